@@ -1,0 +1,178 @@
+"""What an author should mend: severity, place, message and hint, collected over one run."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much a finding matters: an error stops the build, a warning does so under --strict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Code(Enum):
+    """Every kind of finding. The manual has a line for each; a test holds the two together."""
+
+    YAML_SYNTAX = "yaml-syntax"
+    YAML_DUPLICATE_KEY = "yaml-duplicate-key"
+    KEY_UNKNOWN = "key-unknown"
+    KEY_MISSING = "key-missing"
+    VALUE_INVALID = "value-invalid"
+    FILE_MISSING = "file-missing"
+    FILE_UNREADABLE = "file-unreadable"
+    PATH_OUTSIDE = "path-outside"
+    PROJECT_MISSING = "project-missing"
+    SECTIONS_EMPTY = "sections-empty"
+    THEME_MISSING = "theme-missing"
+    COLOUR_UNKNOWN = "colour-unknown"
+    TEMPLATE_ERROR = "template-error"
+    DIV_UNCLOSED = "div-unclosed"
+    DIV_STRAY_FENCE = "div-stray-fence"
+    DIV_UNKNOWN = "div-unknown"
+    DIV_CONTENT = "div-content"
+    ATTRIBUTE_UNKNOWN = "attribute-unknown"
+    ATTRIBUTE_INVALID = "attribute-invalid"
+    QUOTE_UNCLOSED = "quote-unclosed"
+    HEADING_SKIPPED = "heading-skipped"
+    FOOTNOTE_UNDEFINED = "footnote-undefined"
+    FOOTNOTE_UNUSED = "footnote-unused"
+    FOOTNOTE_DUPLICATE = "footnote-duplicate"
+    CITATION_UNDEFINED = "citation-undefined"
+    CITATION_STYLE = "citation-style"
+    REFERENCE_INVALID = "reference-invalid"
+    XREF_MISSING = "xref-missing"
+    ID_DUPLICATE = "id-duplicate"
+    VARIABLE_UNDEFINED = "variable-undefined"
+    SHORTCODE_UNKNOWN = "shortcode-unknown"
+    IMAGE_MISSING = "image-missing"
+    IMAGE_UNREADABLE = "image-unreadable"
+    ALT_MISSING = "alt-missing"
+    DATA_MISSING = "data-missing"
+    DATA_COLUMN = "data-column"
+    DATA_NUMBER = "data-number"
+    DATA_SHAPE = "data-shape"
+    TABLE_CELLS = "table-cells"
+    TAKEAWAY_LONG = "takeaway-long"
+    CHARACTER_UNSUPPORTED = "character-unsupported"
+    HTML_ESCAPED = "html-escaped"
+    FORMAT_CANNOT_SHOW = "format-cannot-show"
+    SLIDE_OVERFULL = "slide-overfull"
+    FOOTNOTE_LONG = "footnote-long"
+    TEXT_LOST = "text-lost"
+    LAYOUT_WARNING = "layout-warning"
+    LANGUAGE_UNKNOWN = "language-unknown"
+    FONT_MISSING = "font-missing"
+    OUTPUT_UNWRITABLE = "output-unwritable"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a source file: path relative to the project, line and column counted from 1.
+
+    Line 0 stands for the file as a whole.
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column or 1}"
+
+
+NOWHERE = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding."""
+
+    severity: Severity
+    code: Code
+    message: str
+    at: Span = NOWHERE
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.at}: " if self.at.file else ""
+        line = f"{place}{self.severity.value}[{self.code.value}]: {self.message}"
+        return f"{line}\n  hint: {self.hint}" if self.hint else line
+
+    def as_dict(self) -> dict[str, str | int]:
+        """Give the finding in the form that `--format json` prints."""
+        return {
+            "file": self.at.file,
+            "line": self.at.line,
+            "column": self.at.column,
+            "severity": self.severity.value,
+            "code": self.code.value,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+class ContentErrors(Exception):
+    """The content has errors; the build stops before anything is written."""
+
+
+@dataclass(slots=True)
+class Diagnostics:
+    """The findings of one run, in the order in which they were made, each once."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def error(self, code: Code, message: str, *, at: Span = NOWHERE, hint: str = "") -> None:
+        """Note what stops the build."""
+        self.add(Diagnostic(Severity.ERROR, code, message, at, hint))
+
+    def warning(self, code: Code, message: str, *, at: Span = NOWHERE, hint: str = "") -> None:
+        """Note what should be mended but stops nothing."""
+        self.add(Diagnostic(Severity.WARNING, code, message, at, hint))
+
+    def note(self, code: Code, message: str, *, at: Span = NOWHERE, hint: str = "") -> None:
+        """Note what the builder did instead of what was asked."""
+        self.add(Diagnostic(Severity.NOTE, code, message, at, hint))
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Note a finding unless the same one was noted before."""
+        if diagnostic not in self.found:
+            self.found.append(diagnostic)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found stops the build."""
+        return any(d.severity is Severity.ERROR for d in self.found)
+
+    @property
+    def has_warnings(self) -> bool:
+        """Whether anything found stops a build under --strict."""
+        return any(d.severity is Severity.WARNING for d in self.found)
+
+    def stop_if_errors(self) -> None:
+        """Raise ContentErrors if an error was noted."""
+        if self.has_errors:
+            raise ContentErrors
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Give the findings by file, line and column."""
+        return tuple(sorted(self.found, key=lambda d: d.at))
+
+
+def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
+    """Give a hint that names the nearest known word, or `otherwise` where none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean {near[0]!r}?" if near else otherwise

@@ -1,0 +1,1 @@
+"""The closed tree that readers make and writers show."""

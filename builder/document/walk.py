@@ -1,0 +1,156 @@
+"""Going through the tree: every node in reading order, and bottom-up rebuilding."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import TypeVar
+
+from builder.document.nodes import (
+    Block,
+    Captioned,
+    Chart,
+    Cite,
+    Code,
+    Comparison,
+    CrossReference,
+    Diagram,
+    Document,
+    Figure,
+    Inline,
+    KeyNumbers,
+    LineBreak,
+    Node,
+    Note,
+    Picture,
+    Table,
+    Text,
+    Timeline,
+)
+
+T = TypeVar("T")
+CAPTIONED = (Table, Figure, Chart, KeyNumbers, Timeline, Comparison, Diagram)
+FALLBACK_MOTIF = (3.0, 5.0, 4.0, 7.0, 6.0)
+
+
+def walk(root: object) -> Iterator[Node]:
+    """Give every node below and including `root` in reading order, parents before children."""
+    if isinstance(root, Node):
+        yield root
+    if isinstance(root, tuple):
+        for item in root:
+            yield from walk(item)
+    elif dataclasses.is_dataclass(root) and not isinstance(root, type):
+        for name in _tree_fields(type(root)):
+            yield from walk(getattr(root, name))
+
+
+def every(root: object, kind: type[T]) -> Iterator[T]:
+    """Give every node of one class below `root`."""
+    return (node for node in walk(root) if isinstance(node, kind))
+
+
+def captioned(root: object) -> Iterator[Captioned]:
+    """Give every figure, table, chart and so on below `root`, in reading order."""
+    return (node for node in walk(root) if isinstance(node, CAPTIONED))
+
+
+def rebuild(root: T, change: Callable[[Node], Node | tuple[Node, ...]]) -> T:
+    """Make the tree anew, bottom up, with `change` applied to every node.
+
+    Where `change` gives a tuple, its nodes take the node's place in the tuple around it: an empty
+    one removes the node. What is unchanged is shared with the old tree.
+    """
+    replaced = _rebuild(root, change)
+    if not isinstance(replaced, type(root)):
+        raise TypeError(f"the root {type(root).__name__} may not be replaced by {replaced!r}")
+    return replaced
+
+
+def _rebuild(item: object, change: Callable[[Node], Node | tuple[Node, ...]]) -> object:
+    if isinstance(item, tuple):
+        return _rebuild_tuple(item, change)
+    if not dataclasses.is_dataclass(item) or isinstance(item, type):
+        return item
+    new = {
+        name: value
+        for name in _tree_fields(type(item))
+        if (value := _rebuild(old := getattr(item, name), change)) is not old
+    }
+    fresh = dataclasses.replace(item, **new) if new else item
+    return change(fresh) if isinstance(fresh, Node) else fresh
+
+
+def _rebuild_tuple(
+    items: tuple[object, ...], change: Callable[[Node], Node | tuple[Node, ...]]
+) -> tuple[object, ...]:
+    result: list[object] = []
+    same = True
+    for item in items:
+        new = _rebuild(item, change)
+        same = same and new is item
+        if isinstance(item, Node) and isinstance(new, tuple):
+            result.extend(new)
+        else:
+            result.append(new)
+    return items if same else tuple(result)
+
+
+@cache
+def _tree_fields(kind: type) -> tuple[str, ...]:
+    """Give the names of the fields that can hold nodes: tuples and dataclasses, never `at`."""
+    plain = {"at", "id"}
+    return tuple(f.name for f in dataclasses.fields(kind) if f.name not in plain)
+
+
+def plain(content: object) -> str:
+    """Give the words of inlines or blocks without footnotes, white space single."""
+    parts: list[str] = []
+    _plain(content, parts)
+    return " ".join("".join(parts).split())
+
+
+def _plain(item: object, parts: list[str]) -> None:
+    match item:
+        case Text(value) | Code(value):
+            parts.append(value)
+        case LineBreak():
+            parts.append(" ")
+        case Note():
+            pass
+        case Cite(shown=shown):
+            _plain(shown, parts)
+        case CrossReference(shown=shown):
+            parts.append(shown)
+        case Picture(alt=alt):
+            parts.append(alt)
+        case tuple():
+            for child in item:
+                _plain(child, parts)
+        case _ if dataclasses.is_dataclass(item) and not isinstance(item, type):
+            for name in _tree_fields(type(item)):
+                _plain(getattr(item, name), parts)
+            parts.append(" " if "blocks" in _tree_fields(type(item)) else "")
+        case _:
+            pass
+
+
+def text(value: str) -> tuple[Inline, ...]:
+    """Make inlines of a plain string."""
+    return (Text(value),) if value else ()
+
+
+def lead_series(document: Document) -> tuple[float, ...]:
+    """Give the values of the cover's motif.
+
+    They are those of the chart that `cover-data` names, else of the first chart with 3 to 9
+    values, none negative; without one, a fixed fallback.
+    """
+    for chart in every(document.sections, Chart):
+        if document.meta.cover_data not in ("", chart.caption.label) or not chart.series:
+            continue
+        values = tuple(v for v in chart.series[0].values if v is not None)
+        if 3 <= len(values) <= 9 and min(values) >= 0 and max(values) > 0:
+            return values
+    return FALLBACK_MOTIF

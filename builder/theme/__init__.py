@@ -1,0 +1,1 @@
+"""The house style, resolved once into concrete values by role."""
