@@ -61,6 +61,7 @@ class Code(Enum):
     TAKEAWAY_LONG = "takeaway-long"
     CHARACTER_UNSUPPORTED = "character-unsupported"
     HTML_ESCAPED = "html-escaped"
+    LINK_TARGET = "link-target"
     FORMAT_CANNOT_SHOW = "format-cannot-show"
     SLIDE_OVERFULL = "slide-overfull"
     FOOTNOTE_LONG = "footnote-long"

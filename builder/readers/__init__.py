@@ -1,0 +1,1 @@
+"""Content files in, raw document out. Readers always give a tree, whatever they complain of."""

@@ -1,0 +1,227 @@
+"""Inline rules that the dialect adds to CommonMark: citations, notes, spans, shortcodes.
+
+Every token that can be complained of carries `meta["pos"]`, its offset in the inline's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, image, link
+
+from builder.readers.attributes import Attributes, BraceError, parse_braces
+
+Rule = Callable[[StateInline, bool], bool]
+
+_KEY = r"[A-Za-z0-9_À-ɏЀ-ӿ](?:[\w:.#$%&+?<>~/-]*[\w])?"
+_CITE_KEY = re.compile(rf"@({_KEY})")
+_SHORTCODE = re.compile(r"\{\{<\s*(.*?)\s*>\}\}", re.DOTALL)
+_NOTE_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
+_SUPERSCRIPT = re.compile(r"\^((?:[^\s^\\\[]|\\.)(?:[^\s^\\]|\\.)*)\^")
+_SUBSCRIPT = re.compile(r"~((?:[^\s~\\]|\\.)+)~(?!~)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def add_inline_rules(parser: MarkdownIt) -> None:
+    """Teach a parser the dialect's inlines."""
+    ruler = parser.inline.ruler
+    ruler.before("backticks", "shortcode", shortcode)
+    ruler.before("link", "note_inline", note_inline)
+    ruler.before("link", "note_reference", note_reference)
+    ruler.before("link", "cite", cite)
+    ruler.before("link", "span", span)
+    ruler.at("link", with_attributes(link))
+    ruler.at("image", with_attributes(image))
+    ruler.before("link", "cite_in_text", cite_in_text)
+    ruler.before("strikethrough", "subscript", subscript)
+    ruler.after("note_inline", "superscript", superscript)
+    ruler.before("autolink", "comment", comment)
+
+
+def with_attributes(rule: Rule) -> Rule:
+    """Note where a link or image begins, and read the braces behind it."""
+
+    def wrapped(state: StateInline, silent: bool) -> bool:
+        start, before = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent and len(state.tokens) > before:
+            attributes, state.pos = _braces_at(state, state.pos)
+            first = next(t for t in state.tokens[before:] if t.type in ("image", "link_open"))
+            first.meta = {**first.meta, "pos": start, "attributes": attributes}
+        elif silent:
+            _, state.pos = _braces_at(state, state.pos)
+        return True
+
+    return wrapped
+
+
+def _braces_at(state: StateInline, position: int) -> tuple[Attributes, int]:
+    if state.src[position : position + 1] != "{" or state.src[position : position + 3] == "{{<":
+        return Attributes(), position
+    parsed = parse_braces(state.src[: state.posMax], position)
+    return (Attributes(), position) if isinstance(parsed, BraceError) else parsed
+
+
+def closing_bracket(text: str, start: int, stop: int) -> int:
+    """Give the offset of the bracket that closes the one at `start`, or -1."""
+    depth, position = 0, start
+    while position < stop:
+        character = text[position]
+        if character == "\\":
+            position += 2
+            continue
+        if character == "`":
+            run = re.match(r"`+", text[position:stop])
+            length = run.end() if run else 1
+            close = text.find("`" * length, position + length, stop)
+            position = close + length if close >= 0 else position + length
+            continue
+        depth += (character == "[") - (character == "]")
+        if depth == 0:
+            return position
+        position += 1
+    return -1
+
+
+def note_inline(state: StateInline, silent: bool) -> bool:
+    """Read `^[text]`."""
+    if state.src[state.pos : state.pos + 2] != "^[":
+        return False
+    close = closing_bracket(state.src, state.pos + 1, state.posMax)
+    if close < 0:
+        return False
+    if not silent:
+        token = state.push("note_inline", "", 0)
+        token.content = state.src[state.pos + 2 : close]
+        token.meta = {"pos": state.pos}
+    state.pos = close + 1
+    return True
+
+
+def note_reference(state: StateInline, silent: bool) -> bool:
+    """Read `[^label]`."""
+    match = _NOTE_REFERENCE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("note_reference", "", 0)
+        token.meta = {"pos": state.pos, "label": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def cite(state: StateInline, silent: bool) -> bool:
+    """Read `[see @a, p. 3; -@b]`; brackets that a link's target follows are a link."""
+    if state.src[state.pos] != "[":
+        return False
+    close = closing_bracket(state.src, state.pos, state.posMax)
+    if close < 0 or state.src[close + 1 : close + 2] in ("(", "{", "["):
+        return False
+    content = state.src[state.pos + 1 : close]
+    if not re.search(rf"(?:^|[\s;\[\-(—–])-?@{_KEY}", content):
+        return False
+    if not silent:
+        token = state.push("cite", "", 0)
+        token.content = content
+        token.meta = {"pos": state.pos}
+    state.pos = close + 1
+    return True
+
+
+def cite_in_text(state: StateInline, silent: bool) -> bool:
+    """Read `@key`, with `[p. 3]` behind it; an address such as a@b.org is none."""
+    if state.src[state.pos] != "@":
+        return False
+    if state.pos > 0 and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] in "_.@/"):
+        return False
+    match = _CITE_KEY.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    end, locator = match.end(), ""
+    behind = re.match(r" ?\[(?![\^@])", state.src[end : state.posMax])
+    if behind:
+        opening = end + behind.end() - 1
+        close = closing_bracket(state.src, opening, state.posMax)
+        if close > 0 and state.src[close + 1 : close + 2] not in ("(", "{", "["):
+            locator, end = state.src[opening + 1 : close], close + 1
+    if not silent:
+        token = state.push("cite_in_text", "", 0)
+        token.meta = {"pos": state.pos, "key": match[1], "locator": locator}
+    state.pos = end
+    return True
+
+
+def span(state: StateInline, silent: bool) -> bool:
+    """Read `[words]{lang=ru .class}`."""
+    if state.src[state.pos] != "[":
+        return False
+    close = closing_bracket(state.src, state.pos, state.posMax)
+    if close < 0 or state.src[close + 1 : close + 2] != "{":
+        return False
+    parsed = parse_braces(state.src[: state.posMax], close + 1)
+    if isinstance(parsed, BraceError):
+        return False
+    attributes, end = parsed
+    if not silent:
+        token = state.push("span_open", "span", 1)
+        token.meta = {"pos": state.pos, "attributes": attributes}
+        old_max = state.posMax
+        state.pos, state.posMax = state.pos + 1, close
+        state.md.inline.tokenize(state)
+        state.posMax = old_max
+        state.push("span_close", "span", -1)
+    state.pos = end
+    return True
+
+
+def _script(state: StateInline, silent: bool, pattern: re.Pattern[str], kind: str) -> bool:
+    match = pattern.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("script_open", kind, 1)
+        token.meta = {"pos": state.pos}
+        old_max = state.posMax
+        state.pos, state.posMax = match.start(1), match.end(1)
+        state.md.inline.tokenize(state)
+        state.posMax = old_max
+        state.push("script_close", kind, -1)
+    state.pos = match.end()
+    return True
+
+
+def superscript(state: StateInline, silent: bool) -> bool:
+    """Read `^2^`."""
+    return state.src[state.pos] == "^" and _script(state, silent, _SUPERSCRIPT, "super")
+
+
+def subscript(state: StateInline, silent: bool) -> bool:
+    """Read `~2~`; two tildes strike out."""
+    if state.src[state.pos] != "~" or state.src[state.pos : state.pos + 2] == "~~":
+        return False
+    return _script(state, silent, _SUBSCRIPT, "sub")
+
+
+def shortcode(state: StateInline, silent: bool) -> bool:
+    """Read `{{< name argument >}}`."""
+    match = _SHORTCODE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("shortcode", "", 0)
+        token.content = match[1]
+        token.meta = {"pos": state.pos}
+    state.pos = match.end()
+    return True
+
+
+def comment(state: StateInline, silent: bool) -> bool:
+    """Drop `<!-- … -->`."""
+    match = _COMMENT.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    state.pos = match.end()
+    return True
