@@ -38,7 +38,7 @@ class Attributes:
 
 @dataclass(frozen=True, slots=True)
 class BraceError:
-    """Why braces cannot be read: the offset of the fault, and whether a quote stays open."""
+    """Why braces cannot be read: the offset of the fault from the brace, and whether a quote stays open."""
 
     offset: int
     unclosed_quote: bool
@@ -60,7 +60,9 @@ def parse_braces(text: str, start: int = 0) -> tuple[Attributes, int] | BraceErr
         elif match["dash"]:
             classes.append("unnumbered")
         else:
-            raw = next(v for v in (match["double"], match["single"], match["bare"]) if v is not None)
+            raw = next(
+                v for v in (match["double"], match["single"], match["bare"]) if v is not None
+            )
             values[match["key"]] = re.sub(r"\\(.)", r"\1", raw, flags=re.DOTALL)
             columns[match["key"]] = match.start("key") - start
         position = match.end()
@@ -70,5 +72,5 @@ def parse_braces(text: str, start: int = 0) -> tuple[Attributes, int] | BraceErr
         return Attributes(label, tuple(classes), values, columns), position + 1
     quote = _OPEN_QUOTE.match(text, position)
     if quote:
-        return BraceError(quote.start("quote"), unclosed_quote=True)
-    return BraceError(position, unclosed_quote=False)
+        return BraceError(quote.start("quote") - start, unclosed_quote=True)
+    return BraceError(position - start, unclosed_quote=False)

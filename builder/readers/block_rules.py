@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 from builder.readers.attributes import Attributes, BraceError, parse_braces
@@ -18,7 +19,7 @@ _FENCE = re.compile(r"^(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*$")
 _CODE_FENCE = re.compile(r"^(`{3,}|~{3,})")
 _DELIMITER = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*")
-_INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def add_block_rules(parser: MarkdownIt) -> None:

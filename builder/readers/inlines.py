@@ -34,7 +34,9 @@ from builder.readers.attributes import Attributes
 from builder.readers.origin import Origin
 
 CROSS_REFERENCE = re.compile(r"^(fig|tbl|sec)-")
-_CITATION = re.compile(r"^(?P<prefix>.*?)(?P<minus>-?)@(?P<key>[^\s,;\]]*[\w])(?P<rest>.*)$", re.DOTALL)
+_CITATION = re.compile(
+    r"^(?P<prefix>.*?)(?P<minus>-?)@(?P<key>[^\s,;\]]*[\w])(?P<rest>.*)$", re.DOTALL
+)
 _LOCATOR = re.compile(
     r"^,?\s*(?P<locator>(?:(?:[A-Za-zА-Яа-яÀ-ž]+\.?)\s+)?"
     r"(?:\d[\w.:]*|[IVXLCDM]+\b|[ivxlcdm]+\b)(?:\s*[-–,&]\s*\d[\w.:]*)*)(?P<suffix>.*)$",

@@ -61,6 +61,4 @@ def _style(mark: str) -> tuple[ListStyle, int]:
 
 def _roman(mark: str) -> int:
     values = [_ROMAN[letter] for letter in mark]
-    return sum(
-        -value if value < max(values[i:]) else value for i, value in enumerate(values)
-    )
+    return sum(-value if value < max(values[i:]) else value for i, value in enumerate(values))

@@ -1,0 +1,142 @@
+"""A `.chart` div in, a chart with its numbers out."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from builder.diagnostics import Code, did_you_mean
+from builder.document.nodes import Block, Chart, ChartType, FloatKind, Inlines, Paragraph, Series
+from builder.readers.data import DataTable
+from builder.readers.markdown import Div, MarkdownReader, in_deck
+
+KEYS = (
+    "data",
+    "type",
+    "x",
+    "y",
+    "highlight",
+    "unit",
+    "decimals",
+    "x-title",
+    "y-title",
+    "subtitle",
+    "source",
+    "alt",
+    "fig-alt",
+    "deck",
+)
+TYPES: dict[str, ChartType] = {name: name for name in get_args(ChartType)}
+
+
+def chart(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
+    """Make a chart; without usable data there is none, and a diagnostic says why."""
+    attributes = div.attributes
+    reader.known_keys(attributes, KEYS, "a chart", div.at)
+    blocks = reader.blocks(div.children)
+    title: Inlines = ()
+    if blocks and isinstance(first := blocks[0], Paragraph):
+        title, blocks = first.content, blocks[1:]
+    kind = _type(div, reader)
+    data = _data(div, reader)
+    if kind is None or data is None:
+        return blocks
+    x = _columns(div, reader, data, "x", [data.head[0]])
+    rest = [name for i, name in enumerate(data.head) if not x or i != x[0]]
+    y = _columns(div, reader, data, "y", rest)
+    if not x or not y:
+        return blocks
+    categories = data.cells(x[0])
+    xs = tuple(v or 0.0 for v in data.numbers(x[0], reader.log)) if kind == "scatter" else ()
+    series = tuple(Series(data.head[i], data.numbers(i, reader.log), xs) for i in y)
+    caption = reader.caption(attributes, FloatKind.FIGURE, title, div.at)
+    made = Chart(
+        kind,
+        categories,
+        series,
+        _highlight(div, reader, categories, series),
+        attributes.get("unit"),
+        _decimals(div, reader),
+        attributes.get("x-title"),
+        attributes.get("y-title"),
+        data.path,
+        caption,
+        in_deck=in_deck(attributes),
+        at=div.at,
+    )
+    return (made, *blocks)
+
+
+def _type(div: Div, reader: MarkdownReader) -> ChartType | None:
+    name = div.attributes.get("type", "column")
+    if name not in TYPES:
+        reader.log.error(
+            Code.ATTRIBUTE_INVALID,
+            f"{name!r} is no type of chart",
+            at=div.place("type"),
+            hint=did_you_mean(name, TYPES, otherwise=f"types are {', '.join(TYPES)}"),
+        )
+    return TYPES.get(name)
+
+
+def _data(div: Div, reader: MarkdownReader) -> DataTable | None:
+    name = div.attributes.get("data")
+    if not name:
+        reader.log.error(
+            Code.DATA_MISSING,
+            "a chart names no data",
+            at=div.at,
+            hint='add data="data/numbers.csv" to its braces',
+        )
+        return None
+    return reader.table_data(name, div.place("data"))
+
+
+def _columns(
+    div: Div, reader: MarkdownReader, data: DataTable, key: str, default: list[str]
+) -> list[int]:
+    given = div.attributes.get(key)
+    names = [n.strip() for n in given.split(",") if n.strip()] if given else default
+    found: list[int] = []
+    for name in names:
+        index = data.column(name)
+        if index is None:
+            reader.log.error(
+                Code.DATA_COLUMN,
+                f"{data.path} has no column {name!r}",
+                at=div.place(key),
+                hint=did_you_mean(name, data.head, otherwise=f"it has {', '.join(data.head)}"),
+            )
+            return []
+        found.append(index)
+    return found
+
+
+def _highlight(
+    div: Div, reader: MarkdownReader, categories: tuple[str, ...], series: tuple[Series, ...]
+) -> str:
+    name = div.attributes.get("highlight")
+    known = [*categories, *(s.name for s in series)]
+    if name and name not in known:
+        reader.log.error(
+            Code.ATTRIBUTE_INVALID,
+            f"highlight={name!r} is neither a category nor a series of the chart",
+            at=div.place("highlight"),
+            hint=did_you_mean(name, known, otherwise=f"the chart has {', '.join(known[:12])}"),
+        )
+        return ""
+    return name
+
+
+def _decimals(div: Div, reader: MarkdownReader) -> int | None:
+    value = div.attributes.get("decimals")
+    if not value:
+        return None
+    if value.isdigit() and int(value) <= 6:
+        return int(value)
+    reader.log.error(
+        Code.ATTRIBUTE_INVALID,
+        f"decimals={value!r} is no number from 0 to 6",
+        at=div.place("decimals"),
+        hint="write the digits after the point, such as decimals=1",
+    )
+    return None

@@ -1,0 +1,523 @@
+"""One Markdown file in, the blocks of a section out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.deflist import deflist_plugin
+
+from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.document.nodes import (
+    Block,
+    BulletList,
+    Caption,
+    CodeBlock,
+    Column,
+    Definition,
+    DefinitionList,
+    Figure,
+    FloatKind,
+    Heading,
+    Inlines,
+    ListItem,
+    ListStyle,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Quotation,
+    Rule,
+    Table,
+)
+from builder.readers.attributes import Attributes, BraceError, parse_braces
+from builder.readers.block_rules import RawCell, RawTable, add_block_rules
+from builder.readers.data import DataTable, read_table
+from builder.readers.files import ProjectFiles
+from builder.readers.inline_rules import add_inline_rules
+from builder.readers.inlines import InlineMaker
+from builder.readers.lettered import exchange_markers
+from builder.readers.origin import Origin, origin_of_lines, origin_of_value
+from builder.readers.tables import make_table, with_total
+
+Directive = Callable[["Div", "MarkdownReader"], tuple[Block, ...]]
+
+_HEADING_BRACES = re.compile(r"\s*(\{[^{}]*\})\s*$")
+_CAPTION = re.compile(r"^(?:Table)?:[ \t]+")
+_PAGE_BREAK = re.compile(r"^\{\{<\s*pagebreak\s*>\}\}$")
+_FIGURE_KEYS = ("fig-alt", "alt", "width", "subtitle", "source", "deck", "height")
+_TABLE_KEYS = ("subtitle", "source", "widths", "total", "wide", "deck", "alt")
+
+
+@dataclass(frozen=True, slots=True)
+class Div:
+    """A fenced div, its inside not yet made into blocks."""
+
+    name: str  # the class that decides; empty: none
+    attributes: Attributes
+    children: tuple[SyntaxTreeNode, ...]
+    at: Span
+    brace: Span  # of the opening brace
+
+    def place(self, key: str) -> Span:
+        """Give the place of an attribute's key."""
+        if key not in self.attributes.columns:
+            return self.at
+        return replace(self.brace, column=self.brace.column + self.attributes.columns[key])
+
+
+@dataclass(slots=True)
+class FootnoteText:
+    """A footnote's definition, and whether anything calls it."""
+
+    at: Span
+    nodes: tuple[SyntaxTreeNode, ...]
+    used: bool = False
+    open: bool = False  # being read: a note that calls itself
+
+
+@dataclass(slots=True)
+class MarkdownReader:
+    """Reads one file; `directives` make blocks of divs by their class."""
+
+    file: str
+    text: str
+    files: ProjectFiles
+    variables: Mapping[str, str]
+    directives: Mapping[str, Directive]
+    log: Diagnostics
+    lines: list[str] = field(default_factory=list)
+    letters: dict[int, tuple[ListStyle, int]] = field(default_factory=dict)
+    footnotes: dict[str, FootnoteText] = field(default_factory=dict)
+    level: int = 1  # of the last heading
+    inner: int = 0  # how deep inside divs that have headings of their own
+    inlines: InlineMaker = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.inlines = InlineMaker(
+            make_parser(), self.log, self.variables, self._picture, self._footnote
+        )
+
+    def read(self) -> tuple[Block, ...]:
+        """Give the blocks of the file."""
+        self.lines = self.text.split("\n")
+        exchanged, self.letters = exchange_markers(self.text)
+        tokens = self.inlines.parser.parse(exchanged, {})
+        children = SyntaxTreeNode(tokens).children
+        self._collect_footnotes(children)
+        blocks = self.blocks(children)
+        self._unused_footnotes()
+        return blocks
+
+    def value(self, text: str, at: Span) -> Inlines:
+        """Make inlines of a string from front matter or an attribute."""
+        return self.inlines.parse(text, origin_of_value(text, at))
+
+    def table_data(self, name: str, at: Span) -> DataTable | None:
+        """Read a CSV that a div asks for."""
+        return read_table(name, self.files, at, self.log)
+
+    # ------------------------------------------------------------ blocks
+
+    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
+        """Make blocks of neighbouring syntax nodes, captions joined to their tables."""
+        made: list[Block] = []
+        waiting: tuple[str, SyntaxTreeNode] | None = None
+        for node in nodes:
+            caption = self._caption_text(node)
+            if caption is not None:
+                if made and isinstance(last := made[-1], Table) and not last.caption.title:
+                    made[-1] = self._captioned(last, caption, node)
+                else:
+                    waiting = (caption, node)
+                continue
+            new = self.block(node)
+            if waiting and new and isinstance(table := new[0], Table):
+                new = (self._captioned(table, *waiting), *new[1:])
+            elif waiting:
+                made.extend(self._paragraph(waiting[1]))
+            waiting = None
+            made.extend(new)
+        if waiting:
+            made.extend(self._paragraph(waiting[1]))
+        return tuple(made)
+
+    def block(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """Make the block, or blocks, of one syntax node."""
+        match node.type:
+            case "paragraph":
+                return self._paragraph(node)
+            case "heading":
+                return self._heading(node)
+            case "bullet_list":
+                return (BulletList(self._items(node), _tight(node), at=self.at(node)),)
+            case "ordered_list":
+                return (self._ordered(node),)
+            case "dl":
+                return (self._definitions(node),)
+            case "blockquote":
+                return (Quotation(self.blocks(node.children), at=self.at(node)),)
+            case "fence" | "code_block":
+                language = (node.info or "").split()[0:1]
+                text = node.content.removesuffix("\n")
+                return (CodeBlock(text, language[0] if language else "", at=self.at(node)),)
+            case "hr":
+                return (Rule(at=self.at(node)),)
+            case "pipe_table":
+                return (self._table(node),)
+            case "div":
+                return self._div(node)
+            case "stray_fence":
+                self._stray_fence(node)
+                return ()
+            case "note":
+                return ()
+            case _:
+                raise ValueError(f"no block is made of {node.type}")
+
+    def at(self, node: SyntaxTreeNode) -> Span:
+        """Give the place where a syntax node begins."""
+        if node.map is None:
+            return Span(self.file)
+        line = node.map[0]
+        source = self.lines[line] if line < len(self.lines) else ""
+        return Span(self.file, line + 1, len(source) - len(source.lstrip()) + 1)
+
+    def origin(self, node: SyntaxTreeNode) -> Origin:
+        """Give the origin of a syntax node's inline text."""
+        first = node.map[0] if node.map else 0
+        return origin_of_lines(self.file, node.content, self.lines, first)
+
+    def inline(self, node: SyntaxTreeNode) -> Inlines:
+        """Make inlines of the inline node below a paragraph."""
+        child = node.children[0]
+        token = child.token
+        return self.inlines.make(token.children or [], self.origin(child)) if token else ()
+
+    def _paragraph(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        if not node.children:
+            return ()
+        text = node.children[0].content
+        if _PAGE_BREAK.match(text.strip()):
+            return (PageBreak(at=self.at(node)),)
+        figure = self._figure(node)
+        if figure is not None:
+            return (figure,)
+        content = self.inline(node)
+        return (Paragraph(content, at=self.at(node)),) if content else ()
+
+    def _heading(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        child = node.children[0]
+        attributes, text = Attributes(), child.content
+        match = _HEADING_BRACES.search(text)
+        if match:
+            parsed = parse_braces(match[1])
+            if not isinstance(parsed, BraceError):
+                attributes, text = parsed[0], text[: match.start()]
+        content = self.inlines.parse(text, self.origin(child))
+        level = int(node.tag[1])
+        if not self.inner:
+            level = self._checked_level(level, node)
+        if attributes.with_class("unlisted"):
+            attributes = replace(attributes, classes=(*attributes.classes, "unnumbered"))
+        numbered = not attributes.with_class("unnumbered")
+        return (Heading(level, content, attributes.label, numbered, at=self.at(node)),)
+
+    def _checked_level(self, level: int, node: SyntaxTreeNode) -> int:
+        if level > self.level + 1:
+            self.log.error(
+                Code.HEADING_SKIPPED,
+                f"a heading of level {level} follows one of level {self.level}",
+                at=self.at(node),
+                hint=f"write {'#' * (self.level + 1)} here, or add the level between",
+            )
+        self.level = max(level, 1)
+        return max(level, 2)
+
+    def _items(self, node: SyntaxTreeNode) -> tuple[ListItem, ...]:
+        return tuple(ListItem(self.blocks(i.children), at=self.at(i)) for i in node.children)
+
+    def _ordered(self, node: SyntaxTreeNode) -> OrderedList:
+        line = node.map[0] if node.map else -1
+        style, start = self.letters.get(line, ("decimal", int(node.attrs.get("start", 1))))
+        return OrderedList(self._items(node), start, style, _tight(node), at=self.at(node))
+
+    def _definitions(self, node: SyntaxTreeNode) -> DefinitionList:
+        items: list[Definition] = []
+        term: Inlines = ()
+        at = self.at(node)
+        meanings: list[tuple[Block, ...]] = []
+        for child in node.children:
+            if child.type == "dt":
+                if meanings:
+                    items.append(Definition(term, tuple(meanings), at=at))
+                term, at, meanings = self.inline(child), self.at(child), []
+            else:
+                meanings.append(self.blocks(child.children))
+        items.append(Definition(term, tuple(meanings), at=at))
+        return DefinitionList(tuple(items), at=self.at(node))
+
+    # ------------------------------------------------------------ figures and tables
+
+    def _figure(self, node: SyntaxTreeNode) -> Figure | None:
+        token = node.children[0].token
+        inner = [t for t in (token.children if token else None) or [] if t.type != "softbreak"]
+        link = ""
+        if len(inner) == 3 and inner[0].type == "link_open" and inner[1].type == "image":
+            link = str(inner[0].attrs.get("href", ""))
+            inner = [inner[1]]
+        if len(inner) != 1 or inner[0].type != "image":
+            return None
+        origin = self.origin(node.children[0])
+        image = self.inlines.make([inner[0]], origin)[0]
+        if not isinstance(image, Picture):
+            raise TypeError("an image makes a picture")
+        attributes: Attributes = inner[0].meta.get("attributes", Attributes())
+        self.known_keys(attributes, _FIGURE_KEYS, "an image", image.at)
+        title = self.inlines.make(inner[0].children or [], origin)
+        caption = self.caption(attributes, FloatKind.FIGURE, title, image.at)
+        caption = replace(caption, alt=image.alt)
+        return Figure(image, caption, link, in_deck=in_deck(attributes), at=self.at(node))
+
+    def caption(self, attributes: Attributes, kind: FloatKind, title: Inlines, at: Span) -> Caption:
+        """Make a caption of a title and the attributes subtitle, source, alt and the label."""
+        label = attributes.label
+        if label.startswith("fig-"):
+            kind = FloatKind.FIGURE
+        elif label.startswith("tbl-"):
+            kind = FloatKind.TABLE
+        return Caption(
+            kind,
+            title,
+            self.value(attributes.get("subtitle"), at),
+            self.value(attributes.get("source"), at),
+            label,
+            alt=attributes.get("fig-alt") or attributes.get("alt"),
+        )
+
+    def _table(self, node: SyntaxTreeNode) -> Table:
+        token = node.token
+        raw: RawTable = token.meta["table"] if token else RawTable.__new__(RawTable)
+
+        def read(cell: RawCell, line: int) -> Inlines:
+            origin = Origin(self.file, cell.text, ((line, cell.column),))
+            return self.inlines.parse(cell.text, origin)
+
+        return make_table(raw, self.file, read, self.log, self.at(node))
+
+    def _caption_text(self, node: SyntaxTreeNode) -> str | None:
+        if node.type != "paragraph" or not node.children:
+            return None
+        match = _CAPTION.match(node.children[0].content)
+        return node.children[0].content[match.end() :] if match else None
+
+    def _captioned(self, table: Table, text: str, node: SyntaxTreeNode) -> Table:
+        at = self.at(node)
+        attributes, title = Attributes(), text
+        brace = _last_brace(text)
+        if brace >= 0:
+            parsed = parse_braces(text, brace)
+            if isinstance(parsed, BraceError):
+                self.brace_fault(parsed, replace(at, column=at.column + 2 + brace))
+            else:
+                attributes, title = parsed[0], text[:brace].rstrip()
+        self.known_keys(attributes, _TABLE_KEYS, "a table", at)
+        content = self.inlines.parse(title, origin_of_value(title, at))
+        caption = self.caption(attributes, FloatKind.TABLE, content, at)
+        table = replace(
+            table,
+            caption=caption,
+            wide=attributes.get("wide") == "true",
+            in_deck=in_deck(attributes),
+            columns=self._shares(table, attributes, at),
+        )
+        return with_total(table) if attributes.get("total") == "true" else table
+
+    def _shares(self, table: Table, attributes: Attributes, at: Span) -> tuple[Column, ...]:
+        widths = attributes.get("widths")
+        if not widths:
+            return table.columns
+        parts = [p.strip().removesuffix("%") for p in widths.split(",")]
+        good = all(re.fullmatch(r"\d+(\.\d+)?", p) for p in parts)
+        if not good or len(parts) != len(table.columns) or sum(map(float, parts)) <= 0:
+            self.log.error(
+                Code.ATTRIBUTE_INVALID,
+                f"widths={widths!r} does not fit a table of {len(table.columns)} columns",
+                at=at,
+                hint='write one number a column, such as widths="30,70"',
+            )
+            return table.columns
+        whole = sum(map(float, parts))
+        return tuple(
+            replace(column, share=float(part) / whole)
+            for column, part in zip(table.columns, parts, strict=True)
+        )
+
+    # ------------------------------------------------------------ divs
+
+    def _div(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        opening = node.nester_tokens.opening.meta["opening"] if node.nester_tokens else None
+        if opening is None:
+            raise ValueError("a div has an opening")
+        at = replace(self.at(node), column=opening.column)
+        brace = replace(at, column=opening.brace_column or opening.column)
+        if not opening.closed:
+            self.log.error(
+                Code.DIV_UNCLOSED,
+                "the div that opens here is never closed",
+                at=at,
+                hint="end it by a line of three colons",
+            )
+        if opening.fault is not None:
+            self.brace_fault(opening.fault, brace)
+            return self.blocks(node.children)
+        attributes: Attributes = opening.attributes
+        name = next((c for c in attributes.classes if c in self.directives), "")
+        unknown = [c for c in attributes.classes if c not in self.directives and c not in PLAIN]
+        if unknown and not name:
+            self.log.error(
+                Code.DIV_UNKNOWN,
+                f"no div has the class {unknown[0]!r}",
+                at=at,
+                hint=did_you_mean(
+                    unknown[0],
+                    [*self.directives, *PLAIN],
+                    otherwise=f"the dialect has {', '.join(sorted(self.directives))}",
+                ),
+            )
+        div = Div(name, attributes, tuple(node.children), at, brace)
+        return self.directives[name](div, self)
+
+    def _stray_fence(self, node: SyntaxTreeNode) -> None:
+        token = node.token
+        column = token.meta["column"] if token else 1
+        self.log.error(
+            Code.DIV_STRAY_FENCE,
+            "these colons close no div",
+            at=replace(self.at(node), column=column),
+            hint="delete the line, or open a div above by ::: {.class}",
+        )
+
+    def brace_fault(self, fault: BraceError, brace: Span) -> None:
+        """Diagnose braces that cannot be read."""
+        at = replace(brace, column=brace.column + fault.offset)
+        if fault.unclosed_quote:
+            self.log.error(
+                Code.QUOTE_UNCLOSED,
+                "the quotation mark that opens here is never closed",
+                at=at,
+                hint="close it before the brace",
+            )
+        else:
+            self.log.error(
+                Code.ATTRIBUTE_INVALID,
+                "the braces cannot be read from here on",
+                at=at,
+                hint='write {#id .class key="value"}',
+            )
+
+    def known_keys(self, attributes: Attributes, known: Sequence[str], what: str, at: Span) -> None:
+        """Diagnose attributes that nothing reads."""
+        for key in attributes.values:
+            if key not in known:
+                self.log.error(
+                    Code.ATTRIBUTE_UNKNOWN,
+                    f"{what} has no attribute {key!r}",
+                    at=at,
+                    hint=did_you_mean(key, known, otherwise=f"it takes {', '.join(known)}"),
+                )
+
+    # ------------------------------------------------------------ footnotes and images
+
+    def _picture(self, path: str, alt: str, at: Span) -> Picture:
+        return self.files.picture(path, alt, at, self.log)
+
+    def _collect_footnotes(self, nodes: Sequence[SyntaxTreeNode]) -> None:
+        for node in nodes:
+            if node.type == "note" and node.nester_tokens:
+                meta = node.nester_tokens.opening.meta
+                at = replace(self.at(node), column=meta["column"])
+                if meta["label"] in self.footnotes:
+                    first = self.footnotes[meta["label"]].at
+                    self.log.error(
+                        Code.FOOTNOTE_DUPLICATE,
+                        f"the footnote [^{meta['label']}] is defined in line {first.line} already",
+                        at=at,
+                        hint="give one of the two another label",
+                    )
+                else:
+                    self.footnotes[meta["label"]] = FootnoteText(at, tuple(node.children))
+            self._collect_footnotes(node.children)
+
+    def _footnote(self, label: str, at: Span) -> tuple[Block, ...] | None:
+        found = self.footnotes.get(label)
+        if found is None or found.open:
+            what = "calls itself" if found else "is not defined in this file"
+            self.log.error(
+                Code.FOOTNOTE_UNDEFINED,
+                f"the footnote [^{label}] {what}",
+                at=at,
+                hint=did_you_mean(
+                    label, self.footnotes, otherwise=f"write [^{label}]: text on a line of its own"
+                ),
+            )
+            return None
+        found.used = found.open = True
+        blocks = self.blocks(found.nodes)
+        found.open = False
+        return blocks
+
+    def _unused_footnotes(self) -> None:
+        for label, note in self.footnotes.items():
+            if not note.used:
+                self.log.warning(
+                    Code.FOOTNOTE_UNUSED,
+                    f"nothing calls the footnote [^{label}]",
+                    at=note.at,
+                    hint=f"write [^{label}] where it belongs, or delete it",
+                )
+
+
+PLAIN = frozenset({"unnumbered", "unlisted", "wide", "column-page", "small", "refs"})
+"""Classes that change nothing by themselves and are passed on."""
+
+
+def make_parser() -> MarkdownIt:
+    """Make the dialect's parser: CommonMark without HTML, and what we add."""
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
+    parser.enable("strikethrough")
+    parser.use(deflist_plugin)
+    add_block_rules(parser)
+    add_inline_rules(parser)
+    return parser
+
+
+def in_deck(attributes: Attributes) -> bool:
+    """Tell whether the author lets a figure onto the slides (`deck=false` keeps it off)."""
+    return attributes.get("deck") not in ("false", "no")
+
+
+def _tight(node: SyntaxTreeNode) -> bool:
+    paragraphs = [
+        child for item in node.children for child in item.children if child.type == "paragraph"
+    ]
+    tokens: list[Token] = [p.nester_tokens.opening for p in paragraphs if p.nester_tokens]
+    return all(token.hidden for token in tokens)
+
+
+def _last_brace(text: str) -> int:
+    """Give where the braces begin that end a caption, or -1; braces inside quotes do not count."""
+    start = text.find("{")
+    while start >= 0:
+        parsed = parse_braces(text, start)
+        if isinstance(parsed, BraceError):
+            if re.match(r"\{\s*[#.\w]", text[start:]) and not text[start:].startswith("{{<"):
+                return start
+        elif not text[parsed[1] :].strip():
+            return start
+        start = text.find("{", start + 1)
+    return -1
