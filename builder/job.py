@@ -14,6 +14,10 @@ class Job:
 
     project: Path
     formats: tuple[str, ...] = FORMATS
-    output: Path | None = None  # None: output/<project>/ in the folder that the manual names
+    output: Path | None = None  # None: output/<project>/ in the current folder
     theme: Path | None = None  # None: as briefing.yml says
     strict: bool = False
+
+    def folder(self, name: str) -> Path:
+        """Give the folder that the outputs of the project of this name go to."""
+        return self.output if self.output is not None else Path("output") / name

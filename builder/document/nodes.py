@@ -618,6 +618,7 @@ class Section(BlockNode):
     blocks: tuple[Block, ...]
     role: SectionRole = SectionRole.SECTION
     number: int = 0  # set by the numbering pass; 0: not counted
+    unnumbered: bool = False
     label: str = ""
     short_title: str = ""  # running header, agenda; empty: the title
     takeaway: Inlines = ()  # the assertion that the section's slide makes

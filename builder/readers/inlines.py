@@ -30,6 +30,7 @@ from builder.document.nodes import (
     Text,
     Words,
 )
+from builder.document.walk import plain
 from builder.readers.attributes import Attributes
 from builder.readers.origin import Origin
 
@@ -173,7 +174,8 @@ class InlineMaker:
 
     def _picture(self, token: Token, at: Span) -> Picture:
         attributes: Attributes = token.meta.get("attributes", Attributes())
-        alt = attributes.get("fig-alt") or attributes.get("alt") or token.content.strip()
+        bracket = plain(tuple(self._level(list(token.children or []), Origin("", "", ((0, 0),)))))
+        alt = attributes.get("fig-alt") or attributes.get("alt") or bracket
         picture = self.picture(str(token.attrs.get("src", "")), " ".join(alt.split()), at)
         if not picture.alt:
             self.log.error(

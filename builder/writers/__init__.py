@@ -1,1 +1,27 @@
 """One writer a format: a document and a theme in, an artifact out. Writers open no files."""
+
+from __future__ import annotations
+
+from builder.writers.base import Writer
+
+
+def writer_for(name: str) -> Writer:
+    """Give the writer of a format; its library is imported only now.
+
+    Raises ValueError for a format that nobody writes.
+    """
+    match name:
+        case "pdf":
+            from builder.writers.pdf import write_pdf
+
+            return write_pdf
+        case "docx":
+            from builder.writers.word import write_word
+
+            return write_word
+        case "pptx":
+            from builder.writers.powerpoint import write_powerpoint
+
+            return write_powerpoint
+        case _:
+            raise ValueError(f"{name!r} is no format")

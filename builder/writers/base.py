@@ -1,8 +1,16 @@
-"""What every writer gives."""
+"""What every writer takes and gives."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from builder.diagnostics import Diagnostics
+from builder.document.nodes import Document
+from builder.theme.model import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +21,19 @@ class Artifact:
     format: str  # "pdf", "docx", "pptx"
     data: bytes
     pages: int  # pages or slides; 0: unknown
+
+
+class Writer(Protocol):
+    """Makes one file of a document whose conditions are resolved for the format."""
+
+    def __call__(
+        self,
+        document: Document,
+        theme: Theme,
+        log: Diagnostics,
+        *,
+        stamp: datetime,
+        read: Callable[[PurePosixPath], bytes],
+    ) -> Artifact:
+        """Write; `stamp` dates the file, `read` gives the bytes of the project's images."""
+        ...

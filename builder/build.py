@@ -1,0 +1,149 @@
+"""The main path, start to finish: read this first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from builder.checks import check_characters, check_takeaways
+from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
+from builder.document.nodes import Document
+from builder.job import Job
+from builder.output import publish
+from builder.passes import improve
+from builder.passes.editions import for_format
+from builder.readers.project import Project, read_document, read_project
+from builder.theme.model import Theme
+from builder.theme.resolve import default_search, load_theme
+from builder.theme.words import words_for
+from builder.writers import writer_for
+from builder.writers.base import Artifact
+
+Progress = Callable[[str], None]
+NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date inside the files of a briefing that names none: the earliest that zip can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build gave: the files written, and what was found on the way."""
+
+    artifacts: tuple[Artifact, ...]
+    paths: tuple[Path, ...]
+    log: Diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A briefing that has been read and checked, ready for every writer."""
+
+    project: Project
+    document: Document
+    theme: Theme
+    stamp: datetime
+
+
+def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
+    """Read, check, compose and write one briefing in every format that the job asks for.
+
+    Where the content has errors (or, under `strict`, warnings) nothing is written.
+    """
+    log = Diagnostics()
+    try:
+        progress("reading")
+        prepared = prepare(job, log)
+        artifacts = tuple(_write(name, prepared, log, progress) for name in job.formats)
+        log.stop_if_errors()
+        if job.strict and log.has_warnings:
+            return Outcome((), (), log)
+        progress("saving")
+        paths = publish(artifacts, job.folder(prepared.project.name), log)
+    except ContentErrors:
+        return Outcome((), (), log)
+    return Outcome(artifacts, paths, log) if paths else Outcome((), (), log)
+
+
+def check(job: Job) -> Diagnostics:
+    """Find what is wrong with the content, without writing anything."""
+    log = Diagnostics()
+    try:
+        prepare(job, log)
+    except ContentErrors:
+        pass
+    return log
+
+
+def prepare(job: Job, log: Diagnostics) -> Prepared:
+    """Read a project and improve its document until writers can show it.
+
+    Raises ContentErrors as soon as a stage has found errors.
+    """
+    project = read_project(job.project, log)
+    if project is None:
+        raise ContentErrors
+    theme = _theme(job, project, log)
+    settings = project.settings
+    words = words_for(settings.language, theme.words if theme else None, settings.words, log)
+    document = read_document(project, words, log)
+    document = improve(document, project.works, log)
+    if theme is None:
+        raise ContentErrors
+    document = _with_logo(document, theme)
+    check_characters(document, theme, project.files, log)
+    check_takeaways(document, theme, log)
+    stamp = stamp_of(document.meta.date, log)
+    log.stop_if_errors()
+    return Prepared(project, document, theme, stamp)
+
+
+def stamp_of(date: str, log: Diagnostics) -> datetime:
+    """Give the date inside the files: SOURCE_DATE_EPOCH, else the briefing's, never the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit() and int(epoch) < 4_000_000_000:
+        return max(datetime.fromtimestamp(int(epoch), UTC), NO_DATE)
+    if epoch:
+        log.error(
+            Code.VALUE_INVALID,
+            f"SOURCE_DATE_EPOCH={epoch!r} is no count of seconds since 1970",
+            hint="unset it, or set it to a whole number",
+        )
+    if not date:
+        return NO_DATE
+    year, month, day = (int(part) for part in (date + "-01-01").split("-")[:3])
+    try:
+        return max(datetime(year, month, day, tzinfo=UTC), NO_DATE)
+    except ValueError:
+        log.error(
+            Code.VALUE_INVALID,
+            f"{date!r} is no day of the calendar",
+            at=Span("briefing.yml"),
+            hint="write a date such as 2014-10-31",
+        )
+        return NO_DATE
+
+
+def _theme(job: Job, project: Project, log: Diagnostics) -> Theme | None:
+    search = default_search(project.files.root)
+    if job.theme is not None:
+        return load_theme(job.theme, search, log)
+    wanted = project.settings.theme
+    inside = project.files.root / wanted
+    at = project.places.value_span(("theme",))
+    return load_theme(inside if inside.is_dir() else wanted, search, log, at=at)
+
+
+def _with_logo(document: Document, theme: Theme) -> Document:
+    if theme.logo is None:
+        return document
+    return replace(document, meta=replace(document.meta, logo=theme.logo.name))
+
+
+def _write(name: str, prepared: Prepared, log: Diagnostics, progress: Progress) -> Artifact:
+    progress(f"writing {name}")
+    write = writer_for(name)
+    document = for_format(prepared.document, name)
+    read = prepared.project.files.read
+    return write(document, prepared.theme, log, stamp=prepared.stamp, read=read)

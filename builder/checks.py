@@ -1,0 +1,77 @@
+"""What is found by looking at document and theme together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from builder.diagnostics import Code, Diagnostics, Span
+from builder.document.nodes import Code as InlineCode
+from builder.document.nodes import CodeBlock, Document, Section, Text
+from builder.document.walk import every, walk
+from builder.readers.files import ProjectFiles
+from builder.theme.fonts import FontBook
+from builder.theme.model import Theme
+
+
+def check_characters(
+    document: Document, theme: Theme, files: ProjectFiles, log: Diagnostics
+) -> None:
+    """Diagnose every character that neither the theme's fonts nor its fallbacks have."""
+    book = FontBook(theme)
+    reported: set[str] = set()
+    for value, at in _texts(document):
+        for character in sorted(book.missing(value) - reported):
+            reported.add(character)
+            log.error(
+                Code.CHARACTER_UNSUPPORTED,
+                f"no font of the theme has the character {character!r} (U+{ord(character):04X})",
+                at=_place(character, at, files),
+                hint="write it in another way, or name a fallback font in the theme",
+            )
+
+
+def _texts(document: Document) -> Iterator[tuple[str, Span]]:
+    meta = document.meta
+    for value in (meta.title, meta.subtitle, meta.byline, meta.eyebrow, meta.series, meta.closing):
+        yield value, Span("briefing.yml", 1, 1)
+    for node in walk(document.sections):
+        match node:
+            case Text(value) | InlineCode(value):
+                yield value, node.at
+            case CodeBlock(text=value):
+                yield value, node.at
+            case _:
+                pass
+
+
+def _place(character: str, at: Span, files: ProjectFiles) -> Span:
+    """Find a character in its file, from the node's line on."""
+    try:
+        lines = files.read(PurePosixPath(at.file)).decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return at
+    for number, line in enumerate(lines[max(at.line - 1, 0) :], start=max(at.line, 1)):
+        if character in line:
+            return replace(at, line=number, column=line.index(character) + 1)
+    return at
+
+
+def check_takeaways(document: Document, theme: Theme, log: Diagnostics) -> None:
+    """Warn of takeaways that are longer than a slide's title may be: two lines."""
+    from builder.deck.fit import takeaway_fits
+    from builder.deck.layouts import load_layouts  # only where a deck could be made
+
+    layouts = load_layouts(theme, log)
+    if layouts is None:
+        return
+    for section in every(document.sections, Section):
+        if section.takeaway and not takeaway_fits(section.takeaway, theme, layouts):
+            first = section.takeaway[0]
+            log.warning(
+                Code.TAKEAWAY_LONG,
+                "the takeaway is longer than two lines of a slide's title",
+                at=first.at if first.at.line else section.at,
+                hint="say it in fewer words; one assertion is enough",
+            )

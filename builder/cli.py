@@ -1,0 +1,263 @@
+"""The command line: arguments in, a job out, findings shown. Heavy imports wait until needed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from builder.build import Outcome
+    from builder.diagnostics import Diagnostics
+
+OK, CONTENT, USAGE, WARNINGS, INTERRUPTED = 0, 1, 2, 3, 130
+FORMATS = ("pdf", "docx", "pptx")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; give the exit code: 0 fine, 1 content, 2 usage, 3 warnings under --strict."""
+    parser = make_parser()
+    arguments = parser.parse_args(argv)
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "build": build_command,
+        "check": check_command,
+        "new": new_command,
+    }
+    try:
+        return commands[arguments.command](arguments)
+    except KeyboardInterrupt:
+        print("interrupted; the outputs are as they were", file=sys.stderr)
+        return INTERRUPTED
+
+
+class Parser(argparse.ArgumentParser):
+    """Names the nearest word for a mistyped command or option."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print usage, what is wrong and a hint, and leave with 2."""
+        self.print_usage(sys.stderr)
+        print(f"{self.prog}: error: {message}", file=sys.stderr)
+        hint = _nearest(message, self)
+        if hint:
+            print(f"  hint: {hint}", file=sys.stderr)
+        sys.exit(USAGE)
+
+
+def _nearest(message: str, parser: argparse.ArgumentParser) -> str:
+    import difflib
+
+    words = message.replace("'", " ").replace(",", " ").split()
+    known = [option for action in parser._actions for option in action.option_strings]
+    known += ["build", "check", "new", "text", "json", *FORMATS]
+    for word in words:
+        if word in known:
+            continue
+        if word.startswith("-") or "invalid choice" in message or "no format" in message:
+            near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+            if near:
+                return f"did you mean {near[0]!r}?"
+    return f"see {parser.prog} --help"
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser of the command line."""
+    parser = Parser(
+        prog="briefing",
+        description="Markdown, YAML and CSV in; a PDF report, a Word document and a deck out.",
+        epilog="exit codes: 0 fine, 1 the content has errors, 2 usage, 3 warnings under --strict",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"briefing {_version()}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="build the outputs of a project", allow_abbrev=False)
+    _add_project(build)
+    build.add_argument(
+        "-t",
+        "--to",
+        type=_formats,
+        default=FORMATS,
+        metavar="FORMATS",
+        help="formats, with commas between: pdf,docx,pptx (default: all)",
+    )
+    build.add_argument(
+        "-d",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="folder for the outputs (default: output/<project>/)",
+    )
+    _add_checking(build)
+    build.add_argument("-q", "--quiet", action="store_true", help="print findings only")
+
+    check = commands.add_parser(
+        "check", help="find what is wrong, write nothing", allow_abbrev=False
+    )
+    _add_project(check)
+    _add_checking(check)
+
+    new = commands.add_parser(
+        "new", help="start a project from a small, complete example", allow_abbrev=False
+    )
+    new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
+    return parser
+
+
+def _add_project(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "project",
+        nargs="?",
+        type=Path,
+        metavar="PROJECT",
+        help="a folder with briefing.yml (default: here, else the only one under content/)",
+    )
+
+
+def _add_checking(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--theme", type=Path, metavar="DIR", help="a theme's folder, instead of the project's"
+    )
+    parser.add_argument("--strict", action="store_true", help="stop at warnings, too (exit code 3)")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how findings are printed"
+    )
+
+
+def _formats(value: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+    for name in names:
+        if name not in FORMATS:
+            raise argparse.ArgumentTypeError(
+                f"{name!r} is no format; there are {', '.join(FORMATS)}"
+            )
+    if not names:
+        raise argparse.ArgumentTypeError("no format given; there are pdf, docx, pptx")
+    return names
+
+
+def _version() -> str:
+    try:
+        return metadata.version("briefing-builder")
+    except metadata.PackageNotFoundError:
+        return "0 (not installed)"
+
+
+# ---------------------------------------------------------------- commands
+
+
+def build_command(arguments: argparse.Namespace) -> int:
+    """Build a project."""
+    from builder.build import build
+    from builder.diagnostics import Diagnostics
+    from builder.job import Job
+    from builder.readers.project import find_project
+
+    log = Diagnostics()
+    project = find_project(arguments.project, Path.cwd(), log)
+    if project is None:
+        return _finish(arguments, log, None, Path.cwd())
+    job = Job(project, arguments.to, arguments.output, arguments.theme, arguments.strict)
+    quiet = arguments.quiet or arguments.format == "json"
+    with _progress(quiet=quiet) as progress:
+        outcome = build(job, progress)
+    return _finish(arguments, outcome.log, outcome, project)
+
+
+def check_command(arguments: argparse.Namespace) -> int:
+    """Check a project."""
+    from builder.build import check
+    from builder.diagnostics import Diagnostics
+    from builder.job import Job
+    from builder.readers.project import find_project
+
+    log = Diagnostics()
+    project = find_project(arguments.project, Path.cwd(), log)
+    if project is None:
+        return _finish(arguments, log, None, Path.cwd())
+    log = check(Job(project, theme=arguments.theme, strict=arguments.strict))
+    code = _finish(arguments, log, None, project)
+    if arguments.format == "text" and not len(log):
+        print("no findings")
+    return code
+
+
+def new_command(arguments: argparse.Namespace) -> int:
+    """Start a project."""
+    from builder.example import make_project
+
+    try:
+        made = make_project(arguments.folder)
+    except FileExistsError:
+        print(f"briefing new: error: {arguments.folder} is there already", file=sys.stderr)
+        print("  hint: name a folder that does not exist yet", file=sys.stderr)
+        return USAGE
+    except OSError as fault:
+        print(f"briefing new: error: {arguments.folder}: {fault.strerror}", file=sys.stderr)
+        return USAGE
+    for path in made:
+        print(path)
+    print(f"\nbuild it by:  briefing build {arguments.folder}")
+    return OK
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def _finish(
+    arguments: argparse.Namespace, log: Diagnostics, outcome: Outcome | None, project: Path
+) -> int:
+    if arguments.format == "json":
+        _print_json(log, outcome, project)
+    else:
+        for diagnostic in log.sorted():
+            print(diagnostic, file=sys.stderr)
+        if outcome and not getattr(arguments, "quiet", False):
+            _print_outputs(outcome)
+    if log.has_errors:
+        return CONTENT
+    return WARNINGS if arguments.strict and log.has_warnings else OK
+
+
+def _print_json(log: Diagnostics, outcome: Outcome | None, project: Path) -> None:
+    pairs = zip(outcome.artifacts, outcome.paths, strict=True) if outcome else ()
+    outputs = [
+        {
+            "path": Path(os.path.relpath(path, project)).as_posix(),
+            "format": artifact.format,
+            "pages": artifact.pages,
+            "bytes": len(artifact.data),
+        }
+        for artifact, path in pairs
+    ]
+    findings = [diagnostic.as_dict() for diagnostic in log.sorted()]
+    print(json.dumps({"diagnostics": findings, "outputs": outputs}, ensure_ascii=False, indent=2))
+
+
+def _print_outputs(outcome: Outcome) -> None:
+    for artifact, path in zip(outcome.artifacts, outcome.paths, strict=True):
+        count = f"{artifact.pages} {'slides' if artifact.format == 'pptx' else 'pages'}"
+        shown = os.path.relpath(path)
+        print(f"{shown}  {count}, {_size(len(artifact.data))}")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(count // 1000, 1)} kB"
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show what is being done, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("reading") as status:
+        yield lambda step: status.update(step)

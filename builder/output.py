@@ -1,0 +1,71 @@
+"""Every file staged, then moved into place together, or none of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from builder.diagnostics import Code, Diagnostics, Span
+from builder.writers.base import Artifact
+
+
+def publish(artifacts: Sequence[Artifact], folder: Path, log: Diagnostics) -> tuple[Path, ...]:
+    """Write all artifacts into a folder, or none; files that were there stay until all are ready.
+
+    What cannot be written is an error; then the old files are as they were.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=folder))
+    except OSError as fault:
+        _unwritable(folder, fault, log)
+        return ()
+    try:
+        for artifact in artifacts:
+            _write(staging / artifact.name, artifact.data)
+        return _move(staging, folder, [a.name for a in artifacts])
+    except OSError as fault:
+        _unwritable(folder, fault, log)
+        return ()
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move(staging: Path, folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
+    """Put the staged files in place; if anything stops that, the old ones come back."""
+    moved: list[Path] = []
+    kept: dict[Path, Path] = {}
+    try:
+        for name in names:
+            target = folder / name
+            if target.exists():
+                kept[target] = staging / f"{name}.old"
+                os.replace(target, kept[target])
+            moved.append(target)
+            os.replace(staging / name, target)
+    except BaseException:
+        for target in moved:
+            target.unlink(missing_ok=True)
+        for target, old in kept.items():
+            os.replace(old, target)
+        raise
+    return tuple(moved)
+
+
+def _unwritable(folder: Path, fault: OSError, log: Diagnostics) -> None:
+    log.error(
+        Code.OUTPUT_UNWRITABLE,
+        f"the outputs cannot be written: {fault.strerror or fault}",
+        at=Span(str(fault.filename or folder)),
+        hint="close the files in other programs, or choose another folder by -d",
+    )

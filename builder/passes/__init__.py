@@ -1,0 +1,23 @@
+"""What is done to a document between reading and writing, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from builder.bibliography.works import Work
+from builder.diagnostics import Diagnostics
+from builder.document.nodes import Document
+from builder.passes.alt_texts import describe
+from builder.passes.bibliography import list_references
+from builder.passes.citations import cite
+from builder.passes.numbering import number
+from builder.passes.references import refer
+
+
+def improve(document: Document, works: Mapping[str, Work], log: Diagnostics) -> Document:
+    """Number, cite, refer and describe; the order matters and stands only here."""
+    document = list_references(document)
+    document = cite(document, works, log)
+    document = number(document)
+    document = refer(document, log)
+    return describe(document)

@@ -1,0 +1,72 @@
+"""Alt texts: every drawing gets one, from its title and values where the author gave none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.charts.numbers import format_number
+from builder.document.nodes import (
+    Captioned,
+    Chart,
+    Comparison,
+    Diagram,
+    Document,
+    Figure,
+    KeyNumbers,
+    Node,
+    Table,
+    Timeline,
+)
+from builder.document.walk import CAPTIONED, plain, rebuild
+
+SIGNS = {"arrow": "→", "both": "↔", "line": "–"}
+
+
+def describe(document: Document) -> Document:
+    """Fill in the alt text of every captioned block that has none."""
+
+    def fill(node: Node) -> Node:
+        if isinstance(node, CAPTIONED) and not node.caption.alt:
+            words = _sentence(plain(node.caption.title)) + _content(node, document.meta.language)
+            return replace(node, caption=replace(node.caption, alt=words.strip()))
+        return node
+
+    return rebuild(document, fill)
+
+
+def _sentence(text: str) -> str:
+    if not text:
+        return ""
+    return f"{text} " if text[-1] in ".!?…" else f"{text}. "
+
+
+def _content(block: Captioned, language: str) -> str:
+    match block:
+        case Chart():
+            return _values(block, language)
+        case KeyNumbers(items=items):
+            return "; ".join(f"{n.value} {plain(n.label)}" for n in items)
+        case Timeline(events=events):
+            return "; ".join(f"{e.date} {plain(e.head)}" for e in events)
+        case Diagram(arrows=arrows):
+            return "; ".join(
+                f"{a.source} {SIGNS[a.kind]} {a.target}: {plain(a.label)}" for a in arrows
+            )
+        case Comparison(sides=sides):
+            return "; ".join(f"{plain(s.title)}: {plain(s.blocks)}" for s in sides)
+        case Table(head=head):
+            return ", ".join(text for cell in head if (text := plain(cell.content)))
+        case Figure(image=image):
+            return image.alt
+
+
+def _values(chart: Chart, language: str) -> str:
+    parts: list[str] = []
+    for series in chart.series:
+        values = ", ".join(
+            f"{name} {'n/s' if v is None else format_number(v, chart.decimals, language)}"
+            for name, v in zip(chart.categories, series.values, strict=True)
+        )
+        parts.append(f"{series.name}: {values}" if len(chart.series) > 1 else values)
+    unit = f" ({chart.unit})" if chart.unit else ""
+    return "; ".join(parts) + unit

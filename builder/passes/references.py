@@ -1,0 +1,116 @@
+"""Labels and what refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.document.nodes import (
+    CrossReference,
+    Document,
+    FloatKind,
+    Group,
+    Heading,
+    Link,
+    Node,
+    Section,
+    Slide,
+)
+from builder.document.walk import CAPTIONED, every, plain, rebuild, walk
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label names, and how a reference to it reads; empty: it has no number or title."""
+
+    shown: str
+    at: Span
+
+
+def refer(document: Document, log: Diagnostics) -> Document:
+    """Fill in every cross-reference; diagnose labels given twice and references to none."""
+    labels = collect_labels(document, log)
+    _check_links(document, labels, log)
+    _check_slides(document, labels, log)
+
+    def fill(node: Node) -> Node:
+        if not isinstance(node, CrossReference):
+            return node
+        found = labels.get(node.label)
+        if found is None:
+            _missing(node.label, labels, node.at, log)
+            return node
+        if not found.shown:
+            log.error(
+                Code.XREF_MISSING,
+                f"{node.label!r} has no caption, and so no number to refer to",
+                at=node.at,
+                hint="give the figure or table a title",
+            )
+        return replace(node, shown=found.shown)
+
+    return rebuild(document, fill)
+
+
+def collect_labels(document: Document, log: Diagnostics) -> Mapping[str, Label]:
+    """Give every label of the document; a second one of the same name is diagnosed."""
+    labels: dict[str, Label] = {}
+    for node in walk(document.sections):
+        name, shown = _label(node, document.words)
+        if not name:
+            continue
+        if name in labels:
+            log.error(
+                Code.ID_DUPLICATE,
+                f"the id {name!r} is given in {labels[name].at} already",
+                at=node.at,
+                hint="give one of the two another id",
+            )
+        else:
+            labels[name] = Label(shown, node.at)
+    return labels
+
+
+def _label(node: Node, words: Mapping[str, str]) -> tuple[str, str]:
+    if isinstance(node, CAPTIONED):
+        kind = node.caption.kind
+        word = (
+            words.get("figure", "Figure")
+            if kind is FloatKind.FIGURE
+            else words.get("table", "Table")
+        )
+        number = node.caption.number
+        return node.caption.label, f"{word}{NO_BREAK_SPACE}{number}" if number else ""
+    if isinstance(node, Section):
+        section = f"{words.get('section', 'Section')}{NO_BREAK_SPACE}{node.number}"
+        return node.label, section if node.number else plain(node.title)
+    if isinstance(node, Heading):
+        return node.label, plain(node.content)
+    if isinstance(node, Group):
+        return node.label, node.label
+    return "", ""
+
+
+def _check_links(document: Document, labels: Mapping[str, Label], log: Diagnostics) -> None:
+    for link in every(document.sections, Link):
+        target = link.target.removeprefix("#")
+        if link.target.startswith("#") and target not in labels and not target.startswith("ref-"):
+            _missing(target, labels, link.at, log)
+
+
+def _check_slides(document: Document, labels: Mapping[str, Label], log: Diagnostics) -> None:
+    for slide in every(document.sections, Slide):
+        if slide.show and slide.show not in labels:
+            _missing(slide.show, labels, slide.at, log)
+
+
+def _missing(name: str, labels: Mapping[str, Label], at: Span, log: Diagnostics) -> None:
+    log.error(
+        Code.XREF_MISSING,
+        f"no figure, table or section is labelled {name!r}",
+        at=at,
+        hint=did_you_mean(name, labels, otherwise="labels are given by {#fig-name}"),
+    )

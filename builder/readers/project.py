@@ -1,0 +1,193 @@
+"""`briefing.yml` and the section files: a whole project in, a raw document out."""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from builder.bibliography.works import Work, read_works
+from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.document.nodes import Document, Section
+from builder.readers.files import ProjectFiles
+from builder.readers.identify import identify
+from builder.readers.section import read_section
+from builder.readers.settings import Settings
+from builder.yaml_source import Yaml, check, read_yaml
+
+SETTINGS = PurePosixPath("briefing.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as read: its folder, its settings and where each of them stands."""
+
+    files: ProjectFiles
+    name: str
+    settings: Settings
+    places: Yaml
+    works: Mapping[str, Work]
+    sections: tuple[PurePosixPath, ...]
+
+    @property
+    def theme(self) -> str:
+        """The theme that the project asks for."""
+        return self.settings.theme
+
+
+def read_project(root: Path, log: Diagnostics) -> Project | None:
+    """Read briefing.yml and what it names; None, with an error, where it cannot be used."""
+    files = ProjectFiles(root)
+    text = files.text(SETTINGS, log)
+    if text is None:
+        return None
+    yaml = read_yaml(text, str(SETTINGS), log)
+    if yaml is None:
+        return None
+    settings = check(Settings, yaml, log)
+    if settings is None:
+        return None
+    return Project(
+        files,
+        project_name(root),
+        settings,
+        yaml,
+        _read_works(settings, yaml, files, log),
+        _section_files(settings, yaml, files, log),
+    )
+
+
+def project_name(root: Path) -> str:
+    """Give the name of a project's outputs: its folder's name, fit for a file name."""
+    name = re.sub(r"[^\w.-]+", "-", root.resolve().name).strip("-.")
+    return name or "briefing"
+
+
+def read_document(project: Project, words: Mapping[str, str], log: Diagnostics) -> Document:
+    """Read every section file; what is wrong in one does not keep the others from being read."""
+    variables = flat(project.settings.variables)
+    sections: list[Section] = []
+    for path in project.sections:
+        text = project.files.text(path, log)
+        if text is not None:
+            sections.append(read_section(str(path), text, project.files, variables, log))
+    meta = project.settings.metadata(project.name)
+    return identify(Document(meta, tuple(sections), "", words, variables))
+
+
+def flat(tree: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    """Give nested variables by dotted names: {"a": {"b": 12}} → {"a.b": "12"}."""
+    result: dict[str, str] = {}
+    for key, value in tree.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            result |= flat(value, f"{name}.")
+        elif isinstance(value, list):
+            result |= flat({str(i): item for i, item in enumerate(value, start=1)}, f"{name}.")
+        elif isinstance(value, bool):
+            result[name] = "true" if value else "false"
+        elif value is not None:
+            result[name] = str(value)
+    return result
+
+
+def _read_works(
+    settings: Settings, places: Yaml, files: ProjectFiles, log: Diagnostics
+) -> Mapping[str, Work]:
+    names = settings.bibliography
+    if not names and _is_file(files, PurePosixPath("references.yml")):
+        names = ["references.yml"]
+    works: dict[str, Work] = {}
+    for name in names:
+        path = PurePosixPath(name)
+        if not _is_file(files, path):
+            log.error(
+                Code.FILE_MISSING,
+                f"there is no file {name!r}",
+                at=places.span(("bibliography",)),
+                hint=did_you_mean(name, files.names((".yml", ".yaml")), otherwise="check the name"),
+            )
+            continue
+        text = files.text(path, log)
+        yaml = read_yaml(text, name, log) if text is not None else None
+        if yaml is not None:
+            works |= read_works(yaml, log)
+    return works
+
+
+def _section_files(
+    settings: Settings, places: Yaml, files: ProjectFiles, log: Diagnostics
+) -> tuple[PurePosixPath, ...]:
+    found: list[PurePosixPath] = []
+    for index, pattern in enumerate(settings.sections):
+        at = places.span(("sections", index))
+        matches = _matches(pattern, files)
+        if not matches:
+            known = files.names((".md",))
+            log.error(
+                Code.FILE_MISSING,
+                f"no section file is called {pattern!r}",
+                at=at,
+                hint=did_you_mean(pattern, known, otherwise=f"the project has {_some(known)}"),
+            )
+        found += [m for m in matches if m not in found]
+    if not settings.sections:
+        log.error(
+            Code.SECTIONS_EMPTY,
+            "the briefing has no sections",
+            at=places.span(("sections",)),
+            hint='write sections: ["sections/*.md"]',
+        )
+    return tuple(found)
+
+
+def _matches(pattern: str, files: ProjectFiles) -> list[PurePosixPath]:
+    path = PurePosixPath(pattern)
+    if path.is_absolute() or ".." in path.parts:
+        return []
+    if not glob.has_magic(pattern):
+        return [path] if _is_file(files, path) else []
+    names = glob.glob(pattern, root_dir=files.root, recursive=True)
+    return [
+        p for name in sorted(names) if _is_file(files, p := PurePosixPath(Path(name).as_posix()))
+    ]
+
+
+def _is_file(files: ProjectFiles, path: PurePosixPath) -> bool:
+    try:
+        return files.resolve(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:8]) if names else "no .md file"
+
+
+def find_project(given: Path | None, here: Path, log: Diagnostics) -> Path | None:
+    """Give the project's folder: the one named, else the current one, else the only one in content/."""
+    if given is not None:
+        folder = given.parent if given.name == SETTINGS.name else given
+        if (folder / SETTINGS).is_file():
+            return folder
+        what = "has no briefing.yml" if folder.is_dir() else "is no folder"
+        near = [p.parent.as_posix() for p in here.glob("content/*/briefing.yml")]
+        log.error(
+            Code.PROJECT_MISSING,
+            f"{str(given)!r} {what}",
+            at=Span(str(given)),
+            hint=did_you_mean(str(given), near, otherwise="make a project by: briefing new DIR"),
+        )
+        return None
+    if (here / SETTINGS).is_file():
+        return here
+    found = sorted(here.glob("content/*/briefing.yml"))
+    if len(found) == 1:
+        return found[0].parent
+    message = "there is no briefing.yml here" if not found else "there are several projects here"
+    names = ", ".join(p.parent.relative_to(here).as_posix() for p in found)
+    hint = f"name one: {names}" if found else "name a project, or make one by: briefing new DIR"
+    log.error(Code.PROJECT_MISSING, message, at=Span("briefing.yml"), hint=hint)
+    return None

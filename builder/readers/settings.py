@@ -1,0 +1,164 @@
+"""What briefing.yml and a section's front matter may say: the models that check them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from builder.document.nodes import Contact, DeckOptions, Metadata, SectionRole, Text
+
+_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+
+
+def _as_text(value: object) -> object:
+    """Take a number for its digits: `number: 12` is meant as text."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _date(value: str) -> str:
+    if value and not _DATE.match(value):
+        raise ValueError("a date is written 2014, 2014-10 or 2014-10-31")
+    return value
+
+
+def _language(value: str) -> str:
+    if not _LANGUAGE.match(value):
+        raise ValueError("a language is a code such as en, de or en-GB")
+    return value
+
+
+String = Annotated[str, BeforeValidator(_as_text)]
+Strings = Annotated[list[String], BeforeValidator(_as_list)]
+Date = Annotated[String, AfterValidator(_date)]
+Language = Annotated[str, AfterValidator(_language)]
+
+
+class Strict(BaseModel):
+    """A mapping whose keys are all known; keys are written with hyphens."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+        str_strip_whitespace=True,
+    )
+
+
+class ContactSettings(Strict):
+    """`contact:` of briefing.yml."""
+
+    name: String = Field("", description="Who answers")
+    email: String = Field("", description="An e-mail address")
+    url: String = Field("", description="A web address")
+    lines: Strings = Field(default_factory=list, description="Further lines: street, telephone")
+
+
+class DeckSettings(Strict):
+    """`deck:` of briefing.yml."""
+
+    agenda: bool = Field(True, description="Whether the deck has an agenda slide")
+    dividers: Literal["all", "none"] = Field("none", description="A divider before each section")
+    closing: String = Field("", description="The closing slide's sentence")
+
+
+class Settings(Strict):
+    """briefing.yml."""
+
+    title: String = Field(min_length=1, description="The briefing's title")
+    subtitle: String = Field("", description="Below the title on the cover")
+    eyebrow: String = Field("", description="The small line above the title on the cover")
+    byline: String = Field("", description="The line below the subtitle on the cover")
+    series: String = Field("", description="The series, such as Policy Briefing")
+    number: String = Field("", description="The number in the series")
+    authors: Strings = Field(default_factory=list, description="Who wrote it")
+    date: Date = Field("", description="2014, 2014-10 or 2014-10-31; the date inside the files")
+    language: Language = Field("en", description="The language: en, de, fr, ru, tr, az, he …")
+    abstract: String = Field("", description="One paragraph")
+    keywords: Strings = Field(default_factory=list, description="Words to find it by")
+    publisher: String = Field("", description="Who publishes it")
+    rights: String = Field("", description="Whose rights")
+    theme: String = Field("strand", description="A folder of templates/, or a path")
+    paper: Literal["a4", "letter"] = Field("a4", description="The paper size")
+    csl: String = Field("chicago-notes", description="The citation style: a name or a .csl file")
+    sections: Strings = Field(description="Section files or globs, in order")
+    bibliography: Strings = Field(
+        default_factory=list, description="Files of works cited (default: references.yml)"
+    )
+    closing: String = Field("", description="The sentence on the back cover")
+    cover_data: String = Field("", description="The chart whose values make the cover's bars")
+    contact: ContactSettings = Field(default_factory=ContactSettings)
+    deck: DeckSettings = Field(default_factory=DeckSettings)
+    variables: dict[str, object] = Field(default_factory=dict, description="For {{< var a.b >}}")
+    words: dict[str, String] = Field(default_factory=dict, description="Other fixed words")
+
+    def metadata(self, name: str) -> Metadata:
+        """Give the settings in the form that the tree carries."""
+        contact = self.contact
+        closing = self.deck.closing or self.closing
+        return Metadata(
+            name,
+            self.title,
+            self.subtitle,
+            self.series,
+            self.number,
+            self.eyebrow,
+            self.byline,
+            tuple(self.authors),
+            self.date,
+            self.language,
+            " ".join(self.abstract.split()),
+            tuple(self.keywords),
+            self.publisher,
+            self.rights,
+            self.closing,
+            Contact(contact.name, contact.email, contact.url, tuple(contact.lines)),
+            self.paper,
+            self.theme,
+            self.csl,
+            self.cover_data,
+            "",
+            DeckOptions(self.deck.agenda, self.deck.dividers, (Text(closing),) if closing else ()),
+        )
+
+
+class SectionDeckSettings(Strict):
+    """`deck:` of a section's front matter."""
+
+    include: bool = Field(True, description="Whether the section has slides")
+    divider: bool | None = Field(None, description="A divider slide before the section")
+    layout: String = Field("", description="The layout of the section's own slide")
+
+
+def _as_deck(value: object) -> object:
+    return {"include": value} if isinstance(value, bool) else value
+
+
+class FrontMatter(Strict):
+    """The front matter of a section file."""
+
+    title: String = Field(min_length=1, description="The section's title")
+    short_title: String = Field("", description="For running header and agenda")
+    role: Literal["section", "glance", "about", "appendix"] = Field(
+        "section", description="What the section is for"
+    )
+    id: String = Field("", description="The label that @sec-… refers to")
+    numbered: bool = Field(True, description="Whether the section is counted")
+    takeaway: String = Field("", description="The assertion that the section's slide makes")
+    standfirst: String = Field("", description="The large text below the title")
+    key_points: Strings = Field(default_factory=list, description="Five at most")
+    key_points_title: String = Field("", description="Default: Key points")
+    deck: Annotated[SectionDeckSettings, BeforeValidator(_as_deck)] = Field(
+        default_factory=SectionDeckSettings, description="Whether and how it goes into the deck"
+    )
+
+    @property
+    def section_role(self) -> SectionRole:
+        """The role as the tree names it."""
+        return SectionRole(self.role)
