@@ -1,0 +1,1 @@
+"""Charts, diagrams and cover motif as SVG: one definition, drawn for paper."""
