@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pydantic import ValidationError
+
 from builder.bibliography.works import Work, read_works
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Document, Section
@@ -43,12 +45,10 @@ def read_project(root: Path, log: Diagnostics) -> Project | None:
     text = files.text(SETTINGS, log)
     if text is None:
         return None
-    yaml = read_yaml(text, str(SETTINGS), log)
-    if yaml is None:
-        return None
-    settings = check(Settings, yaml, log)
+    yaml = read_yaml(text, str(SETTINGS), log) or Yaml({}, str(SETTINGS))
+    settings = check(Settings, yaml, log) if yaml.values else None
     if settings is None:
-        return None
+        settings = _salvaged(yaml)  # so that the sections are checked in the same run
     return Project(
         files,
         project_name(root),
@@ -57,6 +57,17 @@ def read_project(root: Path, log: Diagnostics) -> Project | None:
         _read_works(settings, yaml, files, log),
         _section_files(settings, yaml, files, log),
     )
+
+
+def _salvaged(yaml: Yaml) -> Settings:
+    """Give the settings without what is wrong in them."""
+    data = dict(yaml.data) if isinstance(yaml.data, dict) else {}
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as fault:
+        wrong = {str(error["loc"][0]) for error in fault.errors() if error["loc"]}
+    kept = {key: value for key, value in data.items() if key not in wrong}
+    return Settings.model_validate({"title": "?", "sections": ["sections/*.md"], **kept})
 
 
 def project_name(root: Path) -> str:
