@@ -1,361 +1,322 @@
-"""YAML with places: plain data, and the line and column of every key and value.
+"""YAML with places: plain data in, and the line and column of every key and value.
 
-Scalars are resolved as YAML 1.2's core schema does: `no` is a word, `1:30` and `012` are words,
-dates stay as typed. Duplicate keys are errors, and aliases may not multiply a file without end.
+Scalars are read as YAML 1.2 means them, and more carefully where authors stumble: `no`, `1:30`, `012`
+and dates stay text. Keys are always text.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from yaml.events import CollectionEndEvent, CollectionStartEvent, Event
+from yaml.error import Mark
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.diagnostics import Code, Diagnostics, Span
 
-M = TypeVar("M", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    M = TypeVar("M", bound=BaseModel)
+
+Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INT = re.compile(r"^[-+]?(0|[1-9][0-9]*)$")
-_FLOAT = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?$")
-_CONSTANTS: dict[str, bool | None] = {
-    "": None,
-    "~": None,
-    "null": None,
-    "Null": None,
-    "NULL": None,
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
-}
-_QUOTED = re.compile(r"""^\s*(?:-\s+|[\w-]+:\s+)(?P<mark>["'])""")
-_NEXT_KEY = re.compile(r"^\s*(?:-\s|[\w-]+:(\s|$)|$)")
-_MOST_NODES = 100_000
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WORDS: dict[str, bool | None] = {"": None, "~": None}
+_WORDS |= dict.fromkeys(("null", "Null", "NULL"), None)
+_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True)
+_WORDS |= dict.fromkeys(("false", "False", "FALSE"), False)
+_PLAIN = "plain"  # our own tag for scalars without quotes or tag
+_STANDARD = "tag:yaml.org,2002:"
+_MAX_DEPTH = 64
+_MAX_REPEATED = 10_000  # nodes that aliases may add
+
+
+class Decimal(float):
+    """A number with a fraction that still knows how it was written, so that 1.10 can be text."""
+
+    __slots__ = ("written",)
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
 
 
 @dataclass(frozen=True, slots=True)
 class Yaml:
-    """A YAML file's plain data, and where each key and value stands."""
+    """The plain data of a YAML text, and where each part of it stands."""
 
-    data: object
+    data: Plain
     file: str
-    keys: Mapping[Path, Span] = field(default_factory=dict)
-    values: Mapping[Path, Span] = field(default_factory=dict)
+    first_line: int = 1
+    root: Node | None = field(default=None, repr=False, compare=False)
 
-    def span(self, path: Path) -> Span:
-        """Give the place of a key or list item; for an absent one that of the nearest around it."""
-        while path:
-            if path in self.keys:
-                return self.keys[path]
-            path = path[:-1]
-        return self.values.get((), Span(self.file, 1, 1))
+    def span(self, path: Path = ()) -> Span:
+        """Give the place of a key, or of a list's item; of the nearest thing above what is not there."""
+        return self._find(path, of_value=False)
 
     def value_span(self, path: Path) -> Span:
-        """Give the place of a value; for an absent one that of the nearest around it."""
-        return self.values[path] if path in self.values else self.span(path)
+        """Give the place where a key's value begins; inside its quotation mark."""
+        return self._find(path, of_value=True)
+
+    def value(self, path: Path) -> Plain:
+        """Give the data at a path; None where there is none."""
+        found, data = _walk(self.data, path)
+        return data if found else None
+
+    def has(self, path: Path) -> bool:
+        """Tell whether there is anything at a path."""
+        return _walk(self.data, path)[0]
+
+    def _find(self, path: Path, *, of_value: bool) -> Span:
+        node, place = self.root, self.root
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                break
+            place, node = found
+        chosen = node if of_value else place
+        if chosen is None:
+            return Span(self.file, self.first_line, 1)
+        quoted = of_value and isinstance(chosen, ScalarNode) and chosen.style in ("'", '"')
+        return _span(chosen.start_mark, self.file, self.first_line, inside=int(quoted))
 
 
-@dataclass(slots=True)
-class _Reader:
-    file: str
-    log: Diagnostics
-    lines: int
-    keys: dict[Path, Span] = field(default_factory=dict)
-    values: dict[Path, Span] = field(default_factory=dict)
-    count: int = 0
-
-    def at(self, mark: yaml.Mark) -> Span:
-        return Span(self.file, mark.line + 1 + self.lines, mark.column + 1)
-
-    def read(self, node: yaml.Node, path: Path) -> object:
-        self.count += 1
-        if self.count > _MOST_NODES:
-            raise _TooLarge
-        self.values[path] = self.at(node.start_mark)
-        if isinstance(node, yaml.ScalarNode):
-            return scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            items: list[object] = []
-            for index, item in enumerate(node.value):
-                self.keys[(*path, index)] = self.at(item.start_mark)
-                items.append(self.read(item, (*path, index)))
-            return items
-        return self.mapping(node, path)
-
-    def mapping(self, node: yaml.Node, path: Path) -> dict[str, object]:
-        result: dict[str, object] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                self.log.error(
-                    Code.YAML_SYNTAX,
-                    "a key is no plain word",
-                    at=self.at(key.start_mark),
-                    hint="write key: value",
-                )
-                continue
-            name = str(key.value)
-            at = self.at(key.start_mark)
-            if name in result:
-                first = self.keys[(*path, name)]
-                self.log.error(
-                    Code.YAML_DUPLICATE_KEY,
-                    f"the key {name!r} stands in line {first.line} already",
-                    at=at,
-                    hint="keep one of the two",
-                )
-                continue
-            self.keys[(*path, name)] = at
-            result[name] = self.read(value, (*path, name))
-        return result
+class _Broken(Exception):
+    """A text that is YAML but that we do not take; the reason has been logged."""
 
 
-class _TooLarge(Exception):
-    pass
+class _Loader(yaml.CSafeLoader):
+    """Composes nodes, leaving unquoted scalars for us to resolve."""
+
+    yaml_implicit_resolvers = {None: [(_PLAIN, re.compile(""))]}  # noqa: RUF012  # as PyYAML has it
 
 
-def scalar(node: yaml.ScalarNode) -> object:
-    """Give a scalar's value; what is quoted or no number, boolean or null is a string."""
-    text = str(node.value)
-    if node.style is not None:
-        return text
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if _INT.match(text) and len(text) < 19:
-        return int(text)
-    if _FLOAT.match(text):
-        return float(text)
-    return text
+def read_yaml(text: str, file: str, log: Diagnostics, *, first_line: int = 1) -> Yaml | None:
+    """Read YAML; None, with an error, where it cannot be understood.
 
-
-def read_yaml(text: str, file: str, log: Diagnostics, first_line: int = 1) -> Yaml | None:
-    """Read YAML; None, with an error, where its syntax is broken or a key is given twice.
-
-    `first_line` is the line of the file in which `text` begins (front matter: 2).
+    `first_line` is the line of `file` at which `text` begins. An empty text gives None as data.
     """
-    reader = _Reader(file, log, first_line - 1)
-    before = sum(1 for _ in log)
+    reader = _Reader(file, first_line, log)
     try:
-        loader = _LOADER(text)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
-        data = reader.read(node, ()) if node is not None else {}
-    except yaml.MarkedYAMLError as fault:
-        _syntax(fault, text, reader)
+        reader.measure(text)
+        root = yaml.compose(text, Loader=_Loader)
+        data = reader.plain(root) if root is not None else None
+    except yaml.MarkedYAMLError as error:
+        _report(error, file, first_line, log)
         return None
-    except yaml.YAMLError as fault:
-        _character(fault, text, reader)
+    except yaml.YAMLError:
+        _report_unprintable(text, file, first_line, log)
         return None
-    except (_TooLarge, RecursionError):
-        log.error(
-            Code.YAML_SYNTAX,
-            "the YAML is nested or repeated too much to be read",
-            at=Span(file, first_line, 1),
-            hint="write it without anchors and aliases",
-        )
+    except _Broken:
         return None
-    if len(log) > before:
+    if reader.duplicates:
         return None
-    return Yaml(data, file, reader.keys, reader.values)
+    return Yaml(data, file, first_line, root)
 
 
-def _open_quote(text: str) -> tuple[int, int] | None:
-    """Find a value whose quotation mark is not closed in its line though the next is a new key."""
-    lines = text.split("\n")
-    for number, line in enumerate(lines[:-1]):
-        match = _QUOTED.match(line)
-        if match is None or not _NEXT_KEY.match(lines[number + 1]):
-            continue
-        mark = match["mark"]
-        rest = line[match.end() :].replace("\\" + mark, "").replace("''", "")
-        if mark not in rest:
-            return number, match.start("mark")
-    return None
+def check(model: type[M], source: Yaml, log: Diagnostics, *, path: Path = ()) -> M | None:
+    """Validate the data at `path`; None, with an error at each fault's place, where it does not fit.
+
+    Data that is missing altogether counts as an empty mapping.
+    """
+    from pydantic import ValidationError
+
+    from builder.yaml_faults import report_faults
+
+    data = source.value(path)
+    try:
+        return model.model_validate({} if data is None else data)
+    except ValidationError as error:
+        report_faults(error, model, source, path, log)
+        return None
 
 
-def _syntax(fault: yaml.MarkedYAMLError, text: str, reader: _Reader) -> None:
-    quote = _open_quote(text)
-    if quote is not None:
-        code, message, hint = _explained("", "quoted scalar")
-        at = Span(reader.file, quote[0] + 1 + reader.lines, quote[1] + 1)
-        reader.log.error(code, message, at=at, hint=hint)
-        return
-    problem = fault.problem or "the YAML cannot be read"
-    mark = fault.problem_mark or fault.context_mark
-    context = fault.context or ""
-    opened = "quoted scalar" in context or "flow" in context
-    if opened and fault.context_mark is not None:
-        mark = fault.context_mark
-    code, message, hint = _explained(problem, context)
-    at = reader.at(mark) if mark is not None else Span(reader.file, 1 + reader.lines, 1)
-    reader.log.error(code, message, at=at, hint=hint)
+class _Reader:
+    """Turns composed nodes into plain data."""
 
+    def __init__(self, file: str, first_line: int, log: Diagnostics) -> None:
+        self.file = file
+        self.first_line = first_line
+        self.log = log
+        self.duplicates = False
+        self._seen: set[int] = set()
+        self._above: list[int] = []
+        self._repeated = 0
 
-def _explained(problem: str, context: str) -> tuple[Code, str, str]:
-    if "quoted scalar" in context:
-        return (
-            Code.QUOTE_UNCLOSED,
-            "the quotation mark that opens here is never closed",
-            "close it at the end of the value",
+    def measure(self, text: str) -> None:
+        """Refuse text that is nested so deep that composing it would overrun the C stack."""
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, CollectionEndEvent):
+                depth -= 1
+            if depth > _MAX_DEPTH:
+                self._refuse(
+                    event,
+                    f"nested more than {_MAX_DEPTH} levels deep",
+                    "write it flatter",
+                )
+
+    def plain(self, node: Node) -> Plain:
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        self._guard(node)
+        self._above.append(id(node))
+        data = self._mapping(node) if isinstance(node, MappingNode) else self._sequence(node)
+        self._above.pop()
+        return data
+
+    def _guard(self, node: Node) -> None:
+        """Refuse what would never end, or would grow beyond measure."""
+        if id(node) in self._above:
+            self._refuse(
+                node,
+                "this is repeated inside itself",
+                "take the alias (*name) out of it",
+            )
+        if len(self._above) >= _MAX_DEPTH:
+            self._refuse(node, f"nested more than {_MAX_DEPTH} levels deep", "write it flatter")
+        if id(node) in self._seen:
+            self._repeated += len(node.value) + 1
+        self._seen.add(id(node))
+        if self._repeated > _MAX_REPEATED:
+            hint = "write things out instead of repeating them by *name"
+            self._refuse(node, f"aliases repeat more than {_MAX_REPEATED:,} values", hint)
+
+    def _mapping(self, node: MappingNode) -> Plain:
+        self._expect(node, "map")
+        data: dict[str, Plain] = {}
+        first: dict[str, Node] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                hint = "put the key in quotes if it begins with [ or {"
+                self._refuse(key_node, "a key is a list or a mapping", hint)
+            key = str(key_node.value)
+            if key in first:
+                self._duplicate(key, key_node, first[key])
+                continue
+            first[key] = key_node
+            data[key] = self.plain(value_node)
+        return data
+
+    def _sequence(self, node: Node) -> Plain:
+        self._expect(node, "seq")
+        return [self.plain(item) for item in node.value]
+
+    def _scalar(self, node: ScalarNode) -> Plain:
+        if node.tag == _PLAIN:
+            return resolve(node.value)
+        self._expect(node, "str")
+        return str(node.value)
+
+    def _expect(self, node: Node, tag: str) -> None:
+        if node.tag not in (_STANDARD + tag, "!"):
+            name = node.tag.replace(_STANDARD, "!!")
+            self._refuse(
+                node,
+                f"the tag {name!r} is not used here",
+                "put text that begins with ! in quotes",
+            )
+
+    def _duplicate(self, key: str, node: Node, first: Node) -> None:
+        self.duplicates = True
+        line = _span(first.start_mark, self.file, self.first_line).line
+        self.log.error(
+            Code.YAML_DUPLICATE_KEY,
+            f"the key {key!r} was given before, in line {line}",
+            at=_span(node.start_mark, self.file, self.first_line),
+            hint="keep one of the two",
         )
-    if "flow" in context:
-        closing = "]" if "sequence" in context else "}"
-        return (
-            Code.YAML_SYNTAX,
-            "the bracket that opens here is never closed",
-            f"close it by {closing}, with commas between the items",
-        )
-    if "mapping values are not allowed" in problem:
-        return (
-            Code.YAML_SYNTAX,
-            "a colon stands where none may be",
-            "put a value that holds ': ' into quotation marks",
-        )
-    if "could not find expected ':'" in problem:
-        return (
-            Code.YAML_SYNTAX,
-            "a key has no colon",
-            "write key: value, and mind the indentation",
-        )
-    if "cannot start any token" in problem:
-        return (
-            Code.YAML_SYNTAX,
-            "the YAML cannot be read from here on",
-            "indent by spaces, and put values that begin with @, ` or % into quotation marks",
-        )
-    return (Code.YAML_SYNTAX, problem, "check indentation, quotation marks and brackets")
+
+    def _refuse(self, part: Node | Event, message: str, hint: str) -> None:
+        at = _span(part.start_mark, self.file, self.first_line)
+        self.log.error(Code.YAML_SYNTAX, message, at=at, hint=hint)
+        raise _Broken
 
 
-def _character(fault: yaml.YAMLError, text: str, reader: _Reader) -> None:
-    position = int(getattr(fault, "position", 0) or 0)
-    upto = text[:position]
-    reader.log.error(
+def resolve(written: str) -> None | bool | int | float | str:
+    """Give the meaning of a scalar without quotes: null, boolean, number, or else text."""
+    if written in _WORDS:
+        return _WORDS[written]
+    if _INTEGER.fullmatch(written):
+        return int(written)
+    if _FLOAT.fullmatch(written):
+        number = Decimal(written)
+        number.written = written
+        return number if math.isfinite(number) else written
+    return written
+
+
+_HINTS = (
+    ("mapping values are not allowed", "put the value in quotes: it holds a colon"),
+    ("found character that cannot start", "indent by spaces, not tabs; put text in quotes that begins with @, %, or `"),
+    ("could not find expected ':'", "a key needs a colon and a space after it"),
+    ("did not find expected key", "check the indentation, and that quotation marks stand around the whole value"),
+    ("unknown escape character", "write the text in single quotes, or \\\\ for a backslash"),
+    ("undefined alias", "put text that begins with * in quotes"),
+    ("expected alphabetic or numeric", "put text that begins with * or & in quotes"),
+    ("found unexpected end of stream", "close the quotation mark"),
+    ("found unexpected document", "close the quotation mark"),
+    ("expected ',' or", "close the bracket, and part the items by commas"),
+    ("but found another document", "a file holds one document: take out the line ---"),
+    ("expected '-' indicator", "begin every item of the list by a hyphen in the same column"),
+)  # fmt: skip
+_REPORTED_WHERE_OPENED = ("quoted scalar", "flow sequence", "flow mapping")
+
+
+def _report(error: yaml.MarkedYAMLError, file: str, first_line: int, log: Diagnostics) -> None:
+    problem = (error.problem or error.context or "this is no YAML").strip()
+    opened = any(words in (error.context or "") for words in _REPORTED_WHERE_OPENED)
+    mark = error.context_mark if opened and error.context_mark else error.problem_mark
+    at = _span(mark, file, first_line)
+    hint = next((hint for words, hint in _HINTS if words in problem), "put the value in quotes")
+    context = f"{error.context}, " if error.context and error.problem else ""
+    log.error(Code.YAML_SYNTAX, f"{context}{problem}", at=at, hint=hint)
+
+
+def _report_unprintable(text: str, file: str, first_line: int, log: Diagnostics) -> None:
+    found = _UNPRINTABLE.search(text)
+    place = found.start() if found else 0
+    line = text.count("\n", 0, place)
+    column = place - (text.rfind("\n", 0, place) + 1)
+    log.error(
         Code.YAML_SYNTAX,
-        "the YAML holds a character that may not be there",
-        at=Span(
-            reader.file,
-            upto.count("\n") + 1 + reader.lines,
-            len(upto) - upto.rfind("\n"),
-        ),
-        hint="delete it; it may be invisible",
+        f"the character U+{ord(text[place]):04X} cannot stand in YAML" if text else "no text",
+        at=Span(file, first_line + line, column + 1),
+        hint="delete it, or write it as an escape in double quotes",
     )
 
 
-# ---------------------------------------------------------------- checking
-
-
-def check(model: type[M], source: Yaml, log: Diagnostics) -> M | None:
-    """Check plain data by a model; None, with an error for each fault, where it does not fit."""
-    data = source.data if source.data is not None else {}
-    try:
-        return model.model_validate(data)
-    except ValidationError as fault:
-        for error in fault.errors(include_url=False):
-            _diagnose(error, model, source, log)
-        return None
-
-
-def _diagnose(error: ErrorDetails, model: type[BaseModel], source: Yaml, log: Diagnostics) -> None:
-    path: Path = tuple(error["loc"])
-    kind = error["type"]
-    name = str(path[-1]) if path else ""
-    if kind == "extra_forbidden":
-        known = _keys_at(model, path[:-1])
-        log.error(
-            Code.KEY_UNKNOWN,
-            f"there is no key {name!r} here",
-            at=source.span(path),
-            hint=did_you_mean(name, known, otherwise=f"known keys are {', '.join(known)}"),
-        )
-        return
-    if kind == "missing":
-        log.error(
-            Code.KEY_MISSING,
-            f"the key {name!r} is missing",
-            at=source.value_span(path[:-1]),
-            hint=f"add {name}: …",
-        )
-        return
-    message, hint = _plain_words(error)
-    where = ".".join(str(part) for part in path) or "the file"
-    log.error(Code.VALUE_INVALID, f"{where}: {message}", at=_value(path, source), hint=hint)
-
-
-def _value(path: Path, source: Yaml) -> Span:
-    """Give the place of a value; what pydantic adds to a path (union members) is left out."""
-    while path and path not in source.values:
-        path = path[:-1]
-    return source.value_span(path)
-
-
-def _plain_words(error: ErrorDetails) -> tuple[str, str]:
-    value = error.get("input")
-    shown = (
-        repr(value)
-        if not isinstance(value, Mapping | Sequence) or isinstance(value, str)
-        else ("a mapping" if isinstance(value, Mapping) else "a list")
-    )
-    kind = error["type"]
-    context = error.get("ctx", {})
-    if kind == "literal_error":
-        expected = str(context.get("expected", ""))
-        words = re.findall(r"'([^']*)'", expected)
-        return f"{shown} is none of {expected}", did_you_mean(
-            str(value), words, otherwise=f"write {expected}"
-        )
-    wanted = {
-        "string_type": "text",
-        "bool_parsing": "true or false",
-        "bool_type": "true or false",
-        "int_parsing": "a whole number",
-        "int_type": "a whole number",
-        "float_parsing": "a number",
-        "float_type": "a number",
-        "list_type": "a list",
-        "dict_type": "a mapping of keys and values",
-        "model_type": "a mapping of keys and values",
-        "model_attributes_type": "a mapping of keys and values",
-    }
-    if kind in wanted:
-        return f"{shown} is not {wanted[kind]}", f"write {wanted[kind]}"
-    if kind == "string_too_short":
-        return "the text is empty", "write something, or delete the key"
-    if kind == "value_error":
-        return f"{shown}: {context.get('error', error['msg'])}", "see the manual for this key"
-    return f"{shown}: {error['msg'].lower()}", "see the manual for this key"
-
-
-def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
-    """Give the keys that a model has at a path."""
-    current: type[BaseModel] | None = model
-    for part in path:
-        if current is None or isinstance(part, int):
-            continue
-        current = _inner_model(current, part)
-    if current is None:
-        return []
-    return [field.alias or name for name, field in current.model_fields.items()]
-
-
-def _inner_model(model: type[BaseModel], key: str) -> type[BaseModel] | None:
-    for name, info in model.model_fields.items():
-        if key in (name, info.alias):
-            return next(iter(_models(info.annotation)), None)
+def _child(node: Node | None, step: str | int) -> tuple[Node, Node] | None:
+    """Give where a step along a path stands, and what it leads to."""
+    if isinstance(node, MappingNode):
+        return next(((k, v) for k, v in node.value if k.value == str(step)), None)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
+        return node.value[step], node.value[step]
     return None
 
 
-def _models(annotation: object) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    if get_origin(annotation) is None:
-        return []
-    return [model for part in get_args(annotation) for model in _models(part)]
+def _walk(data: Plain, path: Path) -> tuple[bool, Plain]:
+    for step in path:
+        if isinstance(data, dict) and step in data:
+            data = data[str(step)]
+        elif isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
+            data = data[step]
+        else:
+            return False, None
+    return True, data
+
+
+def _span(mark: Mark | None, file: str, first_line: int, *, inside: int = 0) -> Span:
+    if mark is None:
+        return Span(file, first_line, 1)
+    return Span(file, first_line + mark.line, mark.column + 1 + inside)
