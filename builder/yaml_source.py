@@ -9,11 +9,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import yaml
 from yaml.events import CollectionEndEvent, CollectionStartEvent, Event
-from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from builder.diagnostics import Code, Diagnostics, Span
@@ -89,6 +88,11 @@ class Yaml:
         return _span(chosen.start_mark, self.file, self.first_line, inside=int(quoted))
 
 
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
 class _Broken(Exception):
     """A text that is YAML but that we do not take; the reason has been logged."""
 
@@ -110,7 +114,7 @@ def read_yaml(text: str, file: str, log: Diagnostics, *, first_line: int = 1) ->
         root = yaml.compose(text, Loader=_Loader)
         data = reader.plain(root) if root is not None else None
     except yaml.MarkedYAMLError as error:
-        _report(error, file, first_line, log)
+        _report(error, text, file, first_line, log)
         return None
     except yaml.YAMLError:
         _report_unprintable(text, file, first_line, log)
@@ -270,17 +274,44 @@ _HINTS = (
     ("but found another document", "a file holds one document: take out the line ---"),
     ("expected '-' indicator", "begin every item of the list by a hyphen in the same column"),
 )  # fmt: skip
-_REPORTED_WHERE_OPENED = ("quoted scalar", "flow sequence", "flow mapping")
+_QUOTED = re.compile(r"""^\s*(?:-\s+|[\w-]+:\s+)(?P<mark>["'])""")
+_NEXT_KEY = re.compile(r"^\s*(?:-\s|[\w-]+:(?:\s|$))")
 
 
-def _report(error: yaml.MarkedYAMLError, file: str, first_line: int, log: Diagnostics) -> None:
-    problem = (error.problem or error.context or "this is no YAML").strip()
-    opened = any(words in (error.context or "") for words in _REPORTED_WHERE_OPENED)
-    mark = error.context_mark if opened and error.context_mark else error.problem_mark
-    at = _span(mark, file, first_line)
+def _report(
+    error: yaml.MarkedYAMLError, text: str, file: str, first_line: int, log: Diagnostics
+) -> None:
+    context, problem = error.context or "", (error.problem or "this is no YAML").strip()
+    quote = _open_quote(text)
+    if quote is not None or "quoted scalar" in context:
+        at = _span(error.context_mark, file, first_line)
+        if quote is not None:
+            at = Span(file, first_line + quote[0], quote[1] + 1)
+        log.error(
+            Code.QUOTE_UNCLOSED,
+            "the quotation mark that opens here is never closed",
+            at=at,
+            hint="close it at the end of the value",
+        )
+        return
+    opened = "flow" in context and error.context_mark is not None
+    mark = error.context_mark if opened else error.problem_mark
     hint = next((hint for words, hint in _HINTS if words in problem), "put the value in quotes")
-    context = f"{error.context}, " if error.context and error.problem else ""
-    log.error(Code.YAML_SYNTAX, f"{context}{problem}", at=at, hint=hint)
+    message = "the bracket that opens here is never closed" if opened else problem
+    log.error(Code.YAML_SYNTAX, message, at=_span(mark, file, first_line), hint=hint)
+
+
+def _open_quote(text: str) -> tuple[int, int] | None:
+    """Find a value whose quotation mark is not closed in its line though the next is a new key."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[:-1]):
+        match = _QUOTED.match(line)
+        if match is None or not _NEXT_KEY.match(lines[number + 1]):
+            continue
+        mark = match["mark"]
+        if mark not in line[match.end() :].replace("\\" + mark, "").replace("''", ""):
+            return number, match.start("mark")
+    return None
 
 
 def _report_unprintable(text: str, file: str, first_line: int, log: Diagnostics) -> None:
@@ -316,7 +347,7 @@ def _walk(data: Plain, path: Path) -> tuple[bool, Plain]:
     return True, data
 
 
-def _span(mark: Mark | None, file: str, first_line: int, *, inside: int = 0) -> Span:
+def _span(mark: _Mark | None, file: str, first_line: int, *, inside: int = 0) -> Span:
     if mark is None:
         return Span(file, first_line, 1)
     return Span(file, first_line + mark.line, mark.column + 1 + inside)

@@ -7,7 +7,7 @@ and PowerPoint can refer to their theme part instead of fixed values.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -129,6 +129,8 @@ class Page:
     bottom: Length
     left: Length
     right: Length
+    header: Length = Length(468000)  # from the page's top to the running header's baseline
+    footer: Length = Length(468000)  # from the page's foot to the folio's baseline
 
     @property
     def block(self) -> Length:
@@ -158,6 +160,18 @@ class Tab:
     width: Length
     height: Length
     colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """The rules and paddings of tables; their text styles are `table_head` and `table_body`."""
+
+    head_rule: Length = Length(9525)  # below the head
+    row_rule: Length = Length(6350)  # below each row
+    pad_vertical: Length = Length(47625)
+    pad_horizontal: Length = Length(76200)
+    group_pad: Length = Length(114300)  # above a group's row
+    missing: str = "n/s"  # stands for a value that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +224,9 @@ class Theme:
     logo: Path | None = None
     words: Mapping[str, Mapping[str, str]] | None = None  # language → word → text; overrides
     version: str = ""
+    search: tuple[Path, ...] = ()  # where templates are looked for: `folder`, then the shipped one
+    contrast: tuple[tuple[str, str], ...] = ()  # text on ground: pairs that must be legible
+    table: TableLook = field(default_factory=TableLook)
 
     def colour(self, name: str) -> Colour:
         """Give a palette colour. Raises KeyError for a name that was not checked at the door."""
