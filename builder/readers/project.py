@@ -46,7 +46,7 @@ def read_project(root: Path, log: Diagnostics) -> Project | None:
     if text is None:
         return None
     yaml = read_yaml(text, str(SETTINGS), log) or Yaml({}, str(SETTINGS))
-    settings = check(Settings, yaml, log) if yaml.values else None
+    settings = check(Settings, yaml, log) if yaml.root is not None else None
     if settings is None:
         settings = _salvaged(yaml)  # so that the sections are checked in the same run
     return Project(
