@@ -1,0 +1,353 @@
+"""`_brand.yml` as its author writes it: the open brand.yml standard, and what we add below `defaults`.
+
+The standard's levels (meta, logo, color, typography) are closed where the standard closes them; `defaults`
+is free, but for `defaults.briefing`, which is ours: see docs/theme.md.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from builder.theme.model import STYLES, Slot
+from builder.units import Length
+
+Voice = Literal["text", "titles", "labels", "code"]
+Generic = Literal["serif", "sans-serif", "monospace"]
+
+WEIGHTS = {
+    "thin": 100,
+    "extra-light": 200,
+    "ultra-light": 200,
+    "light": 300,
+    "normal": 400,
+    "regular": 400,
+    "medium": 500,
+    "semi-bold": 600,
+    "demi-bold": 600,
+    "bold": 700,
+    "extra-bold": 800,
+    "ultra-bold": 800,
+    "black": 900,
+}
+
+
+def _weight(value: object) -> object:
+    if isinstance(value, str) and not value.isdigit():
+        if value not in WEIGHTS:
+            raise ValueError(f"a weight is 100 to 900, or one of {', '.join(WEIGHTS)}")
+        return WEIGHTS[value]
+    return value
+
+
+def _length(value: object) -> object:
+    if isinstance(value, Length):
+        return value
+    if isinstance(value, int | float) and value == 0:
+        return Length(0)
+    if not isinstance(value, str):
+        raise ValueError("a length is a number with mm, cm, in, pt or px: 10.5pt")
+    try:
+        return Length.parse(value)
+    except ValueError:
+        raise ValueError("a length is a number with mm, cm, in, pt or px: 10.5pt") from None
+
+
+def _as_family(value: object) -> object:
+    return {"family": value} if isinstance(value, str) else value
+
+
+def _as_path(value: object) -> object:
+    return {"path": value} if isinstance(value, str) else value
+
+
+def _as_medium(value: object) -> object:
+    """Take a logo that is given without its size for the medium one."""
+    if isinstance(value, str) or (isinstance(value, dict) and "path" in value):
+        return {"medium": value}
+    return value
+
+
+def _light(value: object) -> object:
+    """Of a light and a dark variant take the light one: we print on paper."""
+    if isinstance(value, dict) and value and value.keys() <= {"light", "dark"}:
+        return value.get("light", value.get("dark"))
+    return value
+
+
+def _as_text(value: object) -> object:
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+def _styles(value: dict[str, TypeStyle]) -> dict[str, TypeStyle]:
+    for role in value:
+        if role not in STYLES:
+            raise ValueError(f"no text style is called {role!r}; there are {', '.join(STYLES)}")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
+Weight = Annotated[int, BeforeValidator(_weight), Field(ge=1, le=1000)]
+Measure = Annotated[Length, BeforeValidator(_length)]
+ColourName = Annotated[Text, BeforeValidator(_light)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Closed(BaseModel):
+    """A level whose keys are all known."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        arbitrary_types_allowed=True,
+        str_strip_whitespace=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+    )
+
+
+class Meta(Closed):
+    """`meta`: who the brand is. The standard leaves this level open."""
+
+    model_config = ConfigDict(extra="allow")
+    name: str | dict[str, Text] = Field("", description="The brand's name")
+    link: object = None
+
+
+class LogoFile(Closed):
+    """A logo's file."""
+
+    path: str = Field(description="The file, relative to _brand.yml")
+    alt: str = Field("", description="What it shows")
+
+
+LogoResource = Annotated[LogoFile, BeforeValidator(_as_path), BeforeValidator(_light)]
+
+
+class Logo(Closed):
+    """`logo`."""
+
+    images: dict[str, LogoResource] = Field(default_factory=dict, description="Logos by name")
+    small: LogoResource | None = None
+    medium: LogoResource | None = None
+    large: LogoResource | None = None
+
+
+class Color(Closed):
+    """`color`: named colours, and what the standard's names stand for."""
+
+    palette: dict[str, ColourName] = Field(default_factory=dict, description="Colours by name")
+    foreground: ColourName | None = Field(None, description="Text")
+    background: ColourName | None = Field(None, description="The page")
+    primary: ColourName | None = Field(None, description="The brand's main colour")
+    secondary: ColourName | None = Field(None, description="Its second colour")
+    tertiary: ColourName | None = None
+    success: ColourName | None = None
+    info: ColourName | None = None
+    warning: ColourName | None = None
+    danger: ColourName | None = None
+    light: ColourName | None = None
+    dark: ColourName | None = None
+    link: ColourName | None = None
+
+
+class FontFile(Closed):
+    """One of a font's files."""
+
+    path: str = Field(description="The file, relative to _brand.yml")
+    weight: object = None
+    style: object = None
+
+
+class Font(Closed):
+    """An entry of `typography.fonts`."""
+
+    family: str = Field(description="The typeface's name")
+    source: Literal["google", "bunny", "file", "system"] = Field("google", description="Where from")
+    weight: object = None
+    style: object = None
+    display: str = ""
+    files: list[Annotated[FontFile, BeforeValidator(_as_path)]] = Field(default_factory=list)
+
+
+class TextOptions(Closed):
+    """`base`, `headings` or `monospace…` of typography; a lone string is the family."""
+
+    family: str | None = Field(None, description="The typeface's name")
+    size: Text | None = None
+    weight: Weight | None = None
+    style: Literal["normal", "italic", "oblique"] | None = None
+    color: ColourName | None = None
+    background_color: ColourName | None = None
+    line_height: Text | None = None
+
+
+class LinkOptions(Closed):
+    """`typography.link`."""
+
+    weight: Weight | None = None
+    color: ColourName | None = None
+    background_color: ColourName | None = None
+    decoration: str = ""
+
+
+Options = Annotated[TextOptions, BeforeValidator(_as_family)]
+
+
+class Typography(Closed):
+    """`typography`."""
+
+    fonts: list[Annotated[Font, BeforeValidator(_as_family)]] = Field(default_factory=list)
+    base: Options | None = None
+    headings: Options | None = None
+    monospace: Options | None = None
+    monospace_inline: Options | None = None
+    monospace_block: Options | None = None
+    link: LinkOptions | None = None
+
+
+class FontSource(Closed):
+    """An entry of `defaults.briefing.fonts`: where a typeface comes from, and what is known of it."""
+
+    family: str = Field(description="The typeface's name")
+    package: str = Field("", description="The Python package that carries its files")
+    generic: Generic | None = Field(None, description="serif, sans-serif or monospace")
+    substitutes: Annotated[list[str], BeforeValidator(_as_list)] = Field(
+        default_factory=list, description="Typefaces of like width for readers without this one"
+    )
+
+
+class TypeStyle(Closed):
+    """A text style, as far as it differs from the shipped theme's."""
+
+    font: Voice | None = Field(None, description="text, titles, labels or code")
+    weight: Weight | None = None
+    italic: bool | None = None
+    size: Measure | None = None
+    leading: Measure | None = None
+    color: ColourName | None = None
+    before: Measure | None = None
+    after: Measure | None = None
+    tracking: float | None = Field(None, description="In em")
+    caps: bool | None = None
+    minimum: Measure | None = Field(None, description="The smallest size that fitting may choose")
+
+
+class PageSize(Closed):
+    """A paper size with its margins."""
+
+    width: Measure
+    height: Measure
+    top: Measure
+    bottom: Measure
+    left: Measure
+    right: Measure
+    header: Measure = Length.from_mm(13)
+    footer: Measure = Length.from_mm(13)
+
+
+class Columns(Closed):
+    """The page's columns."""
+
+    side: Measure
+    gutter: Measure
+    main: Measure
+
+
+class HouseTab(Closed):
+    """The bar that hangs on a strong rule."""
+
+    width: Measure
+    height: Measure
+    color: ColourName
+
+
+class Rules(Closed):
+    """The rules' widths."""
+
+    hair: Measure
+    strong: Measure
+
+
+class TableRules(Closed):
+    """The tables' rules and paddings."""
+
+    head_rule: Measure
+    row_rule: Measure
+    pad_vertical: Measure
+    pad_horizontal: Measure
+    group_pad: Measure
+    missing: str
+
+
+class Box(Closed):
+    """The side box."""
+
+    padding: Measure
+    bar: Measure = Field(description="The height of the bar on top")
+
+
+class Chart(Closed):
+    """The charts' colours and proportions."""
+
+    series: list[ColourName] | None = Field(None, description="In the order of use; six is enough")
+    single: ColourName | None = None
+    highlight: ColourName | None = None
+    context: ColourName | None = None
+    axis: ColourName | None = None
+    grid: ColourName | None = None
+    gap_print: int | None = Field(None, ge=0, le=500)
+    gap_deck: int | None = Field(None, ge=0, le=500)
+
+
+class CoverMotif(Closed):
+    """The cover's bars."""
+
+    fills: list[ColourName] = Field(min_length=1)
+    peak: ColourName
+    gap: Measure
+    max_height: Share
+
+
+class Briefing(Closed):
+    """`defaults.briefing`: what print and slides need beyond the standard; all of it optional."""
+
+    version: Text | None = None
+    colors: dict[str, ColourName] | None = Field(None, description="Colours by their role")
+    slots: dict[Slot, ColourName] | None = Field(None, description="Office's twelve colours")
+    contrast: list[list[str]] | None = Field(None, description="Pairs: text, ground")
+    labels: Options | None = Field(None, description="The typeface of labels and tables")
+    fonts: list[FontSource] | None = None
+    fallbacks: list[str] | None = Field(None, description="Typefaces for missing characters")
+    type: Annotated[dict[str, TypeStyle], AfterValidator(_styles)] | None = None
+    pages: dict[Literal["a4", "letter"], PageSize] | None = None
+    grid: Columns | None = None
+    rules: Rules | None = None
+    tab: HouseTab | None = None
+    table: TableRules | None = None
+    box: Box | None = None
+    chart: Chart | None = None
+    motif: CoverMotif | None = None
+    hyphenate: bool | None = None
+    words: dict[str, dict[str, Text]] | None = Field(None, description="Fixed words by language")
+
+
+class Defaults(BaseModel):
+    """`defaults`: free for other tools."""
+
+    model_config = ConfigDict(extra="allow")
+    briefing: Briefing = Field(default_factory=Briefing)
+
+
+class Brand(Closed):
+    """The whole file."""
+
+    meta: Meta = Field(default_factory=Meta)
+    logo: Annotated[Logo, BeforeValidator(_as_medium)] = Field(default_factory=Logo)
+    color: Color = Field(default_factory=Color)
+    typography: Typography = Field(default_factory=Typography)
+    defaults: Defaults = Field(default_factory=Defaults)

@@ -1,0 +1,81 @@
+"""The words that the builder itself writes, in the languages it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from builder.diagnostics import Code, Diagnostics
+
+KEYS = (
+    "figure",
+    "table",
+    "section",
+    "contents",
+    "source",
+    "note",
+    "tip",
+    "warning",
+    "caution",
+    "important",
+    "key_points",
+    "references",
+    "page",
+    "at_a_glance",
+    "agenda",
+    "sources",
+    "closing",
+    "figures_and_tables",
+    "about",
+    "continued",
+    "contact",
+)
+
+_WORDS = {
+    "en": "Figure|Table|Section|Contents|Source|Note|Tip|Warning|Caution|Important|Key points"
+    "|References|Page|At a glance|Agenda|Sources|Thank you|Figures and tables|About this briefing"
+    "|continued|Contact",
+    "de": "Abbildung|Tabelle|Abschnitt|Inhalt|Quelle|Hinweis|Tipp|Warnung|Vorsicht|Wichtig"
+    "|Kernpunkte|Literatur|Seite|Auf einen Blick|Ablauf|Quellen|Vielen Dank"
+    "|Abbildungen und Tabellen|Über dieses Papier|Fortsetzung|Kontakt",
+    "fr": "Figure|Tableau|Section|Sommaire|Source|Note|Conseil|Avertissement|Attention|Important"
+    "|Points clés|Références|Page|En bref|Ordre du jour|Sources|Merci|Figures et tableaux"
+    "|À propos de cette note|suite|Contact",
+    "ru": "Рисунок|Таблица|Раздел|Содержание|Источник|Примечание|Совет|Предупреждение|Осторожно"
+    "|Важно|Главное|Литература|Страница|Коротко|Повестка|Источники|Спасибо|Рисунки и таблицы"
+    "|Об этом обзоре|продолжение|Контакты",
+    "tr": "Şekil|Tablo|Bölüm|İçindekiler|Kaynak|Not|İpucu|Uyarı|Dikkat|Önemli|Önemli noktalar"
+    "|Kaynakça|Sayfa|Bir bakışta|Gündem|Kaynaklar|Teşekkürler|Şekiller ve tablolar"
+    "|Bu rapor hakkında|devamı|İletişim",
+    "az": "Şəkil|Cədvəl|Bölmə|Mündəricat|Mənbə|Qeyd|Məsləhət|Xəbərdarlıq|Diqqət|Vacib"
+    "|Əsas məqamlar|Ədəbiyyat|Səhifə|Bir baxışda|Gündəlik|Mənbələr|Təşəkkür edirik"
+    "|Şəkillər və cədvəllər|Bu icmal haqqında|davamı|Əlaqə",
+    "he": "איור|טבלה|סעיף|תוכן העניינים|מקור|הערה|עצה|אזהרה|זהירות|חשוב|נקודות עיקריות"
+    "|מקורות וספרות|עמוד|במבט מהיר|סדר היום|מקורות|תודה|איורים וטבלאות|על מסמך זה|המשך|יצירת קשר",
+}
+
+LANGUAGES = tuple(_WORDS)
+
+
+def words_for(
+    language: str,
+    of_theme: Mapping[str, Mapping[str, str]] | None,
+    of_project: Mapping[str, str] | None,
+    log: Diagnostics,
+) -> Mapping[str, str]:
+    """Give every fixed word in a language: the project's, else the theme's, else ours.
+
+    "en-GB" finds the words of "en-GB", then those of "en"; a language that nobody knows is noted, and
+    has English words. Keys may be written with hyphens.
+    """
+    base = language.split("-")[0].lower()
+    own = of_theme or {}
+    if base not in _WORDS and not any(name.split("-")[0].lower() == base for name in own):
+        log.note(
+            Code.LANGUAGE_UNKNOWN,
+            f"there are no fixed words for the language {language!r}: they are English",
+            hint=f"give them as 'words:' in briefing.yml; built in are {', '.join(LANGUAGES)}",
+        )
+    found = dict(zip(KEYS, _WORDS.get(base, _WORDS["en"]).split("|"), strict=True))
+    for words in (own.get(base, {}), own.get(language, {}), of_project or {}):
+        found |= {key.replace("-", "_"): text for key, text in words.items()}
+    return found
