@@ -1,0 +1,399 @@
+"""Every citation set as its style asks: a footnote or words in the text; and the references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+from builder.bibliography.style import (
+    FIRST,
+    SUBSEQUENT,
+    Bibliographer,
+    Cited,
+    UnknownStyleError,
+    load_style,
+)
+from builder.bibliography.works import Work
+from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.document.nodes import (
+    Caption,
+    Citation,
+    Cite,
+    Conditional,
+    Document,
+    Inline,
+    Inlines,
+    Node,
+    Note,
+    Paragraph,
+    Reference,
+    References,
+    Section,
+    Slide,
+    SpeakerNotes,
+    Strong,
+    Text,
+)
+from builder.document.walk import rebuild
+
+DEFAULT_STYLE = "chicago-notes"
+_SETTINGS = Span("briefing.yml")
+_NEAR = 5  # notes between two mentions that still count as near
+_MOVED = ".,;:!?"  # goes before the call of a note
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a citation stands."""
+
+    note: int = 0  # the number of the note around it, else of the last one before it
+    own: bool = False  # in a note of the author's own
+    opens: bool = False  # it begins that note
+    ends: bool = False  # it ends that note
+    inline: bool = False  # no note may stand here: a source line, a speaker's note
+    bracketed: bool = False
+    shared: bool = True  # every output has it, so that later citations may be short
+    alone: bool = False  # it stands on a slide of its own: always in full
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrence:
+    cite: Cite
+    place: _Place
+
+
+def cite(
+    document: Document,
+    works: Mapping[str, Work],
+    log: Diagnostics,
+    *,
+    style_file: bytes | None = None,
+) -> Document:
+    """Fill in what every citation shows, and the entries of every list of references.
+
+    `style_file` is the content of the .csl file where `meta.csl` names one. Citations of unknown
+    keys and an unknown style are diagnosed; what they concern is left as it was typed.
+    """
+    notes = _Counter()
+    occurrences = [
+        o for section in document.sections for o in _in_section(section, notes)
+    ]
+    _check_keys(occurrences, works, log)
+    cited = _cited_keys(occurrences, works)
+    bibliographer = _bibliographer(document, works, cited, style_file, log)
+    shown = _Shower(bibliographer).show(occurrences)
+    entries = tuple(
+        Reference(key, content, at=works[key].at)
+        for key, content in bibliographer.entries.items()
+    )
+
+    def fill(node: Node) -> Node:
+        if isinstance(node, Cite):
+            return replace(node, shown=shown.get(id(node), _as_typed(node)))
+        if isinstance(node, References):
+            return replace(node, entries=entries)
+        return node
+
+    filled = rebuild(document, fill)
+    return rebuild(filled, _settle) if bibliographer.is_note else filled
+
+
+def references(document: Document) -> tuple[Reference, ...]:
+    """Give the entries that `cite` put into the document's list of references."""
+    for section in document.sections:
+        for node in _nodes(section):
+            if isinstance(node, References):
+                return node.entries
+    return ()
+
+
+# ---------------------------------------------------------------- where citations stand
+
+
+@dataclass(slots=True)
+class _Counter:
+    """Counts notes: the author's own, and those that citations become."""
+
+    count: int = 0
+
+    def next(self) -> int:
+        """Count one more."""
+        self.count += 1
+        return self.count
+
+
+def _in_section(section: Section, notes: _Counter) -> Iterator[_Occurrence]:
+    """Give a section's citations in the order in which a report shows them."""
+    deck_only = _Place(shared=False, alone=True)
+    yield from _below(section.title, _Place(), notes)
+    yield from _below(section.standfirst, _Place(), notes)
+    takeaway = deck_only if section.standfirst else _Place()
+    yield from _below(section.takeaway, takeaway, notes)
+    yield from _below(section.key_points, _Place(), notes)
+    yield from _below(section.blocks, _Place(), notes)
+
+
+def _below(item: object, place: _Place, notes: _Counter) -> Iterator[_Occurrence]:
+    match item:
+        case Cite():
+            outside = not place.own and not place.inline
+            yield _Occurrence(
+                item, replace(place, note=notes.next() if outside else notes.count)
+            )
+        case Note(blocks=blocks):
+            notes.next()
+            yield from _in_note(blocks, replace(place, own=True), notes)
+        case Caption():
+            yield from _below((item.title, item.subtitle), place, notes)
+            yield from _below(
+                item.source, replace(place, inline=True, opens=True), notes
+            )
+        case SpeakerNotes(blocks=blocks):
+            spoken = _Place(inline=True, bracketed=True, shared=False)
+            yield from _below(blocks, spoken, notes)
+        case Slide():
+            alone = _Place(shared=False, alone=True)
+            yield from _below((item.title, item.blocks), alone, notes)
+        case Conditional(blocks=blocks):
+            yield from _below(blocks, replace(place, shared=False), notes)
+        case tuple():
+            for child in item:
+                yield from _below(child, place, notes)
+        case _ if is_dataclass(item) and not isinstance(item, type):
+            for child in _children(item):
+                yield from _below(child, place, notes)
+
+
+def _in_note(
+    blocks: tuple[object, ...], place: _Place, notes: _Counter
+) -> Iterator[_Occurrence]:
+    """Mark the citations that begin and end a note of the author's own."""
+    contents = [b.content for b in blocks if isinstance(b, Paragraph)]
+    first = contents[0][0] if contents and contents[0] else None
+    last = contents[-1][-1] if contents and contents[-1] else None
+    for occurrence in _below(blocks, place, notes):
+        cite = occurrence.cite
+        at = replace(occurrence.place, opens=cite is first, ends=cite is last)
+        yield replace(occurrence, place=at)
+
+
+def _nodes(item: object) -> Iterator[object]:
+    yield item
+    children: Sequence[object] = ()
+    if isinstance(item, tuple):
+        children = item
+    elif is_dataclass(item) and not isinstance(item, type):
+        children = _children(item)
+    for child in children:
+        yield from _nodes(child)
+
+
+def _children(item: object) -> list[object]:
+    return [getattr(item, f.name) for f in fields(item) if f.name not in ("at", "id")]  # type: ignore[arg-type]  # callers have asked is_dataclass
+
+
+# ---------------------------------------------------------------- what is wrong with them
+
+
+def _check_keys(
+    occurrences: Sequence[_Occurrence], works: Mapping[str, Work], log: Diagnostics
+) -> None:
+    otherwise = (
+        "add it to references.yml"
+        if works
+        else "references.yml has no works: add it there"
+    )
+    for occurrence in occurrences:
+        for citation in occurrence.cite.citations:
+            if citation.key not in works:
+                log.error(
+                    Code.CITATION_UNDEFINED,
+                    f"no work has the key {citation.key!r}",
+                    at=occurrence.cite.at,
+                    hint=did_you_mean(citation.key, works, otherwise=otherwise),
+                )
+
+
+def _cited_keys(
+    occurrences: Sequence[_Occurrence], works: Mapping[str, Work]
+) -> list[str]:
+    ordered = sorted(
+        occurrences, key=lambda o: not o.place.shared
+    )  # the deck's own come last
+    keys = (c.key for o in ordered for c in o.cite.citations)
+    return list(dict.fromkeys(key for key in keys if key in works))
+
+
+def _bibliographer(
+    document: Document,
+    works: Mapping[str, Work],
+    cited: Sequence[str],
+    style_file: bytes | None,
+    log: Diagnostics,
+) -> Bibliographer:
+    """Load the document's style; the usual one, with an error, where that cannot be had."""
+    name, language = document.meta.csl, document.meta.language
+    try:
+        style = load_style(name, language, style_file)
+    except UnknownStyleError as error:
+        hint = did_you_mean(
+            name, error.known, otherwise="try chicago-notes, or give a .csl file"
+        )
+        log.error(
+            Code.CITATION_STYLE,
+            f"no citation style is called {name!r}",
+            at=_SETTINGS,
+            hint=hint,
+        )
+        style = load_style(DEFAULT_STYLE, language)
+    except ValueError as error:
+        hint = "take an independent style, such as those at zotero.org/styles"
+        log.error(Code.CITATION_STYLE, f"{name}: {error}", at=_SETTINGS, hint=hint)
+        style = load_style(DEFAULT_STYLE, language)
+    return Bibliographer(style, works, cited, language)
+
+
+# ---------------------------------------------------------------- what they show
+
+
+class _Shower:
+    """Goes through the citations in order and remembers what was cited where."""
+
+    def __init__(self, bibliographer: Bibliographer) -> None:
+        self.bibliographer = bibliographer
+        self.last_in: dict[str, int] = {}  # the note in which a work was last cited
+        self.previous: Citation | None = None  # the work cited last, in which note
+        self.previous_note = 0
+        self.previous_keys: set[str] = set()  # all works cited in that note
+
+    def show(self, occurrences: Sequence[_Occurrence]) -> dict[int, Inlines]:
+        """Give what each citation shows, by the identity of its node.
+
+        By identity, for citations in different places may be equal and yet show different things.
+        """
+        shown: dict[int, Inlines] = {}
+        for occurrence in occurrences:
+            known = [
+                c
+                for c in occurrence.cite.citations
+                if c.key in self.bibliographer.works
+            ]
+            if known:
+                shown[id(occurrence.cite)] = self._one(occurrence, tuple(known))
+        return shown
+
+    def _one(self, occurrence: _Occurrence, citations: tuple[Citation, ...]) -> Inlines:
+        cite, place = occurrence.cite, occurrence.place
+        if not self.bibliographer.is_note:
+            return self._in_text(cite, citations)
+        if place.bracketed:
+            return self._spoken(cite, citations)
+        cited = tuple(Cited(c, self._positions(c, place)) for c in citations)
+        self._remember(citations, place)
+        if place.own or place.inline:
+            return self.bibliographer.note(cited, opens=place.opens, ends=place.ends)
+        if cite.in_text:
+            name = self.bibliographer.authors(citations[0].key)
+            return (*name, self._note(cited, cite.at))
+        return (self._note(cited, cite.at),)
+
+    def _note(self, cited: Sequence[Cited], at: Span) -> Note:
+        return Note((Paragraph(self.bibliographer.note(cited), at=at),), at=at)
+
+    def _in_text(self, cite: Cite, citations: tuple[Citation, ...]) -> Inlines:
+        if not cite.in_text:
+            return self.bibliographer.in_text([Cited(c) for c in citations])
+        bare = [Cited(replace(c, suppress_author=True)) for c in citations]
+        return (
+            *self.bibliographer.authors(citations[0].key),
+            Text(" "),
+            *self.bibliographer.in_text(bare),
+        )
+
+    def _spoken(self, cite: Cite, citations: tuple[Citation, ...]) -> Inlines:
+        """Name the work in passing, in a speaker's notes."""
+        if cite.in_text:
+            return self.bibliographer.authors(citations[0].key)
+        short = [Cited(c, SUBSEQUENT) for c in citations]
+        words = self.bibliographer.note(short, opens=False, ends=False)
+        return (Text("("), *words, Text(")"))
+
+    def _positions(self, citation: Citation, place: _Place) -> frozenset[str]:
+        """Say how a citation relates to those before it (CSL 1.0.2, "Choose": position)."""
+        if place.alone or citation.key not in self.last_in:
+            return FIRST
+        positions = {"subsequent"}
+        if place.note - self.last_in[citation.key] <= _NEAR:
+            positions.add("near-note")
+        if self._follows_itself(citation, place):
+            before = self.previous.locator if self.previous else ""
+            if citation.locator or not before:
+                positions.add("ibid")
+            if citation.locator and citation.locator != before:
+                positions.add("ibid-with-locator")
+        return frozenset(positions)
+
+    def _follows_itself(self, citation: Citation, place: _Place) -> bool:
+        """Whether the citation before, in this note or alone in the one before, is of the work."""
+        if self.previous is None or self.previous.key != citation.key or place.inline:
+            return False
+        if place.note == self.previous_note:
+            return True
+        return place.note == self.previous_note + 1 and len(self.previous_keys) == 1
+
+    def _remember(self, citations: tuple[Citation, ...], place: _Place) -> None:
+        if not place.shared:
+            return
+        if place.note != self.previous_note:
+            self.previous_keys = set()
+        self.previous_keys |= {c.key for c in citations}
+        self.previous, self.previous_note = citations[-1], place.note
+        self.last_in |= {c.key: place.note for c in citations}
+
+
+def _as_typed(cite: Cite) -> Inlines:
+    keys = "; ".join(f"@{citation.key}" for citation in cite.citations)
+    return (Strong((Text(keys if cite.in_text else f"[{keys}]"),)),)
+
+
+# ---------------------------------------------------------------- notes and what stands around them
+
+
+def _settle(node: Node) -> Node:
+    """Bring the calls of notes behind the punctuation after them, without a space before."""
+    new = {
+        f.name: settled
+        for f in fields(node)
+        if isinstance(value := getattr(node, f.name), tuple)
+        and (settled := _settled(value)) is not value
+    }
+    return replace(node, **new) if new else node  # type: ignore[arg-type]  # its own fields
+
+
+def _settled(items: tuple[object, ...]) -> tuple[object, ...]:
+    if any(isinstance(item, tuple) for item in items):
+        new = tuple(
+            _settled(item) if isinstance(item, tuple) else item for item in items
+        )
+        return items if new == items else new
+    if not any(isinstance(item, Cite) for item in items):
+        return items
+    result: list[object] = list(items)
+    for index, item in enumerate(items):
+        if isinstance(item, Cite) and any(
+            isinstance(part, Note) for part in item.shown
+        ):
+            _settle_around(result, index, item)
+    return tuple(item for item in result if item != Text(""))
+
+
+def _settle_around(items: list[object], index: int, cite: Cite) -> None:
+    before = items[index - 1] if index else None
+    after = items[index + 1] if index + 1 < len(items) else None
+    if isinstance(before, Text) and isinstance(cite.shown[0], Note):
+        items[index - 1] = replace(before, value=before.value.rstrip(" "))
+    if isinstance(after, Text) and after.value[:1] and after.value[0] in _MOVED:
+        mark: Inline = Text(after.value[0])
+        *words, note = cite.shown
+        items[index] = replace(cite, shown=(*words, mark, note))
+        items[index + 1] = replace(after, value=after.value[1:])
