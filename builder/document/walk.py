@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TypeVar
 
 from builder.document.nodes import (
-    Block,
+    Actor,
+    Arrow,
+    BlockNode,
     Captioned,
+    Cell,
     Chart,
     Cite,
     Code,
@@ -17,8 +20,10 @@ from builder.document.nodes import (
     CrossReference,
     Diagram,
     Document,
+    Event,
     Figure,
     Inline,
+    KeyNumber,
     KeyNumbers,
     LineBreak,
     Node,
@@ -31,6 +36,7 @@ from builder.document.nodes import (
 
 T = TypeVar("T")
 CAPTIONED = (Table, Figure, Chart, KeyNumbers, Timeline, Comparison, Diagram)
+APART = (BlockNode, Cell, Actor, Arrow, Event, KeyNumber)
 FALLBACK_MOTIF = (3.0, 5.0, 4.0, 7.0, 6.0)
 
 
@@ -131,7 +137,7 @@ def _plain(item: object, parts: list[str]) -> None:
         case _ if dataclasses.is_dataclass(item) and not isinstance(item, type):
             for name in _tree_fields(type(item)):
                 _plain(getattr(item, name), parts)
-            parts.append(" " if "blocks" in _tree_fields(type(item)) else "")
+            parts.append(" " if isinstance(item, APART) else "")
         case _:
             pass
 

@@ -76,7 +76,7 @@ def test_line_breaks_are_hard_only_where_the_author_says_so() -> None:
 
 
 def test_lettered_and_roman_lists_keep_their_style_and_start() -> None:
-    document = read("b. one\nc. two\n\ntext\n\niv) one\nv) two\n\n(A) x\n(B) y")
+    document = read("b. one\nc. two\n\ntext\n\niv) one\nv) two\n\ntext\n\n(A) x\n(B) y")
 
     lists = [(x.style, x.start, len(x.items)) for x in every(document, OrderedList)]
     assert lists == [("lower-alpha", 2, 2), ("lower-roman", 4, 2), ("upper-alpha", 1, 2)]
