@@ -49,8 +49,9 @@ def _move(staging: Path, folder: Path, names: Iterable[str]) -> tuple[Path, ...]
         for name in names:
             target = folder / name
             if target.exists():
-                kept[target] = staging / f"{name}.old"
-                os.replace(target, kept[target])
+                old = staging / f"{name}.old"
+                os.replace(target, old)
+                kept[target] = old
             moved.append(target)
             os.replace(staging / name, target)
     except BaseException:

@@ -1,0 +1,45 @@
+"""The manual knows the program: every finding, command, option and div."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from builder.cli import make_parser
+from builder.diagnostics import Code
+from builder.readers.directives import DIRECTIVES
+from builder.readers.settings import FrontMatter, Settings
+
+DOCS = Path(__file__).parents[2] / "docs"
+MANUAL = (DOCS / "manual.md").read_text(encoding="utf-8")
+DIALECT = (DOCS / "dialect.md").read_text(encoding="utf-8")
+
+
+def test_every_finding_has_its_line_and_no_other_is_named() -> None:
+    named = re.findall(r"^\| `([a-z-]+)` \|", MANUAL.split("## Findings")[1], re.MULTILINE)
+
+    assert sorted(named) == sorted(code.value for code in Code)
+
+
+def test_every_command_and_option_is_there() -> None:
+    parser = make_parser()
+    commands = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    for name, command in commands.choices.items():
+        part = re.search(rf"### briefing {name}\n(.*?)(?=\n### |\n## )", MANUAL, re.DOTALL)
+        assert part, name
+        for action in command._actions:
+            for option in action.option_strings:
+                assert option in MANUAL or option in ("-h", "--help"), (name, option)
+
+
+def test_every_div_is_there() -> None:
+    for name in DIRECTIVES:
+        word = name.removeprefix("callout-")
+        assert word in DIALECT, name
+
+
+def test_every_key_of_briefing_yml_and_front_matter_is_there() -> None:
+    for model in (Settings, FrontMatter):
+        for name, field in model.model_fields.items():
+            assert f"{field.alias or name}:" in DIALECT, name

@@ -1,0 +1,73 @@
+"""Outputs are replaced together, or none of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from builder.diagnostics import Diagnostics
+from builder.output import publish
+from builder.writers.base import Artifact
+
+NEW = (Artifact("a.pdf", "pdf", b"new a", 1), Artifact("a.docx", "docx", b"new b", 1))
+
+
+def old_files(folder: Path) -> None:
+    for artifact in NEW:
+        (folder / artifact.name).write_bytes(b"old")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_all_files_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
+    old_files(tmp_path)
+    (tmp_path / "notes.txt").write_text("not ours")
+
+    paths = publish(NEW, tmp_path, Diagnostics())
+
+    assert [path.name for path in paths] == ["a.pdf", "a.docx"]
+    assert contents(tmp_path) == {
+        "a.docx": b"new b",
+        "a.pdf": b"new a",
+        "notes.txt": b"not ours",
+    }
+
+
+@pytest.mark.parametrize("fatal", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize("nth", [1, 2, 3, 4])
+def test_an_interruption_between_two_files_brings_the_old_ones_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int, fatal: BaseException
+) -> None:
+    old_files(tmp_path)
+    moves = 0
+    really = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        nonlocal moves
+        moves += 1
+        if moves == nth:
+            raise fatal
+        really(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    log = Diagnostics()
+    if isinstance(fatal, OSError):
+        assert publish(NEW, tmp_path, log) == ()
+        assert [d.code.value for d in log] == ["output-unwritable"]
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            publish(NEW, tmp_path, log)
+
+    assert contents(tmp_path) == {"a.docx": b"old", "a.pdf": b"old"}
+
+
+def test_a_folder_that_cannot_be_made_is_an_error_with_a_hint(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    log = Diagnostics()
+
+    assert publish(NEW, tmp_path / "taken", log) == ()
+    assert [(d.code.value, bool(d.hint)) for d in log] == [("output-unwritable", True)]
