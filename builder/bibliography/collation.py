@@ -20,14 +20,10 @@ def sort_key(value: str) -> SortKey:
     plain = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", value.casefold().replace("ı", "i"))
-        if not unicodedata.combining(letter)
-        and letter not in "’'ʿʾ"
-        and not _is_private(letter)
+        if not unicodedata.combining(letter) and letter not in "’'ʿʾ" and not _is_private(letter)
     )
     words = _WORD.findall(_ARTICLE.sub("", plain.strip(' “”‘’"«»')))
-    return tuple(
-        (int(word), "") if word.isdecimal() else (1 << 62, word) for word in words
-    )
+    return tuple((int(word), "") if word.isdecimal() else (1 << 62, word) for word in words)
 
 
 def _is_private(letter: str) -> bool:

@@ -33,9 +33,7 @@ class WorkDate:
     def sort_key(self) -> str:
         """Give digits that sort by time; years before ours as well."""
         day = self.begin
-        return (
-            "" if self.literal else f"{day.year + 10000:05}{day.month:02}{day.day:02}"
-        )
+        return "" if self.literal else f"{day.year + 10000:05}{day.month:02}{day.day:02}"
 
     def differing_parts(self) -> frozenset[str]:
         """Name the parts in which a range's two ends differ, and all smaller ones."""

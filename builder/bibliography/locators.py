@@ -30,9 +30,7 @@ _WORDS = {
     "sub verbo": "sv s.v",
 }
 _LABELS = {word: label for label, words in _WORDS.items() for word in words.split()}
-_LOCATOR = re.compile(
-    r"(?:(?P<word>[^\W\d_][\w.]*?|[§¶]+)\.?\s+|(?P<sign>[§¶]+))?(?P<number>\S.*)"
-)
+_LOCATOR = re.compile(r"(?:(?P<word>[^\W\d_][\w.]*?|[§¶]+)\.?\s+|(?P<sign>[§¶]+))?(?P<number>\S.*)")
 _NUMBER = re.compile(r"\d|[ivxlcdmIVXLCDM]+\b|[A-Z]-?\d|\W\d")
 
 

@@ -30,24 +30,14 @@ OPENING = {
     SMALL: SMALL_END,
     FOREIGN: FOREIGN_END,
 }
-INVISIBLE = (
-    f"[{ITALIC}-{SMALL_END}{FOREIGN}-{KEEP_END}]"  # everything but quotes and addresses
-)
+INVISIBLE = f"[{ITALIC}-{SMALL_END}{FOREIGN}-{KEEP_END}]"  # everything but quotes and addresses
 
 _TAGS = (
-    (
-        re.compile(r"<i>(.*?)</i>|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])"),
-        ITALIC,
-        ITALIC_END,
-    ),
+    (re.compile(r"<i>(.*?)</i>|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])"), ITALIC, ITALIC_END),
     (re.compile(r"<b>(.*?)</b>|\*\*(?=\S)([^*]+?)(?<=\S)\*\*"), BOLD, BOLD_END),
     (re.compile(r"<sup>(.*?)</sup>"), SUPER, SUPER_END),
     (re.compile(r"<sub>(.*?)</sub>"), SUB, SUB_END),
-    (
-        re.compile(r'<span class="nocase">(.*?)</span>|\[(.*?)\]\{\.nocase\}'),
-        KEEP,
-        KEEP_END,
-    ),
+    (re.compile(r'<span class="nocase">(.*?)</span>|\[(.*?)\]\{\.nocase\}'), KEEP, KEEP_END),
 )
 _TRANSLATION = re.compile(r"^(.*\S)\s*\[([^\[\]]+)\]$", re.DOTALL)
 _YEARS = re.compile(r"(?<=\b\d{4})-(?=\d{2}(?:\d{2})?\b)")
@@ -77,9 +67,7 @@ def prepare_title(value: str, *, foreign: bool) -> str:
     match = _TRANSLATION.match(value.strip())
     title = _YEARS.sub("–", prepare(match[1] if match else value))
     title = f"{FOREIGN}{title}{FOREIGN_END}" if foreign else title
-    return (
-        f"{title}{TRANSLATION}{prepare(match[2])}{TRANSLATION_END}" if match else title
-    )
+    return f"{title}{TRANSLATION}{prepare(match[2])}{TRANSLATION_END}" if match else title
 
 
 def without_translation(title: str) -> str:

@@ -10,22 +10,10 @@ from dataclasses import dataclass
 from citeproc.source import Name as ProcessorName  # type: ignore[import-untyped]
 
 from builder.bibliography import marks
-from builder.bibliography._citeproc import (
-    Item,
-    Reference,
-    Style,
-    locator,
-    style_names,
-    style_source,
-)
+from builder.bibliography._citeproc import Style, locator, style_names, style_source
+from builder.bibliography._items import Item, Reference
 from builder.bibliography.locators import parse_locator
-from builder.bibliography.typeset import (
-    Setting,
-    has_own_letters,
-    inlines,
-    is_latin,
-    tidy,
-)
+from builder.bibliography.typeset import Setting, has_own_letters, inlines, is_latin, tidy
 from builder.bibliography.vocabulary import QUOTED, TITLES
 from builder.bibliography.works import Name, Work
 from builder.document.nodes import Citation, Inline, Inlines, Link, Text
@@ -83,22 +71,13 @@ class Bibliographer:
     """
 
     def __init__(
-        self,
-        style: Style,
-        works: Mapping[str, Work],
-        cited: Sequence[str],
-        language: str,
+        self, style: Style, works: Mapping[str, Work], cited: Sequence[str], language: str
     ) -> None:
         self.style = style
         self.works = {key: works[key] for key in cited}
         self.language = language
-        self._references = {
-            key: _reference(work, language) for key, work in self.works.items()
-        }
-        items = [
-            Item(self._references[key], number)
-            for number, key in enumerate(cited, start=1)
-        ]
+        self._references = {key: _reference(work, language) for key, work in self.works.items()}
+        items = [Item(self._references[key], number) for number, key in enumerate(cited, start=1)]
         self._order = [item.key for item in style.sort_entries(items)]
         self._numbers = {key: number for number, key in enumerate(self._order, start=1)}
         self._ambiguous: frozenset[str] = frozenset()
@@ -115,9 +94,7 @@ class Bibliographer:
         """The list of references, in order; works that the style leaves out are not in it."""
         return self._entries
 
-    def note(
-        self, cites: Sequence[Cited], *, opens: bool = True, ends: bool = True
-    ) -> Inlines:
+    def note(self, cites: Sequence[Cited], *, opens: bool = True, ends: bool = True) -> Inlines:
         """Set a citation as the text of a note; `opens` and `ends`: it begins or ends the note."""
         _, delimiter, suffix = self.style.cite_affixes
         result: list[Inline] = []
@@ -144,10 +121,7 @@ class Bibliographer:
     def authors(self, key: str) -> Inlines:
         """Name a work's authors as the text does: "Cagaptay and Murinson"; else its title."""
         work = self.works[key]
-        names = next(
-            (work.names[role] for role in ("author", "editor") if role in work.names),
-            (),
-        )
+        names = next((work.names[role] for role in ("author", "editor") if role in work.names), ())
         if not names:
             return self._title(key)
         short = [name.short for name in names]
@@ -184,9 +158,7 @@ class Bibliographer:
         core = tidy(self.style.set_cite(item), punctuation_in_quote=False)
         core = core.strip() if linked else core
         suffix = ", ".join(filter(None, (words, citation.suffix)))
-        return _with_affixes(
-            core, marks.prepare(citation.prefix), marks.prepare(suffix)
-        )
+        return _with_affixes(core, marks.prepare(citation.prefix), marks.prepare(suffix))
 
     def _linked(self, cite: Cited) -> Inlines:
         bare = Citation(
@@ -196,13 +168,9 @@ class Bibliographer:
         )
         key = bare.key
         core = self._set(self._cite(Cited(bare, cite.positions), linked=True), key)
-        linked: Inlines = (
-            (Link(f"#ref-{key}", core),) if key in self._entries and core else core
-        )
+        linked: Inlines = (Link(f"#ref-{key}", core),) if key in self._entries and core else core
         before, _, after = _with_affixes(
-            "\0",
-            marks.prepare(cite.citation.prefix),
-            marks.prepare(cite.citation.suffix),
+            "\0", marks.prepare(cite.citation.prefix), marks.prepare(cite.citation.suffix)
         ).partition("\0")
         return (*_text(before), *linked, *_text(after))
 
@@ -210,8 +178,7 @@ class Bibliographer:
         if len(cites) < 2 or any(c.citation.prefix or c.citation.suffix for c in cites):
             return cites
         items = [
-            Item(self._references[c.citation.key], self._numbers[c.citation.key])
-            for c in cites
+            Item(self._references[c.citation.key], self._numbers[c.citation.key]) for c in cites
         ]
         by_item = {id(item): cite for item, cite in zip(items, cites, strict=True)}
         return [by_item[id(item)] for item in self.style.sort_cites(items)]
@@ -225,26 +192,20 @@ class Bibliographer:
             work.texts.get("URL", ""),
             _bare_doi(work.texts.get("DOI", "")),
         )
-        return inlines(
-            tidy(marked, punctuation_in_quote=setting.punctuation_in_quote), setting
-        )
+        return inlines(tidy(marked, punctuation_in_quote=setting.punctuation_in_quote), setting)
 
     def _set_entries(self) -> dict[str, Inlines]:
         entries: dict[str, Inlines] = {}
         for key in self._order:
-            marked = self.style.set_entry(
-                Item(self._references[key], self._numbers[key])
-            )
+            marked = self.style.set_entry(Item(self._references[key], self._numbers[key]))
             if marked:
                 entries[key] = self._set(marked, key)
         return entries
 
     def _tell_apart(self) -> None:
-        """Find works whose citations would look the same; give them letters where the style does."""
+        """Find works whose citations look the same; give them letters where the style does."""
         looks = {
-            key: self.style.set_cite(
-                Item(self._references[key], number, positions=SUBSEQUENT)
-            )
+            key: self.style.set_cite(Item(self._references[key], number, positions=SUBSEQUENT))
             for key, number in self._numbers.items()
         }
         count = Counter(looks.values())
@@ -278,9 +239,7 @@ def _reference(work: Work, language: str) -> Reference:
         values[name.replace("-", "_")] = value
     if "title" in values and "title_short" not in values:
         values["title_short"] = _short_title(str(values["title"]))
-    values |= {
-        role.replace("-", "_"): list(map(_name, ns)) for role, ns in work.names.items()
-    }
+    values |= {role.replace("-", "_"): list(map(_name, ns)) for role, ns in work.names.items()}
     values |= {name.replace("-", "_"): date for name, date in work.dates.items()}
     return Reference(work.key, work.type, values)
 
@@ -295,20 +254,14 @@ def _name(name: Name) -> ProcessorName:
         "dropping-particle": name.dropping_particle,
         "suffix": name.suffix,
     }
-    return ProcessorName(
-        **{part: marks.prepare(value) for part, value in parts.items() if value}
-    )
+    return ProcessorName(**{part: marks.prepare(value) for part, value in parts.items() if value})
 
 
 def _short_title(title: str) -> str:
     """Leave subtitle and translation away, unless a single word would remain."""
     title = marks.without_translation(title)
     main, colon, _ = title.partition(": ")
-    if (
-        not colon
-        or len(main.split()) < 2
-        or main.count(marks.QUOTE) > main.count(marks.QUOTE_END)
-    ):
+    if not colon or len(main.split()) < 2 or main.count(marks.QUOTE) > main.count(marks.QUOTE_END):
         return title
     return main + marks.FOREIGN_END if marks.FOREIGN in main else main
 
@@ -324,11 +277,7 @@ def _differs(language: str, other: str) -> bool:
 
 
 def _letter(index: int) -> str:
-    return (
-        chr(ord("a") + index)
-        if index < 26
-        else _letter(index // 26 - 1) + _letter(index % 26)
-    )
+    return chr(ord("a") + index) if index < 26 else _letter(index // 26 - 1) + _letter(index % 26)
 
 
 def _bare_doi(doi: str) -> str:

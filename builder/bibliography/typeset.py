@@ -1,23 +1,14 @@
-"""From the processor's marked strings to inlines: punctuation put right, quotes nested, links set."""
+"""From marked strings to inlines: punctuation put right, quotes nested, links set."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from builder.bibliography import marks
 from builder.bibliography.marks import INVISIBLE, QUOTE_END
-from builder.document.nodes import (
-    Emphasis,
-    Inline,
-    Inlines,
-    Link,
-    Script,
-    Strong,
-    Text,
-    Words,
-)
+from builder.document.nodes import Emphasis, Inline, Inlines, Link, Script, Strong, Text, Words
 
 _SCRIPTS = {  # the letters of languages that are not written in Latin ones
     "ru uk be bg sr mk kk ky tg mn": "\u0400-\u052f",
@@ -30,10 +21,9 @@ _SCRIPTS = {  # the letters of languages that are not written in Latin ones
     "ja": "\u3040-\u30ff\u4e00-\u9fff",
     "ko": "\uac00-\ud7af",
 }
-_LETTERS = {
-    code: letters for codes, letters in _SCRIPTS.items() for code in codes.split()
-}
+_LETTERS = {code: letters for codes, letters in _SCRIPTS.items() for code in codes.split()}
 _CLOSERS = f"(?:{INVISIBLE}|{QUOTE_END})*"
+_UPRIGHT = ("upright",)  # italics within italics, until `slanted` has dissolved them
 _DOI_ADDRESS = "https://doi.org/"
 
 _TIDY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -145,18 +135,12 @@ class _Typesetter:
         if not content:
             return
         above = sum(frame[0] == marks.ITALIC for frame in self.frames)
-        self.frames[-1][1].extend(
-            self._wrap(kind, tuple(content), upright=above % 2 == 1)
-        )
+        self.frames[-1][1].extend(self._wrap(kind, tuple(content), upright=above % 2 == 1))
 
     def _wrap(self, kind: str, content: Inlines, *, upright: bool) -> Inlines:
         match kind:
-            case marks.ITALIC:  # a title in an italic title stands upright
-                return (
-                    (Words(content, classes=("upright",)),)
-                    if upright
-                    else (Emphasis(content),)
-                )
+            case marks.ITALIC:
+                return (Words(content, classes=_UPRIGHT),) if upright else slanted(content)
             case marks.BOLD:
                 return (Strong(content),)
             case marks.SUPER:
@@ -179,6 +163,28 @@ class _Typesetter:
     def _link(self, target: str, shown: str) -> None:
         self._flush()
         self.frames[-1][1].append(Link(target, (Text(shown),)))
+
+
+def slanted(content: Inlines) -> Inlines:
+    """Set in italics what is not italic in them already: a title in a title stands upright."""
+    result: list[Inline] = []
+    run: list[Inline] = []
+    for child in (*content, Words((), classes=_UPRIGHT)):
+        if not isinstance(child, Words) or not any(_is_upright(c) for c in (child, *child.content)):
+            run.append(child)
+            continue
+        if run:
+            result.append(Emphasis(tuple(run)))
+            run.clear()
+        if _is_upright(child):
+            result.extend(child.content)
+        else:
+            result.extend(replace(child, content=(part,)) for part in slanted(child.content))
+    return tuple(result)
+
+
+def _is_upright(inline: Inline) -> bool:
+    return isinstance(inline, Words) and inline.classes == _UPRIGHT
 
 
 def foreign_runs(text: str, language: str) -> Inlines:
@@ -207,10 +213,6 @@ def readable(url: str) -> str:
             letters = unquote(match[0], errors="strict")
         except UnicodeDecodeError:
             return match[0]
-        return (
-            letters
-            if all(c.isalnum() and not c.isascii() for c in letters)
-            else match[0]
-        )
+        return letters if all(c.isalnum() and not c.isascii() for c in letters) else match[0]
 
     return re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", decode, url)

@@ -22,8 +22,9 @@ NAMES = _set(
 )
 DATES = _set("accessed available-date event-date issued original-date submitted")
 TEXTS = _set(
-    "abstract annote archive archive-place archive_collection archive_location authority call-number"
-    " chapter-number citation-key citation-label collection-number collection-title container-title"
+    "abstract annote archive archive-place archive_collection archive_location authority"
+    " call-number chapter-number citation-key citation-label"
+    " collection-number collection-title container-title"
     " container-title-short dimensions division DOI edition event event-place event-title genre"
     " ISBN ISSN issue journalAbbreviation jurisdiction keyword language license medium note number"
     " number-of-pages number-of-volumes original-publisher original-publisher-place original-title"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from builder.yaml_source import Yaml
 
 Path = tuple[str | int, ...]
 
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 _NAME_KEYS = {
     "family": "family",
     "given": "given",
@@ -31,20 +33,14 @@ class Name:
     family: str = ""
     given: str = ""
     particle: str = ""  # "de" in de Waal: stays with the family name
-    dropping_particle: str = (
-        ""  # "von" in von Humboldt: falls away where the family name is alone
-    )
+    dropping_particle: str = ""  # "von" in von Humboldt: falls away where the family name is alone
     suffix: str = ""
     literal: str = ""
 
     @property
     def short(self) -> str:
         """The name by which the text calls its bearer."""
-        return (
-            self.literal
-            or " ".join(filter(None, (self.particle, self.family)))
-            or self.given
-        )
+        return self.literal or " ".join(filter(None, (self.particle, self.family))) or self.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +115,11 @@ class _Reader:
 
     def work(self, entry: object, path: Path) -> Work | None:
         if not isinstance(entry, Mapping):
-            self.wrong(
-                f"a work is a mapping, not {_kind(entry)}",
-                path,
-                "begin it with '- id: …'",
-            )
+            self.wrong(f"a work is a mapping, not {_kind(entry)}", path, "begin it with '- id: …'")
             return None
         key = _text(entry.get("id"))
         if not key:
-            self.wrong(
-                "a work has no id", path, "give it one, as in 'id: murinson2014'"
-            )
+            self.wrong("a work has no id", path, "give it one, as in 'id: murinson2014'")
             return None
         type_ = self._type(entry, key, path)
         texts: dict[str, str] = {}
@@ -138,9 +128,7 @@ class _Reader:
         for variable, value in entry.items():
             here = (*path, variable)
             if variable not in ALL:
-                hint = did_you_mean(
-                    str(variable), ALL, otherwise="see docs/citations.md"
-                )
+                hint = did_you_mean(str(variable), ALL, otherwise="see docs/citations.md")
                 self.wrong(f"{variable!r} is no variable of a work", here, hint)
             elif variable in OTHERS or value is None:
                 continue
@@ -152,6 +140,8 @@ class _Reader:
             elif isinstance(value, Mapping | list):
                 self.wrong(f"{variable} is {_kind(value)}", here, "write it as a text")
             elif text := _text(value):
+                if variable == "URL" and not _ADDRESS.match(text):
+                    self.wrong(f"URL is no address: {text!r}", here, "begin it with https://")
                 texts[_SPELLINGS.get(str(variable), str(variable))] = text
         if "title" not in texts and not (type_ in UNTITLED and names.get("author")):
             self.wrong(f"{key!r} has no title", path, "add 'title: …'")
@@ -160,26 +150,16 @@ class _Reader:
     def _type(self, entry: Mapping[object, object], key: str, path: Path) -> str:
         type_ = _text(entry.get("type"))
         if not type_:
-            self.wrong(
-                f"{key!r} has no type", path, "add 'type: …', such as book or webpage"
-            )
+            self.wrong(f"{key!r} has no type", path, "add 'type: …', such as book or webpage")
         elif type_ not in TYPES:
-            hint = did_you_mean(
-                type_, TYPES, otherwise=f"types are {', '.join(sorted(TYPES))}"
-            )
+            hint = did_you_mean(type_, TYPES, otherwise=f"types are {', '.join(sorted(TYPES))}")
             self.wrong(f"{type_!r} is no type of a work", (*path, "type"), hint)
         return type_ if type_ in TYPES else "document"
 
     def _names(self, value: object, variable: str, path: Path) -> tuple[Name, ...]:
         many = value if isinstance(value, list) else [value]
-        paths = (
-            [(*path, i) for i in range(len(many))]
-            if isinstance(value, list)
-            else [path]
-        )
-        names = [
-            self._name(one, variable, at) for one, at in zip(many, paths, strict=True)
-        ]
+        paths = [(*path, i) for i in range(len(many))] if isinstance(value, list) else [path]
+        names = [self._name(one, variable, at) for one, at in zip(many, paths, strict=True)]
         return tuple(name for name in names if name is not None)
 
     def _name(self, value: object, variable: str, path: Path) -> Name | None:
@@ -211,9 +191,7 @@ class _Reader:
             circa = _text(value.get("circa")).lower() not in ("", "false", "0", "no")
             if parts := value.get("date-parts"):
                 days = _days(parts)
-                return make_range(
-                    days, season=_season(value.get("season")), circa=circa
-                )
+                return make_range(days, season=_season(value.get("season")), circa=circa)
             if literal := _text(value.get("literal")):
                 return WorkDate(literal=literal, circa=circa)
             if raw := _text(value.get("raw")):
@@ -225,15 +203,10 @@ class _Reader:
 
     def wrong(self, message: str, path: Path, hint: str) -> None:
         """Note a fault of the bibliography."""
-        self.log.error(
-            Code.REFERENCE_INVALID, message, at=self.yaml.span(path), hint=hint
-        )
+        self.log.error(Code.REFERENCE_INVALID, message, at=self.yaml.span(path), hint=hint)
 
 
-_SPELLINGS = {
-    "shortTitle": "title-short",
-    "journalAbbreviation": "container-title-short",
-}
+_SPELLINGS = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
 
 
 def _days(parts: object) -> list[Day]:
@@ -241,9 +214,7 @@ def _days(parts: object) -> list[Day]:
         raise ValueError("date-parts is no list of lists such as [[2012, 10, 18]]")
     if not isinstance(parts[0], list):
         parts = [parts]
-    return [
-        make_day([int(_text(part)) for part in day if _text(part)]) for day in parts[:2]
-    ]
+    return [make_day([int(_text(part)) for part in day if _text(part)]) for day in parts[:2]]
 
 
 def _season(value: object) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from itertools import pairwise
 
+from builder.bibliography.locators import parse_locator
 from builder.bibliography.style import (
     FIRST,
     SUBSEQUENT,
@@ -16,10 +19,9 @@ from builder.bibliography.style import (
 from builder.bibliography.works import Work
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import (
-    Caption,
+    Block,
     Citation,
     Cite,
-    Conditional,
     Document,
     Inline,
     Inlines,
@@ -28,38 +30,17 @@ from builder.document.nodes import (
     Paragraph,
     Reference,
     References,
-    Section,
-    Slide,
-    SpeakerNotes,
     Strong,
     Text,
 )
-from builder.document.walk import rebuild
+from builder.document.walk import every, rebuild
+from builder.passes.citation_places import Occurrence, Place, occurrences
 
 DEFAULT_STYLE = "chicago-notes"
 _SETTINGS = Span("briefing.yml")
 _NEAR = 5  # notes between two mentions that still count as near
+_PLACE = re.compile(r", ([a-z]+\. (?:\d+(?:[-–]\d+)?))", re.IGNORECASE)
 _MOVED = ".,;:!?"  # goes before the call of a note
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a citation stands."""
-
-    note: int = 0  # the number of the note around it, else of the last one before it
-    own: bool = False  # in a note of the author's own
-    opens: bool = False  # it begins that note
-    ends: bool = False  # it ends that note
-    inline: bool = False  # no note may stand here: a source line, a speaker's note
-    bracketed: bool = False
-    shared: bool = True  # every output has it, so that later citations may be short
-    alone: bool = False  # it stands on a slide of its own: always in full
-
-
-@dataclass(frozen=True, slots=True)
-class _Occurrence:
-    cite: Cite
-    place: _Place
 
 
 def cite(
@@ -74,17 +55,14 @@ def cite(
     `style_file` is the content of the .csl file where `meta.csl` names one. Citations of unknown
     keys and an unknown style are diagnosed; what they concern is left as it was typed.
     """
-    notes = _Counter()
-    occurrences = [
-        o for section in document.sections for o in _in_section(section, notes)
-    ]
-    _check_keys(occurrences, works, log)
-    cited = _cited_keys(occurrences, works)
+    document = rebuild(document, _with_locators)
+    found = tuple(occurrences(document.sections))
+    _check_keys(found, works, log)
+    cited = _cited_keys(found, works)
     bibliographer = _bibliographer(document, works, cited, style_file, log)
-    shown = _Shower(bibliographer).show(occurrences)
+    shown = _Shower(bibliographer).show(found)
     entries = tuple(
-        Reference(key, content, at=works[key].at)
-        for key, content in bibliographer.entries.items()
+        Reference(key, content, at=works[key].at) for key, content in bibliographer.entries.items()
     )
 
     def fill(node: Node) -> Node:
@@ -101,109 +79,17 @@ def cite(
 def references(document: Document) -> tuple[Reference, ...]:
     """Give the entries that `cite` put into the document's list of references."""
     for section in document.sections:
-        for node in _nodes(section):
-            if isinstance(node, References):
-                return node.entries
+        for node in every(section, References):
+            return node.entries
     return ()
-
-
-# ---------------------------------------------------------------- where citations stand
-
-
-@dataclass(slots=True)
-class _Counter:
-    """Counts notes: the author's own, and those that citations become."""
-
-    count: int = 0
-
-    def next(self) -> int:
-        """Count one more."""
-        self.count += 1
-        return self.count
-
-
-def _in_section(section: Section, notes: _Counter) -> Iterator[_Occurrence]:
-    """Give a section's citations in the order in which a report shows them."""
-    deck_only = _Place(shared=False, alone=True)
-    yield from _below(section.title, _Place(), notes)
-    yield from _below(section.standfirst, _Place(), notes)
-    takeaway = deck_only if section.standfirst else _Place()
-    yield from _below(section.takeaway, takeaway, notes)
-    yield from _below(section.key_points, _Place(), notes)
-    yield from _below(section.blocks, _Place(), notes)
-
-
-def _below(item: object, place: _Place, notes: _Counter) -> Iterator[_Occurrence]:
-    match item:
-        case Cite():
-            outside = not place.own and not place.inline
-            yield _Occurrence(
-                item, replace(place, note=notes.next() if outside else notes.count)
-            )
-        case Note(blocks=blocks):
-            notes.next()
-            yield from _in_note(blocks, replace(place, own=True), notes)
-        case Caption():
-            yield from _below((item.title, item.subtitle), place, notes)
-            yield from _below(
-                item.source, replace(place, inline=True, opens=True), notes
-            )
-        case SpeakerNotes(blocks=blocks):
-            spoken = _Place(inline=True, bracketed=True, shared=False)
-            yield from _below(blocks, spoken, notes)
-        case Slide():
-            alone = _Place(shared=False, alone=True)
-            yield from _below((item.title, item.blocks), alone, notes)
-        case Conditional(blocks=blocks):
-            yield from _below(blocks, replace(place, shared=False), notes)
-        case tuple():
-            for child in item:
-                yield from _below(child, place, notes)
-        case _ if is_dataclass(item) and not isinstance(item, type):
-            for child in _children(item):
-                yield from _below(child, place, notes)
-
-
-def _in_note(
-    blocks: tuple[object, ...], place: _Place, notes: _Counter
-) -> Iterator[_Occurrence]:
-    """Mark the citations that begin and end a note of the author's own."""
-    contents = [b.content for b in blocks if isinstance(b, Paragraph)]
-    first = contents[0][0] if contents and contents[0] else None
-    last = contents[-1][-1] if contents and contents[-1] else None
-    for occurrence in _below(blocks, place, notes):
-        cite = occurrence.cite
-        at = replace(occurrence.place, opens=cite is first, ends=cite is last)
-        yield replace(occurrence, place=at)
-
-
-def _nodes(item: object) -> Iterator[object]:
-    yield item
-    children: Sequence[object] = ()
-    if isinstance(item, tuple):
-        children = item
-    elif is_dataclass(item) and not isinstance(item, type):
-        children = _children(item)
-    for child in children:
-        yield from _nodes(child)
-
-
-def _children(item: object) -> list[object]:
-    return [getattr(item, f.name) for f in fields(item) if f.name not in ("at", "id")]  # type: ignore[arg-type]  # callers have asked is_dataclass
 
 
 # ---------------------------------------------------------------- what is wrong with them
 
 
-def _check_keys(
-    occurrences: Sequence[_Occurrence], works: Mapping[str, Work], log: Diagnostics
-) -> None:
-    otherwise = (
-        "add it to references.yml"
-        if works
-        else "references.yml has no works: add it there"
-    )
-    for occurrence in occurrences:
+def _check_keys(found: Sequence[Occurrence], works: Mapping[str, Work], log: Diagnostics) -> None:
+    otherwise = "add it to references.yml" if works else "references.yml has no works: add it there"
+    for occurrence in found:
         for citation in occurrence.cite.citations:
             if citation.key not in works:
                 log.error(
@@ -214,12 +100,8 @@ def _check_keys(
                 )
 
 
-def _cited_keys(
-    occurrences: Sequence[_Occurrence], works: Mapping[str, Work]
-) -> list[str]:
-    ordered = sorted(
-        occurrences, key=lambda o: not o.place.shared
-    )  # the deck's own come last
+def _cited_keys(found: Sequence[Occurrence], works: Mapping[str, Work]) -> list[str]:
+    ordered = sorted(found, key=lambda o: not o.place.shared)  # the deck's own come last
     keys = (c.key for o in ordered for c in o.cite.citations)
     return list(dict.fromkeys(key for key in keys if key in works))
 
@@ -236,14 +118,9 @@ def _bibliographer(
     try:
         style = load_style(name, language, style_file)
     except UnknownStyleError as error:
-        hint = did_you_mean(
-            name, error.known, otherwise="try chicago-notes, or give a .csl file"
-        )
+        hint = did_you_mean(name, error.known, otherwise="try chicago-notes, or give a .csl file")
         log.error(
-            Code.CITATION_STYLE,
-            f"no citation style is called {name!r}",
-            at=_SETTINGS,
-            hint=hint,
+            Code.CITATION_STYLE, f"no citation style is called {name!r}", at=_SETTINGS, hint=hint
         )
         style = load_style(DEFAULT_STYLE, language)
     except ValueError as error:
@@ -251,6 +128,31 @@ def _bibliographer(
         log.error(Code.CITATION_STYLE, f"{name}: {error}", at=_SETTINGS, hint=hint)
         style = load_style(DEFAULT_STYLE, language)
     return Bibliographer(style, works, cited, language)
+
+
+# ---------------------------------------------------------------- places typed as plain words
+
+
+def _with_locators(node: Node) -> Node:
+    """Take ", p. 5" behind a work named in an author's own note as the place in it."""
+    if not isinstance(node, Note):
+        return node
+    return replace(node, blocks=tuple(_absorb(block) for block in node.blocks))
+
+
+def _absorb(block: Block) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    content = list(block.content)
+    for index, (here, behind) in enumerate(pairwise(block.content)):
+        if not isinstance(here, Cite) or not here.in_text or here.citations[0].locator:
+            continue
+        match = _PLACE.match(behind.value) if isinstance(behind, Text) else None
+        if isinstance(behind, Text) and match and parse_locator(match[1]):
+            named = replace(here.citations[0], locator=match[1])
+            content[index] = replace(here, citations=(named,))
+            content[index + 1] = replace(behind, value=behind.value[match.end() :])
+    return replace(block, content=tuple(part for part in content if part != Text("")))
 
 
 # ---------------------------------------------------------------- what they show
@@ -266,23 +168,19 @@ class _Shower:
         self.previous_note = 0
         self.previous_keys: set[str] = set()  # all works cited in that note
 
-    def show(self, occurrences: Sequence[_Occurrence]) -> dict[int, Inlines]:
+    def show(self, found: Sequence[Occurrence]) -> dict[int, Inlines]:
         """Give what each citation shows, by the identity of its node.
 
         By identity, for citations in different places may be equal and yet show different things.
         """
         shown: dict[int, Inlines] = {}
-        for occurrence in occurrences:
-            known = [
-                c
-                for c in occurrence.cite.citations
-                if c.key in self.bibliographer.works
-            ]
+        for occurrence in found:
+            known = [c for c in occurrence.cite.citations if c.key in self.bibliographer.works]
             if known:
                 shown[id(occurrence.cite)] = self._one(occurrence, tuple(known))
         return shown
 
-    def _one(self, occurrence: _Occurrence, citations: tuple[Citation, ...]) -> Inlines:
+    def _one(self, occurrence: Occurrence, citations: tuple[Citation, ...]) -> Inlines:
         cite, place = occurrence.cite, occurrence.place
         if not self.bibliographer.is_note:
             return self._in_text(cite, citations)
@@ -318,7 +216,7 @@ class _Shower:
         words = self.bibliographer.note(short, opens=False, ends=False)
         return (Text("("), *words, Text(")"))
 
-    def _positions(self, citation: Citation, place: _Place) -> frozenset[str]:
+    def _positions(self, citation: Citation, place: Place) -> frozenset[str]:
         """Say how a citation relates to those before it (CSL 1.0.2, "Choose": position)."""
         if place.alone or citation.key not in self.last_in:
             return FIRST
@@ -333,7 +231,7 @@ class _Shower:
                 positions.add("ibid-with-locator")
         return frozenset(positions)
 
-    def _follows_itself(self, citation: Citation, place: _Place) -> bool:
+    def _follows_itself(self, citation: Citation, place: Place) -> bool:
         """Whether the citation before, in this note or alone in the one before, is of the work."""
         if self.previous is None or self.previous.key != citation.key or place.inline:
             return False
@@ -341,7 +239,7 @@ class _Shower:
             return True
         return place.note == self.previous_note + 1 and len(self.previous_keys) == 1
 
-    def _remember(self, citations: tuple[Citation, ...], place: _Place) -> None:
+    def _remember(self, citations: tuple[Citation, ...], place: Place) -> None:
         if not place.shared:
             return
         if place.note != self.previous_note:
@@ -372,17 +270,13 @@ def _settle(node: Node) -> Node:
 
 def _settled(items: tuple[object, ...]) -> tuple[object, ...]:
     if any(isinstance(item, tuple) for item in items):
-        new = tuple(
-            _settled(item) if isinstance(item, tuple) else item for item in items
-        )
+        new = tuple(_settled(item) if isinstance(item, tuple) else item for item in items)
         return items if new == items else new
     if not any(isinstance(item, Cite) for item in items):
         return items
     result: list[object] = list(items)
     for index, item in enumerate(items):
-        if isinstance(item, Cite) and any(
-            isinstance(part, Note) for part in item.shown
-        ):
+        if isinstance(item, Cite) and any(isinstance(part, Note) for part in item.shown):
             _settle_around(result, index, item)
     return tuple(item for item in result if item != Text(""))
 
