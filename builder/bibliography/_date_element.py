@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from citeproc import model  # type: ignore[import-untyped]
-from citeproc.source import VariableError  # type: ignore[import-untyped]
+from citeproc import model
+from citeproc.source import VariableError
 
 from builder.bibliography import marks
 from builder.bibliography._items import Element, Item, Options

@@ -12,8 +12,8 @@ import re
 from functools import cmp_to_key
 from typing import Any
 
-from citeproc import model  # type: ignore[import-untyped]
-from citeproc.source import VariableError  # type: ignore[import-untyped]
+from citeproc import model
+from citeproc.source import VariableError
 
 from builder.bibliography import marks
 from builder.bibliography._date_element import Date

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from citeproc.source import CustomDict, VariableError  # type: ignore[import-untyped]
+from citeproc.source import CustomDict, VariableError
 
 from builder.bibliography import marks
 
@@ -66,36 +66,17 @@ class Item:
         return value
 
 
+def _between(start: str, end: str) -> Callable[[object], str]:
+    return staticmethod(lambda text: f"{start}{text}{end}")
+
+
 class Marker:
-    """citeproc-py's "formatter": wraps in marks rather than in HTML."""
+    """citeproc-py's "formatter", under its names: wraps in marks rather than in HTML."""
 
-    @staticmethod
-    def preformat(text: object) -> str:
-        """Leave the text as it is."""
-        return str(text)
-
-    @staticmethod
-    def Italic(text: object) -> str:
-        return f"{marks.ITALIC}{text}{marks.ITALIC_END}"
-
-    Oblique = Underline = Italic
-
-    @staticmethod
-    def Bold(text: object) -> str:
-        return f"{marks.BOLD}{text}{marks.BOLD_END}"
-
-    @staticmethod
-    def Light(text: object) -> str:
-        return str(text)
-
-    @staticmethod
-    def Superscript(text: object) -> str:
-        return f"{marks.SUPER}{text}{marks.SUPER_END}"
-
-    @staticmethod
-    def Subscript(text: object) -> str:
-        return f"{marks.SUB}{text}{marks.SUB_END}"
-
-    @staticmethod
-    def SmallCaps(text: object) -> str:
-        return f"{marks.SMALL}{text}{marks.SMALL_END}"
+    preformat = _between("", "")
+    Italic = Oblique = Underline = _between(marks.ITALIC, marks.ITALIC_END)
+    Bold = _between(marks.BOLD, marks.BOLD_END)
+    Light = _between("", "")
+    Superscript = _between(marks.SUPER, marks.SUPER_END)
+    Subscript = _between(marks.SUB, marks.SUB_END)
+    SmallCaps = _between(marks.SMALL, marks.SMALL_END)

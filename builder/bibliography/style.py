@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from citeproc.source import Name as ProcessorName  # type: ignore[import-untyped]
+from citeproc.source import Name as ProcessorName
 
 from builder.bibliography import marks
 from builder.bibliography._citeproc import Style, locator, style_names, style_source
@@ -57,7 +57,7 @@ def load_style(name: str, language: str, source: bytes | None = None) -> Style:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One work in a citation, with its position: first, subsequent, ibid, near-note …"""
+    """One work in a citation, with its position ("first", "subsequent", "ibid" and so on)."""
 
     citation: Citation
     positions: frozenset[str] = FIRST
