@@ -1,0 +1,52 @@
+# Two commands are enough: `make briefing` builds the shipped briefing, `make test` runs the tests.
+# Both set up first what is missing, and may be repeated at will.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+READY := .venv/.ready
+JOBS ?= auto
+TESTS ?=
+
+.PHONY: help setup briefing test test-long check format lock validators pictures clean
+
+help: ## show what make can do
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+$(READY): requirements.lock pyproject.toml scripts/setup.sh
+	@scripts/setup.sh
+	@touch $@
+
+setup: $(READY) ## set up: system libraries, .venv, Python packages
+	@scripts/system-packages.sh print
+
+briefing: setup ## build the shipped briefing into output/
+	$(BIN)/briefing build content/israel-azerbaijan
+
+test: setup ## run the tests (make validators first, or some skip)
+	$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
+
+test-long: setup ## run the tests with full counts
+	$(BIN)/python -m pytest -n $(JOBS) --long $(TESTS)
+
+check: setup ## format, lint, types, arrows
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup ## put the code into its format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+validators: ## fetch the outside judges into a cache
+	@scripts/validators.sh
+
+pictures: setup ## make the README's pictures from a real build
+	$(BIN)/python scripts/pictures.py
+
+lock: ## write requirements.lock anew (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+		pyproject.toml --group dev -o requirements.lock
+
+clean: ## delete .venv and what was built
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache output/*/
