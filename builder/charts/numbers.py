@@ -28,9 +28,7 @@ def format_number(value: float | None, decimals: int | None, language: str) -> s
     if decimals is None:
         fraction = fraction.rstrip("0")
     group, point = separators(language)
-    digits = f"{int(whole):,}".replace(",", group) + (
-        point + fraction if fraction else ""
-    )
+    digits = f"{int(whole):,}".replace(",", group) + (point + fraction if fraction else "")
     return MINUS + digits if number < 0 else digits
 
 

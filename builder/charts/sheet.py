@@ -1,0 +1,134 @@
+"""What every kind of chart needs while it is drawn: data, looks, measuring, and the legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.charts.canvas import Canvas
+from builder.charts.measure import Ruler
+from builder.charts.numbers import format_number
+from builder.charts.scale import Scale, decimals_of, steps
+from builder.document.nodes import Chart
+from builder.theme.model import Colour, TextStyle, Theme
+
+SWATCH = 8.0
+LEGEND_LINE = 16.0
+LABEL_SIZES = (1.0, 0.9, 0.8, 0.7)
+"""Sizes, relative to the style's own, that value labels are tried in before they are given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A chart about to be drawn on paper, `width` by `height` points."""
+
+    chart: Chart
+    theme: Theme
+    ruler: Ruler
+    width: float
+    height: float
+    language: str
+
+    @property
+    def label(self) -> TextStyle:
+        """How values are set."""
+        return self.theme.styles["chart_label"]
+
+    @property
+    def axis(self) -> TextStyle:
+        """How categories and axis values are set."""
+        return self.theme.styles["chart_axis"]
+
+    @property
+    def ink(self) -> Colour:
+        """The colour of text and base line."""
+        return self.theme.colour("ink")
+
+    @property
+    def muted(self) -> Colour:
+        """The colour of missing values and secondary text."""
+        return self.theme.colour("muted")
+
+    def canvas(self) -> Canvas:
+        """Give an empty canvas of the sheet's size."""
+        return Canvas(self.width, self.height, self.theme.fallbacks)
+
+    def shown(self, value: float | None) -> str:
+        """Write a value as its label shows it."""
+        return format_number(value, self.chart.decimals, self.language)
+
+    def values(self) -> tuple[float, ...]:
+        """Give every value that is not missing."""
+        return tuple(v for s in self.chart.series for v in s.values if v is not None)
+
+    def series_colour(self, index: int) -> Colour:
+        """Give the colour of a series."""
+        look, series = self.theme.chart, self.chart.series
+        names = [s.name for s in series]
+        if self.chart.highlight in names and len(series) > 1:
+            return look.highlight if names[index] == self.chart.highlight else look.context
+        if len(series) == 1:
+            return look.single
+        return look.series[index % len(look.series)]
+
+    def datum_colour(self, index: int, category: str) -> Colour:
+        """Give the colour of one value: the highlighted category of a lone series stands out."""
+        if len(self.chart.series) == 1 and category == self.chart.highlight:
+            return self.theme.chart.highlight
+        return self.series_colour(index)
+
+    def text_colour(self, fill: Colour) -> Colour:
+        """Give the colour of a label beside a shape: the shape's own where it is dark enough."""
+        readable = {self.theme.chart.single.hex, self.theme.chart.highlight.hex}
+        return fill if fill.hex in readable else self.ink
+
+    def label_size(self, texts: tuple[str, ...], room: float) -> float:
+        """Give the largest size at which every text is within `room`; 0: none is small enough."""
+        for share in LABEL_SIZES:
+            size = self.label.size.pt * share
+            if self.ruler.widest(texts, self.label, size=size) <= room:
+                return size
+        return 0.0
+
+    def legend(self, canvas: Canvas) -> float:
+        """Name the series at the top, in as many lines as needed; give the height used.
+
+        A lone series needs none: the subtitle says what is measured.
+        """
+        if len(self.chart.series) < 2:
+            return 0.0
+        x, y = 0.0, 0.0
+        for index, series in enumerate(self.chart.series):
+            needed = SWATCH + 4 + self.ruler.width(series.name, self.axis) + 16
+            if x and x + needed - 16 > self.width:
+                x, y = 0.0, y + LEGEND_LINE
+            canvas.rect(x, y + 1.5, SWATCH, SWATCH, self.series_colour(index))
+            canvas.text(x + SWATCH + 4, y + 9, series.name, self.axis, colour=self.ink)
+            x += needed
+        return y + LEGEND_LINE + 4
+
+    def value_axis(self, canvas: Canvas, low: float, high: float, top: float, foot: float) -> Scale:
+        """Draw grid lines with their values at the left; give the scale, whose ends are round."""
+        marks = steps(low, high)
+        scale = Scale(marks[0], marks[-1], foot, top)
+        digits = decimals_of(marks)
+        for mark in marks:
+            y = scale.place(mark)
+            words = format_number(mark, digits, self.language)
+            canvas.line(
+                ((self.axis_width(marks), y), (self.width, y)), self.theme.chart.grid, width=0.5
+            )
+            canvas.text(
+                self.axis_width(marks) - 5,
+                y + self.axis.size.pt * 0.35,
+                words,
+                self.axis,
+                anchor="end",
+                colour=self.muted,
+            )
+        return scale
+
+    def axis_width(self, marks: tuple[float, ...]) -> float:
+        """Give the room that the values of an axis need at the left."""
+        digits = decimals_of(marks)
+        words = tuple(format_number(m, digits, self.language) for m in marks)
+        return self.ruler.widest(words, self.axis) + 7

@@ -1,0 +1,283 @@
+"""The tree as HTML: one function a node, for every writer that speaks HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from markupsafe import Markup, escape
+
+from builder.document.nodes import (
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Chart,
+    CodeBlock,
+    Columns,
+    Comparison,
+    Conditional,
+    DefinitionList,
+    Diagram,
+    Figure,
+    Group,
+    Heading,
+    KeyNumbers,
+    KeyPoints,
+    ListItem,
+    OrderedList,
+    PageBreak,
+    Paragraph,
+    PullQuote,
+    Quotation,
+    References,
+    Rule,
+    Slide,
+    SpeakerNotes,
+    Table,
+    Timeline,
+)
+from builder.document.walk import plain
+from builder.units import Length
+from builder.writers import markup_figures as figures
+from builder.writers.markup_inlines import Setting, direction, inlines
+from builder.writers.markup_sides import arrange, key_points_box
+
+GUTTER = Length.from_mm(8)
+LIST_TYPES = {
+    "decimal": "decimal",
+    "lower-alpha": "lower-alpha",
+    "upper-alpha": "upper-alpha",
+    "lower-roman": "lower-roman",
+    "upper-roman": "upper-roman",
+}
+CALLOUT_WORDS = {
+    "note": "Note",
+    "tip": "Tip",
+    "warning": "Warning",
+    "caution": "Caution",
+    "important": "Important",
+}
+
+
+def blocks(nodes: Blocks, setting: Setting) -> Markup:
+    """Write blocks one after the other; in a section, side boxes go beside their text."""
+    if setting.top:
+        return arrange(nodes, setting, block)
+    return joined(block(node, setting) for node in nodes)
+
+
+def joined(parts: Sequence[Markup] | object) -> Markup:
+    """Join pieces of markup, a line each."""
+    return Markup("\n").join(parts)  # type: ignore[arg-type]  # any iterable of Markup
+
+
+def block(node: Block, setting: Setting) -> Markup:
+    """Write one block."""
+    match node:
+        case Paragraph():
+            return paragraph(node, setting)
+        case Heading():
+            return heading(node, setting)
+        case BulletList():
+            return bullet_list(node, setting)
+        case OrderedList():
+            return ordered_list(node, setting)
+        case DefinitionList():
+            return definition_list(node, setting)
+        case Quotation():
+            return quotation(node, setting)
+        case CodeBlock():
+            return code_block(node)
+        case Rule():
+            return Markup('<hr class="break">')
+        case PageBreak():
+            return Markup('<div class="pagebreak"></div>')
+        case Table():
+            return figures.table(node, setting)
+        case Figure():
+            return figures.figure(node, setting)
+        case Chart():
+            return figures.chart(node, setting)
+        case KeyNumbers():
+            return figures.key_numbers(node, setting)
+        case Timeline():
+            return figures.timeline(node, setting)
+        case Callout():
+            return callout(node, setting)
+        case KeyPoints():
+            return key_points(node, setting)
+        case PullQuote():
+            return pull_quote(node, setting)
+        case Comparison():
+            return comparison(node, setting)
+        case Diagram():
+            return figures.diagram(node, setting)
+        case SpeakerNotes() | Slide():
+            return Markup("")  # the deck alone shows these
+        case Columns():
+            return columns(node, setting)
+        case Conditional():
+            return blocks(node.blocks, setting)
+        case Group():
+            return group(node, setting)
+        case References():
+            return references(node, setting)
+        case _:
+            assert_never(node)
+
+
+def paragraph(node: Paragraph, setting: Setting) -> Markup:
+    """Write running text."""
+    return Markup("<p>{}</p>").format(inlines(node.content, setting))
+
+
+def heading(node: Heading, setting: Setting) -> Markup:
+    """Write a heading; its plain words go into the outline."""
+    return Markup('<h{} id="{}" data-label="{}">{}</h{}>').format(
+        node.level,
+        node.label or node.id,
+        plain(node.content),
+        inlines(node.content, setting),
+        node.level,
+    )
+
+
+def bullet_list(node: BulletList, setting: Setting) -> Markup:
+    """Write an unordered list."""
+    return Markup('<ul class="dash{}">{}</ul>').format(
+        " tight" if node.tight else "", items(node.items, setting)
+    )
+
+
+def ordered_list(node: OrderedList, setting: Setting) -> Markup:
+    """Write a numbered or lettered list."""
+    start = Markup(' start="{}"').format(node.start) if node.start != 1 else Markup("")
+    return Markup('<ol class="{}{}"{}>{}</ol>').format(
+        LIST_TYPES[node.style],
+        " tight" if node.tight else "",
+        start,
+        items(node.items, setting),
+    )
+
+
+def items(nodes: tuple[ListItem, ...], setting: Setting) -> Markup:
+    """Write the items of a list."""
+    inner = setting.inside(Length(setting.measure - Length.from_mm(5)))
+    return Markup("").join(
+        Markup("<li>{}</li>").format(blocks(node.blocks, inner)) for node in nodes
+    )
+
+
+def definition_list(node: DefinitionList, setting: Setting) -> Markup:
+    """Write terms with their meanings."""
+    inner = setting.inside(Length(setting.measure - Length.from_mm(5)))
+    parts = [
+        Markup("<dt>{}</dt>{}").format(
+            inlines(item.term, setting),
+            Markup("").join(
+                Markup("<dd>{}</dd>").format(blocks(meaning, inner)) for meaning in item.meanings
+            ),
+        )
+        for item in node.items
+    ]
+    return Markup("<dl>{}</dl>").format(Markup("").join(parts))
+
+
+def quotation(node: Quotation, setting: Setting) -> Markup:
+    """Write a block quotation."""
+    inner = setting.inside(Length(setting.measure - Length.from_mm(10)))
+    return Markup('<blockquote class="quote">{}</blockquote>').format(blocks(node.blocks, inner))
+
+
+def code_block(node: CodeBlock) -> Markup:
+    """Write preformatted text."""
+    return Markup("<pre><code>{}</code></pre>").format(node.text)
+
+
+def callout(node: Callout, setting: Setting) -> Markup:
+    """Write a boxed remark, headed by its title or by its kind's word."""
+    inner = setting.inside(Length(setting.measure - 2 * setting.theme.box_padding))
+    title = (
+        inlines(node.title, setting)
+        if node.title
+        else escape(setting.word(node.kind, CALLOUT_WORDS[node.kind]))
+    )
+    return Markup('<div class="callout {}"><p class="boxhead">{}</p>{}</div>').format(
+        node.kind, title, blocks(node.blocks, inner)
+    )
+
+
+def key_points(node: KeyPoints, setting: Setting) -> Markup:
+    """Write a box of key points where there is no side column."""
+    return key_points_box(node, setting, block, beside=False)
+
+
+def pull_quote(node: PullQuote, setting: Setting) -> Markup:
+    """Write a quotation set large; the speaker stands in the side column."""
+    who = Markup("")
+    if node.speaker or node.role:
+        who = Markup('<p class="who"><b>{}</b> {}</p>').format(node.speaker, node.role)
+    return Markup(
+        '<div class="pull{}"><div class="tab"></div>{}<blockquote>{}</blockquote></div>'
+    ).format(" full" if setting.top else " boxed", who, inlines(node.content, setting))
+
+
+def comparison(node: Comparison, setting: Setting) -> Markup:
+    """Write sides next to each other."""
+    count = max(len(node.sides), 1)
+    inner = setting.inside(Length((setting.full - GUTTER * (count - 1)) // count))
+    sides = [
+        Markup('<div class="side-of"><p class="sidehead">{}</p>{}</div>').format(
+            inlines(side.title, setting), blocks(side.blocks, inner)
+        )
+        for side in node.sides
+    ]
+    drawing = Markup('<div class="sides"><div class="row">{}</div></div>').format(
+        Markup('<div class="between"></div>').join(sides)
+    )
+    return figures.framed(
+        node.caption, drawing, setting, classes="fig comparison", block_id=node.id
+    )
+
+
+def columns(node: Columns, setting: Setting) -> Markup:
+    """Write columns side by side."""
+    count = max(len(node.columns), 1)
+    parts = []
+    for part in node.columns:
+        share = part.share or 1 / count
+        inner = setting.inside(Length(int(setting.measure * share) - GUTTER))
+        parts.append(
+            Markup('<div class="col" style="width: {}%">{}</div>').format(
+                round(share * 100, 3), blocks(part.blocks, inner)
+            )
+        )
+    return Markup('<div class="cols"><div class="row">{}</div></div>').format(
+        Markup('<div class="between"></div>').join(parts)
+    )
+
+
+def group(node: Group, setting: Setting) -> Markup:
+    """Write a div that carries a label, a language or classes."""
+    attributes = Markup("")
+    if node.label:
+        attributes += Markup(' id="{}"').format(node.label)
+    if node.lang:
+        attributes += Markup(' lang="{}"').format(node.lang)
+        if direction(node.lang) != direction(setting.language):
+            attributes += Markup(' dir="{}"').format(direction(node.lang))
+    if node.classes:
+        attributes += Markup(' class="{}"').format(" ".join(node.classes))
+    return Markup("<div{}>{}</div>").format(attributes, blocks(node.blocks, setting))
+
+
+def references(node: References, setting: Setting) -> Markup:
+    """Write the list of works cited."""
+    entries = [
+        Markup('<p id="ref-{}">{}</p>').format(entry.key, inlines(entry.content, setting))
+        for entry in node.entries
+    ]
+    return Markup('<div class="refs" id="{}">{}</div>').format(
+        node.id or "references", Markup("").join(entries)
+    )

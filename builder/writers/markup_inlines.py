@@ -1,0 +1,194 @@
+"""Running text as HTML, footnotes at their calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from builder.document.nodes import (
+    BulletList,
+    Cite,
+    Code,
+    CrossReference,
+    Emphasis,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    OrderedList,
+    Paragraph,
+    Picture,
+    Script,
+    Strikeout,
+    Strong,
+    Text,
+    Words,
+)
+from builder.document.walk import plain
+from builder.theme.fonts import FontBook
+from builder.theme.model import Theme
+from builder.units import Length
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi"})
+PIXEL = 9525
+"""A CSS pixel in EMU."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What markup depends on besides the tree: language, looks, and where we are."""
+
+    words: Mapping[str, str]
+    language: str
+    theme: Theme
+    book: FontBook
+    measure: Length  # the width for text here
+    full: Length  # the width for figures here
+    top: bool = True  # directly in a section: side column and full width can be used
+
+    def inside(self, measure: Length) -> Setting:
+        """Give the setting for the contents of a box."""
+        return replace(self, measure=measure, full=measure, top=False)
+
+    def word(self, key: str, fallback: str) -> str:
+        """Give a fixed word in the document's language."""
+        return self.words.get(key, fallback)
+
+
+def direction(language: str) -> str:
+    """Give "rtl" or "ltr"."""
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def inlines(content: Inlines, setting: Setting) -> Markup:
+    """Write running text; the last word before a note stays on the line of its call."""
+    nodes = list(_flat(content))
+    parts: list[Markup] = []
+    for index, node in enumerate(nodes):
+        following = nodes[index + 1] if index + 1 < len(nodes) else None
+        if isinstance(node, Text) and isinstance(following, Note):
+            parts.append(escape(_without_last_word(node.value)))
+        elif isinstance(node, Note):
+            before = nodes[index - 1] if index else None
+            parts.append(_called(node, before, setting))
+        else:
+            parts.append(inline(node, setting))
+    return Markup("").join(parts)
+
+
+def _flat(content: Inlines) -> Iterator[Inline]:
+    """Give the inlines with citations replaced by what they show."""
+    for node in content:
+        if isinstance(node, Cite):
+            yield from _flat(node.shown)
+        else:
+            yield node
+
+
+def _without_last_word(value: str) -> str:
+    kept = value.rstrip(" ")
+    return kept[: kept.rfind(" ") + 1]
+
+
+def _called(node: Note, before: Inline | None, setting: Setting) -> Markup:
+    if isinstance(before, Text):
+        last = before.value.rstrip(" ").rpartition(" ")[2]
+        return Markup('<span class="nb">{}{}</span>').format(last, note(node, setting))
+    if isinstance(before, Note):
+        return Markup('<span class="between">,</span>') + note(node, setting)
+    return note(node, setting)
+
+
+def inline(node: Inline, setting: Setting) -> Markup:
+    """Write one inline."""
+    match node:
+        case Text():
+            return escape(node.value)
+        case LineBreak():
+            return Markup("<br>")
+        case Emphasis():
+            return Markup("<em>{}</em>").format(inlines(node.content, setting))
+        case Strong():
+            return Markup("<strong>{}</strong>").format(inlines(node.content, setting))
+        case Strikeout():
+            return Markup("<s>{}</s>").format(inlines(node.content, setting))
+        case Script():
+            return script(node, setting)
+        case Code():
+            return Markup("<code>{}</code>").format(node.value)
+        case Link():
+            return Markup('<a class="link" href="{}">{}</a>').format(
+                node.target, inlines(node.content, setting)
+            )
+        case Picture():
+            return picture(node)
+        case Words():
+            return words(node, setting)
+        case Note():
+            return note(node, setting)
+        case Cite():
+            return inlines(node.shown, setting)
+        case CrossReference():
+            return Markup('<a class="xref" href="#{}">{}</a>').format(node.label, node.shown)
+        case _:
+            assert_never(node)
+
+
+def script(node: Script, setting: Setting) -> Markup:
+    """Write a superscript or subscript."""
+    content = inlines(node.content, setting)
+    if node.kind == "super":
+        return Markup("<sup>{}</sup>").format(content)
+    return Markup("<sub>{}</sub>").format(content)
+
+
+def picture(node: Picture) -> Markup:
+    """Write an image in running text."""
+    style = f"width: {node.width}" if node.width else ""
+    return Markup('<img class="inline" src="{}" alt="{}" style="{}">').format(
+        address(node), node.alt, style
+    )
+
+
+def address(node: Picture) -> str:
+    """Give the address by which the writer's fetcher knows an image of the project."""
+    return f"project:///{quote(node.path.as_posix())}"
+
+
+def words(node: Words, setting: Setting) -> Markup:
+    """Write a span; words in another script run in their own direction."""
+    attributes = Markup("")
+    if node.lang:
+        attributes += Markup(' lang="{}"').format(node.lang)
+        if direction(node.lang) != direction(setting.language):
+            attributes += Markup(' dir="{}"').format(direction(node.lang))
+    if node.classes:
+        attributes += Markup(' class="{}"').format(" ".join(node.classes))
+    return Markup("<span{}>{}</span>").format(attributes, inlines(node.content, setting))
+
+
+def note(node: Note, setting: Setting) -> Markup:
+    """Write a footnote; only inline elements may stand in it, since it is part of a paragraph."""
+    parts = [part for block in node.blocks for part in _note_parts(block, setting)]
+    content = Markup("").join(
+        Markup('<span class="np">{}</span>').format(part) if index else part
+        for index, part in enumerate(parts)
+    )
+    return Markup('<span class="fn">{}</span>').format(content)
+
+
+def _note_parts(block: object, setting: Setting) -> Iterator[Markup]:
+    match block:
+        case Paragraph(content=content):
+            yield inlines(content, setting)
+        case BulletList(items=items) | OrderedList(items=items):
+            for item in items:
+                lines = [part for inner in item.blocks for part in _note_parts(inner, setting)]
+                yield Markup("– ") + Markup(" ").join(lines)
+        case _:
+            yield escape(plain(block))
