@@ -31,6 +31,7 @@ class Code(Enum):
     SECTIONS_EMPTY = "sections-empty"
     THEME_MISSING = "theme-missing"
     COLOUR_UNKNOWN = "colour-unknown"
+    CONTRAST_LOW = "contrast-low"
     TEMPLATE_ERROR = "template-error"
     DIV_UNCLOSED = "div-unclosed"
     DIV_STRAY_FENCE = "div-stray-fence"

@@ -228,6 +228,12 @@ class Theme:
     contrast: tuple[tuple[str, str], ...] = ()  # text on ground: pairs that must be legible
     table: TableLook = field(default_factory=TableLook)
 
+    @property
+    def families(self) -> tuple[FontFamily, ...]:
+        """Every typeface that some style is set in, each once; fallbacks are not among them."""
+        used = [self.serif, self.sans, self.mono, *(s.family for s in self.styles.values())]
+        return tuple(dict.fromkeys(used))
+
     def colour(self, name: str) -> Colour:
         """Give a palette colour. Raises KeyError for a name that was not checked at the door."""
         return self.palette[name]

@@ -1,11 +1,12 @@
-"""`_brand.yml` as its author writes it: the open brand.yml standard, and what we add below `defaults`.
+"""`_brand.yml` as its author writes it: the brand.yml standard, and what we add to it.
 
-The standard's levels (meta, logo, color, typography) are closed where the standard closes them; `defaults`
-is free, but for `defaults.briefing`, which is ours: see docs/theme.md.
+The standard's levels (meta, logo, color, typography) are closed where the standard closes them;
+`defaults` is free, but for `defaults.briefing`, which is ours: see docs/theme.md.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -46,10 +47,8 @@ def _length(value: object) -> object:
         return value
     if isinstance(value, int | float) and value == 0:
         return Length(0)
-    if not isinstance(value, str):
-        raise ValueError("a length is a number with mm, cm, in, pt or px: 10.5pt")
     try:
-        return Length.parse(value)
+        return Length.parse(str(value))
     except ValueError:
         raise ValueError("a length is a number with mm, cm, in, pt or px: 10.5pt") from None
 
@@ -84,6 +83,13 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
+def _names(value: dict[str, str]) -> dict[str, str]:
+    for name in value:
+        if not re.fullmatch(r"[A-Za-z][\w-]*", name):
+            raise ValueError(f"a colour's name is letters, digits, - and _: not {name!r}")
+    return value
+
+
 def _styles(value: dict[str, TypeStyle]) -> dict[str, TypeStyle]:
     for role in value:
         if role not in STYLES:
@@ -114,7 +120,7 @@ class Meta(Closed):
     """`meta`: who the brand is. The standard leaves this level open."""
 
     model_config = ConfigDict(extra="allow")
-    name: str | dict[str, Text] = Field("", description="The brand's name")
+    name: str | dict[str, Text] = Field(default="", description="The brand's name")
     link: object = None
 
 
@@ -122,7 +128,7 @@ class LogoFile(Closed):
     """A logo's file."""
 
     path: str = Field(description="The file, relative to _brand.yml")
-    alt: str = Field("", description="What it shows")
+    alt: str = Field(default="", description="What it shows")
 
 
 LogoResource = Annotated[LogoFile, BeforeValidator(_as_path), BeforeValidator(_light)]
@@ -140,19 +146,21 @@ class Logo(Closed):
 class Color(Closed):
     """`color`: named colours, and what the standard's names stand for."""
 
-    palette: dict[str, ColourName] = Field(default_factory=dict, description="Colours by name")
-    foreground: ColourName | None = Field(None, description="Text")
-    background: ColourName | None = Field(None, description="The page")
-    primary: ColourName | None = Field(None, description="The brand's main colour")
-    secondary: ColourName | None = Field(None, description="Its second colour")
-    tertiary: ColourName | None = None
-    success: ColourName | None = None
-    info: ColourName | None = None
-    warning: ColourName | None = None
-    danger: ColourName | None = None
-    light: ColourName | None = None
-    dark: ColourName | None = None
-    link: ColourName | None = None
+    palette: Annotated[dict[str, ColourName], AfterValidator(_names)] = Field(
+        default_factory=dict, description="Colours by name"
+    )
+    foreground: ColourName = Field(default="", description="Text")
+    background: ColourName = Field(default="", description="The page")
+    primary: ColourName = Field(default="", description="The brand's main colour")
+    secondary: ColourName = Field(default="", description="Its second colour")
+    tertiary: ColourName = ""
+    success: ColourName = ""
+    info: ColourName = ""
+    warning: ColourName = ""
+    danger: ColourName = ""
+    light: ColourName = ""
+    dark: ColourName = ""
+    link: ColourName = ""
 
 
 class FontFile(Closed):
@@ -167,7 +175,9 @@ class Font(Closed):
     """An entry of `typography.fonts`."""
 
     family: str = Field(description="The typeface's name")
-    source: Literal["google", "bunny", "file", "system"] = Field("google", description="Where from")
+    source: Literal["google", "bunny", "file", "system"] = Field(
+        default="google", description="Where from"
+    )
     weight: object = None
     style: object = None
     display: str = ""
@@ -177,12 +187,12 @@ class Font(Closed):
 class TextOptions(Closed):
     """`base`, `headings` or `monospace…` of typography; a lone string is the family."""
 
-    family: str | None = Field(None, description="The typeface's name")
+    family: str | None = Field(default=None, description="The typeface's name")
     size: Text | None = None
     weight: Weight | None = None
     style: Literal["normal", "italic", "oblique"] | None = None
-    color: ColourName | None = None
-    background_color: ColourName | None = None
+    color: ColourName = ""
+    background_color: ColourName = ""
     line_height: Text | None = None
 
 
@@ -190,8 +200,8 @@ class LinkOptions(Closed):
     """`typography.link`."""
 
     weight: Weight | None = None
-    color: ColourName | None = None
-    background_color: ColourName | None = None
+    color: ColourName = ""
+    background_color: ColourName = ""
     decoration: str = ""
 
 
@@ -211,11 +221,11 @@ class Typography(Closed):
 
 
 class FontSource(Closed):
-    """An entry of `defaults.briefing.fonts`: where a typeface comes from, and what is known of it."""
+    """An entry of `defaults.briefing.fonts`: where a typeface comes from."""
 
     family: str = Field(description="The typeface's name")
-    package: str = Field("", description="The Python package that carries its files")
-    generic: Generic | None = Field(None, description="serif, sans-serif or monospace")
+    package: str = Field(default="", description="The Python package that carries its files")
+    generic: Generic | None = Field(default=None, description="serif, sans-serif or monospace")
     substitutes: Annotated[list[str], BeforeValidator(_as_list)] = Field(
         default_factory=list, description="Typefaces of like width for readers without this one"
     )
@@ -224,17 +234,19 @@ class FontSource(Closed):
 class TypeStyle(Closed):
     """A text style, as far as it differs from the shipped theme's."""
 
-    font: Voice | None = Field(None, description="text, titles, labels or code")
+    font: Voice | None = Field(default=None, description="text, titles, labels or code")
     weight: Weight | None = None
     italic: bool | None = None
     size: Measure | None = None
     leading: Measure | None = None
-    color: ColourName | None = None
+    color: ColourName = ""
     before: Measure | None = None
     after: Measure | None = None
-    tracking: float | None = Field(None, description="In em")
+    tracking: float | None = Field(default=None, description="In em")
     caps: bool | None = None
-    minimum: Measure | None = Field(None, description="The smallest size that fitting may choose")
+    minimum: Measure | None = Field(
+        default=None, description="The smallest size that fitting may choose"
+    )
 
 
 class PageSize(Closed):
@@ -294,14 +306,16 @@ class Box(Closed):
 class Chart(Closed):
     """The charts' colours and proportions."""
 
-    series: list[ColourName] | None = Field(None, description="In the order of use; six is enough")
-    single: ColourName | None = None
-    highlight: ColourName | None = None
-    context: ColourName | None = None
-    axis: ColourName | None = None
-    grid: ColourName | None = None
-    gap_print: int | None = Field(None, ge=0, le=500)
-    gap_deck: int | None = Field(None, ge=0, le=500)
+    series: list[ColourName] | None = Field(
+        default=None, description="In the order of use; six is enough"
+    )
+    single: ColourName = ""
+    highlight: ColourName = ""
+    context: ColourName = ""
+    axis: ColourName = ""
+    grid: ColourName = ""
+    gap_print: int | None = Field(default=None, ge=0, le=500)
+    gap_deck: int | None = Field(default=None, ge=0, le=500)
 
 
 class CoverMotif(Closed):
@@ -317,12 +331,16 @@ class Briefing(Closed):
     """`defaults.briefing`: what print and slides need beyond the standard; all of it optional."""
 
     version: Text | None = None
-    colors: dict[str, ColourName] | None = Field(None, description="Colours by their role")
-    slots: dict[Slot, ColourName] | None = Field(None, description="Office's twelve colours")
-    contrast: list[list[str]] | None = Field(None, description="Pairs: text, ground")
-    labels: Options | None = Field(None, description="The typeface of labels and tables")
+    colors: dict[str, ColourName] | None = Field(default=None, description="Colours by their role")
+    slots: dict[Slot, ColourName] | None = Field(
+        default=None, description="Office's twelve colours"
+    )
+    contrast: list[list[str]] | None = Field(default=None, description="Pairs: text, ground")
+    labels: Options | None = Field(default=None, description="The typeface of labels and tables")
     fonts: list[FontSource] | None = None
-    fallbacks: list[str] | None = Field(None, description="Typefaces for missing characters")
+    fallbacks: list[str] | None = Field(
+        default=None, description="Typefaces for missing characters"
+    )
     type: Annotated[dict[str, TypeStyle], AfterValidator(_styles)] | None = None
     pages: dict[Literal["a4", "letter"], PageSize] | None = None
     grid: Columns | None = None
@@ -333,21 +351,23 @@ class Briefing(Closed):
     chart: Chart | None = None
     motif: CoverMotif | None = None
     hyphenate: bool | None = None
-    words: dict[str, dict[str, Text]] | None = Field(None, description="Fixed words by language")
+    words: dict[str, dict[str, Text]] | None = Field(
+        default=None, description="Fixed words by language"
+    )
 
 
 class Defaults(BaseModel):
     """`defaults`: free for other tools."""
 
     model_config = ConfigDict(extra="allow")
-    briefing: Briefing = Field(default_factory=Briefing)
+    briefing: Briefing = Briefing()
 
 
 class Brand(Closed):
     """The whole file."""
 
-    meta: Meta = Field(default_factory=Meta)
-    logo: Annotated[Logo, BeforeValidator(_as_medium)] = Field(default_factory=Logo)
-    color: Color = Field(default_factory=Color)
-    typography: Typography = Field(default_factory=Typography)
-    defaults: Defaults = Field(default_factory=Defaults)
+    meta: Meta = Meta()
+    logo: Annotated[Logo, BeforeValidator(_as_medium)] = Logo()
+    color: Color = Color()
+    typography: Typography = Typography()
+    defaults: Defaults = Defaults()

@@ -64,8 +64,8 @@ def words_for(
 ) -> Mapping[str, str]:
     """Give every fixed word in a language: the project's, else the theme's, else ours.
 
-    "en-GB" finds the words of "en-GB", then those of "en"; a language that nobody knows is noted, and
-    has English words. Keys may be written with hyphens.
+    "en-GB" finds the words of "en-GB", then those of "en"; a language that nobody knows is noted,
+    and has English words. Keys may be written with hyphens.
     """
     base = language.split("-")[0].lower()
     own = of_theme or {}

@@ -1,0 +1,114 @@
+"""The colours of every role, from whatever a brand file says of colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from builder.theme.colours import (
+    contrast,
+    hue_distance,
+    legible,
+    lightness,
+    mix,
+    saturation,
+    with_lightness,
+)
+
+_COLOURFUL = 0.2
+_VISIBLE = 3.0  # contrast of a chart's shapes with the page: WCAG 2.2, 1.4.11
+_SPARE = ("C77E1F", "5694B2", "502583", "938586", "2C6B3F", "A2262B")
+
+
+def derive_roles(standard: Mapping[str, str], palette: Iterable[str]) -> dict[str, str]:
+    """Give every role a colour, from the standard's names ("primary") and the palette's values.
+
+    Every pair of text and ground that writers use comes out legible: a colour that is too pale for
+    text is darkened (on a dark page: lightened) as little as that takes.
+    """
+    paper = standard.get("background", "FFFFFF")
+    ink = legible(standard.get("foreground", "1F2328"), [paper])
+    accent, second = _accents(standard, palette, ink)
+    sand = _sand(standard.get("light"), paper, second)
+    mist = mix(paper, accent, 0.09)
+    ink = legible(ink, [paper, sand, mist])
+    grounds = [paper, sand, mist]
+    petrol, oxide = legible(accent, grounds), legible(second, grounds)
+    deep = legible(_deep(standard.get("dark"), petrol), [paper])
+    band_1, band_2 = (legible(mix(deep, petrol, share), [paper]) for share in (0.3, 0.65))
+    return {
+        "ink": ink,
+        "paper": paper,
+        "sand": sand,
+        "mist": mist,
+        "accent": petrol,
+        "accent_deep": deep,
+        "accent_2": oxide,
+        "muted": legible(mix(ink, paper, 0.3), grounds),
+        "rule": mix(ink, paper, 0.75),
+        "positive": legible(standard.get("success", "2C6B3F"), grounds),
+        "negative": legible(standard.get("danger", "A2262B"), grounds),
+        "on_dark": paper,
+        "on_dark_2": legible(mix(paper, petrol, 0.4), [petrol, deep]),
+        "on_dark_hi": legible(mix(paper, oxide, 0.45), [petrol, deep]),
+        "band_1": band_1,
+        "band_2": band_2,
+        "band_3": petrol,
+        "band_hi": oxide,
+    }
+
+
+def derive_series(
+    roles: Mapping[str, str], standard: Mapping[str, str], palette: Iterable[str]
+) -> tuple[str, ...]:
+    """Give six colours for charts, told apart by eye: the accents, then what else the brand has."""
+    paper = roles["paper"]
+    order = [
+        standard.get(name, "") for name in ("tertiary", "info", "warning", "success", "danger")
+    ]
+    series = [roles["accent"], roles["accent_2"]]
+    for colour in [*filter(None, order), *_colourful(palette), *_SPARE]:
+        candidate = legible(colour, [paper], _VISIBLE)
+        if all(_apart(candidate, chosen) for chosen in series):
+            series.append(candidate)
+    while len(series) < 6:
+        series.append(legible(mix(series[-2], paper, 0.3), [paper], _VISIBLE))
+    return tuple(series[:6])
+
+
+def _accents(standard: Mapping[str, str], palette: Iterable[str], ink: str) -> tuple[str, str]:
+    """Choose the working colour and the one for highlights, which should look different."""
+    named = (standard.get(name, "") for name in ("primary", "secondary", "tertiary", "link"))
+    more = (standard.get(name, "") for name in ("info", "warning", "danger", "success"))
+    colours = [
+        *_colourful(filter(None, named)),
+        *_colourful(palette),
+        *_colourful(filter(None, more)),
+    ]
+    accent = standard.get("primary") or next(iter(colours), ink)
+    others = [
+        c for c in colours if hue_distance(c, accent) > 0.06 or saturation(accent) < _COLOURFUL
+    ]
+    return accent, next((c for c in others if c != accent), accent)
+
+
+def _sand(light: str | None, paper: str, second: str) -> str:
+    """Give the ground of boxes: the brand's light colour where it is one, else a tint."""
+    if light is not None and 1.02 <= contrast(light, paper) <= 1.3:
+        return light
+    return mix(paper, second, 0.07)
+
+
+def _deep(dark: str | None, accent: str) -> str:
+    if dark is not None and lightness(dark) <= 0.3:
+        return dark
+    return with_lightness(accent, min(lightness(accent) * 0.6, 0.16))
+
+
+def _colourful(colours: Iterable[str]) -> Iterator[str]:
+    return (c for c in colours if saturation(c) >= _COLOURFUL)
+
+
+def _apart(one: str, other: str) -> bool:
+    """Tell whether two colours of a chart can be told apart, by hue or by lightness."""
+    hues = saturation(one) >= _COLOURFUL and saturation(other) >= _COLOURFUL
+    return (hues and hue_distance(one, other) > 0.07) or contrast(one, other) > 1.6

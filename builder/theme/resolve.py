@@ -1,0 +1,324 @@
+"""From a `_brand.yml` to a theme whose every value is concrete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from builder.diagnostics import NOWHERE, Code, Diagnostics, Severity, Span, did_you_mean
+from builder.theme.colours import LEGIBLE, contrast
+from builder.theme.fontfiles import FontFinder
+from builder.theme.logo import find_logo
+from builder.theme.model import (
+    ChartLook,
+    Colour,
+    FontFamily,
+    Grid,
+    Motif,
+    Page,
+    Tab,
+    TableLook,
+    TextStyle,
+    Theme,
+)
+from builder.theme.palette import Palette
+from builder.theme.source import Brand, Briefing, TextOptions
+from builder.theme.typefaces import Typefaces, guess_generic
+from builder.theme.voices import Voices, styles
+from builder.units import Length
+from builder.yaml_source import Path as Keys
+from builder.yaml_source import Yaml, check, read_yaml
+
+BRAND = "_brand.yml"
+SHIPPED = "strand"
+_OURS: Keys = ("defaults", "briefing")
+
+T = TypeVar("T")
+
+
+def load_theme(
+    name_or_path: str | Path, search: Sequence[Path], log: Diagnostics, *, at: Span = NOWHERE
+) -> Theme | None:
+    """Give the theme of this name in one of the folders, or the one at this path.
+
+    What its file leaves out is derived or taken from the shipped theme. None, with errors, where
+    there is no such theme or its file is wrong.
+    """
+    folder = _find(name_or_path, search, log, at)
+    if folder is None:
+        return None
+    errors = _errors(log)
+    shipped = _read(shipped_templates() / SHIPPED, log)
+    own = shipped if shipped and folder.samefile(shipped.folder) else _read(folder, log)
+    if own is None or shipped is None:
+        return None
+    theme = _Resolver(own, shipped, log).theme()
+    return theme if _errors(log) == errors else None
+
+
+def default_search(project: Path | None = None) -> tuple[Path, ...]:
+    """Give the folders in which themes are looked for, nearest first.
+
+    They are templates/ of the project, of the folder that its content/ stands in and of the current
+    folder, then the shipped one.
+    """
+    near = [] if project is None else [project.resolve(), *project.resolve().parents[:2]]
+    folders = [*(folder / "templates" for folder in [*near, Path.cwd()]), shipped_templates()]
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+
+
+def shipped_templates() -> Path:
+    """Give the folder of the themes that come with the builder."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A brand file as read."""
+
+    folder: Path
+    brand: Brand
+    places: Yaml
+
+    @property
+    def ours(self) -> Briefing:
+        return self.brand.defaults.briefing
+
+
+def _find(
+    name_or_path: str | Path, search: Sequence[Path], log: Diagnostics, at: Span
+) -> Path | None:
+    path = Path(name_or_path)
+    direct = path.parent if path.name == BRAND else path
+    by_name = len(path.parts) == 1 and not path.is_absolute()
+    places = [folder / path for folder in search] if by_name else []
+    if isinstance(name_or_path, Path) or not by_name:
+        places.insert(0, direct)
+    for folder in places:
+        if (folder / BRAND).is_file():
+            return folder.resolve()
+    found = {theme.parent.name for folder in search for theme in folder.glob(f"*/{BRAND}")}
+    known = ", ".join(sorted(found))
+    log.error(
+        Code.THEME_MISSING,
+        f"there is no theme {str(name_or_path)!r}",
+        at=at,
+        hint=did_you_mean(str(name_or_path), sorted(found), otherwise=f"there are {known}"),
+    )
+    return None
+
+
+def _read(folder: Path, log: Diagnostics) -> _Read | None:
+    path = folder / BRAND
+    shown = f"{folder.name}/{BRAND}"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else "cannot be read"
+        log.error(Code.FILE_UNREADABLE, f"{shown} {why}", at=Span(shown), hint="save it as UTF-8")
+        return None
+    places = read_yaml(text, shown, log)
+    brand = check(Brand, places, log) if places is not None else None
+    return _Read(folder, brand, places) if brand is not None and places is not None else None
+
+
+class _Resolver:
+    """Makes a theme of a brand file, with the shipped one behind it."""
+
+    def __init__(self, own: _Read, shipped: _Read, log: Diagnostics) -> None:
+        self.brand, self.folder, self.places = own.brand, own.folder, own.places
+        self.own, self.base, self.log = own.ours, shipped.ours, log
+        self.is_shipped = own is shipped
+        self.shipped = shipped
+        self.colourless = not own.brand.color.model_fields_set and own.ours.colors is None
+        colours = shipped if self.colourless else own
+        self.palette = Palette(colours.brand, colours.places, log)
+        self.typefaces = Typefaces(
+            own.folder,
+            own.brand.typography.fonts,
+            (*(own.ours.fonts or ()), *(shipped.ours.fonts or ())),
+            FontFinder(),
+            log,
+        )
+
+    def theme(self) -> Theme:
+        own, base = self.own, self.base
+        fonts = range(len(self.brand.typography.fonts))
+        self.typefaces.check_files([self.places.span(("typography", "fonts", i)) for i in fonts])
+        voices = self._voices()
+        rules, box = _first(own.rules, base.rules), _first(own.box, base.box)
+        table = _first(own.table, base.table)
+        return Theme(
+            self._name(),
+            self.folder,
+            self.palette.all(),
+            self._styles(voices),
+            voices.serif,
+            voices.sans,
+            voices.code,
+            self._fallbacks(),
+            {n: Page(**dict(p)) for n, p in {**(base.pages or {}), **(own.pages or {})}.items()},
+            self._grid(),
+            rules.hair,
+            rules.strong,
+            self._tab(),
+            box.padding,
+            box.bar,
+            self._chart(),
+            self._motif(),
+            self.palette.slots(),
+            bool(_first(own.hyphenate, base.hyphenate)),
+            find_logo(self.brand.logo, self.folder, self.places, self.log),
+            {**(base.words or {}), **(own.words or {})} or None,
+            own.version or "",
+            tuple(dict.fromkeys((self.folder, self.shipped.folder))),
+            self._contrast(),
+            TableLook(**dict(table)),
+        )
+
+    def _name(self) -> str:
+        name = self.brand.meta.name
+        if isinstance(name, str):
+            return name or self.folder.name
+        return name.get("short") or name.get("full") or self.folder.name
+
+    def _colour(self, name: str, *keys: str | int) -> Colour:
+        return self.palette.colour(name, self.places.value_span((*_OURS, *keys)))
+
+    def _grid(self) -> Grid:
+        columns = _first(self.own.grid, self.base.grid)
+        full = Length(columns.side + columns.gutter + columns.main)
+        return Grid(columns.side, columns.gutter, columns.main, full)
+
+    def _tab(self) -> Tab:
+        tab = _first(self.own.tab, self.base.tab)
+        return Tab(tab.width, tab.height, self._colour(tab.color, "tab", "color"))
+
+    def _motif(self) -> Motif:
+        motif = _first(self.own.motif, self.base.motif)
+        fills = (self._colour(f, "motif", "fills", i) for i, f in enumerate(motif.fills))
+        peak = self._colour(motif.peak, "motif", "peak")
+        return Motif(tuple(fills), peak, motif.gap, motif.max_height)
+
+    def _chart(self) -> ChartLook:
+        base = _first(self.base.chart, None)
+        own = self.own.chart or base.model_copy(update={"series": []})
+        names = own.series or ((base.series or []) if self.colourless else [])
+        series = tuple(self._colour(n, "chart", "series", i) for i, n in enumerate(names))
+
+        def chosen(key: str, instead: str) -> Colour:
+            name = getattr(own, key) or getattr(base, key)
+            return self._colour(name if self.palette.knows(name) else instead, "chart", key)
+
+        return ChartLook(
+            series or self.palette.series,
+            chosen("single", "accent"),
+            chosen("highlight", "accent_2"),
+            chosen("context", "rule"),
+            chosen("axis", "muted"),
+            chosen("grid", "rule"),
+            _first(own.gap_print, base.gap_print),
+            _first(own.gap_deck, base.gap_deck),
+        )
+
+    def _voices(self) -> Voices:
+        """Choose the four typefaces; one that is not to be had is replaced by the shipped."""
+        shipped = self.shipped.brand.typography
+        serif = self._shipped(shipped.base)
+        sans = self._shipped(self.base.labels)
+        typography = self.brand.typography
+        at = ("typography",)
+        text = self._family(typography.base, (*at, "base"), serif, serif, sans)
+        follow = text if typography.base and typography.base.family else serif
+        titles = self._family(typography.headings, (*at, "headings"), follow, serif, sans)
+        kin = next((f for f in (text, titles) if f.generic != "serif"), text)
+        plain = kin if {text, titles} - {serif} else sans
+        labels = self._family(self.own.labels, (*_OURS, "labels"), plain, serif, sans)
+        mono = shipped.monospace.family if shipped.monospace else None
+        code = self.typefaces.find(mono or "") or labels
+        wanted = typography.monospace or typography.monospace_block
+        code = self._family(wanted, (*at, "monospace"), code, code, code)
+        return Voices(text, titles, labels, code)
+
+    def _shipped(self, options: TextOptions | None) -> FontFamily:
+        name = options.family if options else None
+        family = self.typefaces.find(name or "")
+        if family is None:
+            raise FileNotFoundError(f"the shipped typeface {name!r} is not installed")
+        return family
+
+    def _family(
+        self,
+        options: TextOptions | None,
+        keys: Keys,
+        unsaid: FontFamily,
+        serif: FontFamily,
+        sans: FontFamily,
+    ) -> FontFamily:
+        name = options.family if options else None
+        if not name:
+            return unsaid
+        instead = serif if guess_generic(name) == "serif" else sans
+        at = self.places.value_span((*keys, "family"))
+        return self.typefaces.find_or_replace(name, instead, at, quiet=self.is_shipped)
+
+    def _fallbacks(self) -> tuple[FontFamily, ...]:
+        names = _first(self.own.fallbacks, self.base.fallbacks)
+        for i, name in enumerate(self.own.fallbacks or ()):
+            if not self.is_shipped and self.typefaces.find(name) is None:
+                at = self.places.span((*_OURS, "fallbacks", i))
+                message = f"the fallback typeface {name!r} is not on this machine"
+                self.log.warning(Code.FONT_MISSING, message, at=at, hint="install it")
+        found = (self.typefaces.find(name) for name in names)
+        return tuple(family for family in found if family is not None)
+
+    def _styles(self, voices: Voices) -> dict[str, TextStyle]:
+        own = self.own.type or {}
+        headings = self.brand.typography.headings
+        heading = None
+        if headings is not None and headings.color:
+            at = self.places.value_span(("typography", "headings", "color"))
+            heading = self.palette.legible(headings.color, at)
+        for role, style in own.items():
+            if style.color:
+                self._colour(style.color, "type", role, "color")
+        return styles(
+            self.base.type or {},
+            own,
+            voices,
+            self.brand.typography,
+            lambda name: self.palette.colour(name, NOWHERE),
+            heading,
+        )
+
+    def _contrast(self) -> tuple[tuple[str, str], ...]:
+        """Give the pairs that must be legible; warn where the author's own colours are not."""
+        named = _first(self.own.contrast, self.base.contrast)
+        pairs = tuple((text, ground) for text, ground in named)
+        for text, ground in pairs:
+            colours = [self._colour(name, "contrast") for name in (text, ground)]
+            ratio = contrast(*(colour.hex for colour in colours))
+            if ratio < LEGIBLE:
+                self.log.warning(
+                    Code.CONTRAST_LOW,
+                    f"{text} on {ground} has a contrast of {ratio:.2f} : 1",
+                    at=self.places.span((*_OURS, "colors", text)),
+                    hint=f"make one of the two lighter or darker: text needs {LEGIBLE} : 1",
+                )
+        return pairs
+
+
+def _first(own: T | None, base: T | None) -> T:
+    """Give what the theme says, else what the shipped one does, which says everything."""
+    chosen = own if own is not None else base
+    if chosen is None:
+        raise ValueError("the shipped theme leaves something out")
+    return chosen
+
+
+def _errors(log: Diagnostics) -> int:
+    return sum(d.severity is Severity.ERROR for d in log)
