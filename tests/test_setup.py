@@ -1,0 +1,154 @@
+"""The set-up scripts: what they would install, and what they say where they cannot."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).parents[1] / "scripts"
+TOOLS = ("sh", "grep", "find", "head", "ls", "env", "cat", "dirname")
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    """Make a machine's PATH with the basic tools alone; tests add package managers."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for tool in TOOLS:
+        found = shutil.which(tool)
+        assert found, tool
+        (folder / tool).symlink_to(found)
+    return folder
+
+
+def command(machine: Path, name: str, body: str = "exit 0") -> None:
+    path = machine / name
+    path.write_text(f"#!/bin/sh\n{body}\n")
+    path.chmod(0o755)
+
+
+def run(
+    machine: Path, script: str, *arguments: str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": str(machine), "HOME": str(machine.parent), **variables}
+    return subprocess.run(
+        ["/bin/sh", str(SCRIPTS / script), *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def as_root(machine: Path) -> None:
+    command(machine, "id", "echo 0")
+
+
+def as_user(machine: Path) -> None:
+    command(machine, "id", "echo 1000")
+
+
+@pytest.mark.parametrize(
+    ("manager", "packages"),
+    [
+        ("apt-get", "libreoffice-writer-nogui libreoffice-impress-nogui poppler-utils"),
+        ("dnf", "libreoffice-writer libreoffice-impress poppler-utils"),
+        ("apk", "libreoffice-writer libreoffice-impress poppler-utils"),
+        ("pacman", "libreoffice-fresh poppler"),
+        ("brew", "libreoffice poppler"),
+    ],
+)
+def test_every_package_manager_is_told_its_own_names(
+    machine: Path, manager: str, packages: str
+) -> None:
+    command(machine, manager)
+    as_root(machine)
+
+    done = run(machine, "system-packages.sh", "--dry-run", "office")
+
+    assert done.returncode == 0, done.stderr
+    assert f"About to install by {manager}" in done.stdout
+    assert "with which tests look at the outputs" in done.stdout
+    last = done.stdout.strip().splitlines()[-1]
+    assert last.startswith("would run: ") and last.endswith(packages)
+
+
+def test_a_user_installs_by_sudo(machine: Path) -> None:
+    command(machine, "apt-get")
+    command(machine, "sudo")
+    as_user(machine)
+
+    done = run(machine, "system-packages.sh", "--dry-run", "node")
+
+    assert "sudo may ask for your password" in done.stdout
+    assert "would run: sudo env DEBIAN_FRONTEND=noninteractive apt-get" in done.stdout
+
+
+def test_without_sudo_a_user_is_told_what_an_administrator_should_do(machine: Path) -> None:
+    command(machine, "apt-get")
+    as_user(machine)
+
+    done = run(machine, "system-packages.sh", "node")
+
+    assert done.returncode == 1
+    assert "Ask an administrator to run:\n  apt-get install nodejs npm" in done.stderr
+
+
+def test_without_any_package_manager_the_reason_is_given(machine: Path) -> None:
+    as_root(machine)
+
+    done = run(machine, "system-packages.sh", "node")
+
+    assert done.returncode == 1
+    assert "no apt-get, dnf, apk, pacman or brew" in done.stderr
+    assert "to fetch Microsoft's Open XML validator" in done.stderr
+
+
+def test_what_is_there_is_left_alone(machine: Path) -> None:
+    command(machine, "npm")
+
+    done = run(machine, "system-packages.sh", "node")
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_package_lists_are_fetched_only_where_they_are_missing(machine: Path, full: bool) -> None:
+    command(machine, "apt-get")
+    as_root(machine)
+    lists = machine.parent / "lists"
+    lists.mkdir()
+    if full:
+        (lists / "main_Packages.lz4").write_text("")
+
+    done = run(machine, "system-packages.sh", "--dry-run", "node", APT_LISTS=str(lists))
+
+    assert ("would run: apt-get update" in done.stdout) is not full
+
+
+def test_an_old_python_is_refused_with_what_to_do(machine: Path) -> None:
+    command(machine, "python3", 'test "$1" = --version && echo "Python 3.9.2"; exit 1')
+
+    done = run(machine, "find-python.sh")
+
+    assert done.returncode == 1
+    assert "There is no Python 3.11 or newer here (python3 is Python 3.9.2)" in done.stderr
+
+
+def test_the_first_good_python_is_taken(machine: Path) -> None:
+    command(machine, "python3.12")
+    command(machine, "python3", "exit 1")
+
+    done = run(machine, "find-python.sh")
+
+    assert done.stdout.strip() == str(machine / "python3.12")
+
+
+def test_the_lock_names_no_host_and_pins_weasyprint() -> None:
+    lock = (SCRIPTS.parent / "requirements.lock").read_text(encoding="utf-8")
+
+    assert "weasyprint==70.0 " in lock
+    assert "://" not in lock and "--index-url" not in lock
