@@ -23,7 +23,7 @@ class Date(model.Date):  # type: ignore[misc]
             return date.literal
         parts = self._parts()
         begin = [self._part(part, date.begin, date.season) for part in parts]
-        delimiter = self.get("delimiter") or ""
+        delimiter = self.get("delimiter", self._localized().get("delimiter", ""))
         if date.end is None:
             return delimiter.join(filter(None, begin)) or None
         end = [self._part(part, date.end, 0) for part in parts]
@@ -39,8 +39,13 @@ class Date(model.Date):  # type: ignore[misc]
             return own
         shown = self.get("date-parts", "year-month-day").split("-")
         overrule = {part["name"]: part for part in own}
-        locale = [dict(part.attrib) for part in self.get_date(self.get("form")).iterchildren()]
+        locale = [dict(part.attrib) for part in self._localized().iterchildren()]
         return [part | overrule.get(part["name"], {}) for part in locale if part["name"] in shown]
+
+    def _localized(self) -> Element:
+        """Give the locale's date of this one's form, else this one."""
+        form = self.get("form")
+        return self if form is None else self.get_date(form)
 
     def _part(self, part: Options, day: Day, season: int) -> str:
         form = part.get("form", "long" if part["name"] == "month" else "numeric")

@@ -25,7 +25,6 @@ ALIASES = {
     "chicago-fullnote-bibliography": "chicago-notes-bibliography",
     "harvard": "harvard-cite-them-right",
     "mla": "modern-language-association",
-    "mhra": "modern-humanities-research-association-notes",
     "vancouver": "nlm-citation-sequence",
 }
 """Names that people use for styles, and those under which the styles are installed."""
@@ -109,13 +108,20 @@ class Bibliographer:
         return _merged(result)
 
     def in_text(self, cites: Sequence[Cited]) -> Inlines:
-        """Set a citation in the running text: "(Murinson 2014, 3)", "[1]"."""
+        """Set a citation in the running text: "(Murinson 2014, 3)", "[1]".
+
+        Empty where the style leaves nothing, as MLA does of an author that is named already.
+        """
         prefix, delimiter, suffix = self.style.cite_affixes
+        parts = [(cite, part) for cite in self._sorted(cites) if (part := self._linked(cite))]
+        if not parts:
+            return ()
         result: list[Inline] = [Text(prefix)] if prefix else []
-        for index, cite in enumerate(self._sorted(cites)):
+        for index, (cite, part) in enumerate(parts):
             if index:
-                result.append(Text(delimiter or "; "))
-            result.extend(self._linked(cite))
+                spaced = cite.citation.prefix and not delimiter.endswith(" ")
+                result.append(Text(f"{delimiter} " if spaced else delimiter or "; "))
+            result.extend(part)
         return _merged([*result, Text(suffix)] if suffix else result)
 
     def authors(self, key: str) -> Inlines:
@@ -168,6 +174,8 @@ class Bibliographer:
         )
         key = bare.key
         core = self._set(self._cite(Cited(bare, cite.positions), linked=True), key)
+        if not core and not cite.citation.prefix and not cite.citation.suffix:
+            return ()
         linked: Inlines = (Link(f"#ref-{key}", core),) if key in self._entries and core else core
         before, _, after = _with_affixes(
             "\0", marks.prepare(cite.citation.prefix), marks.prepare(cite.citation.suffix)

@@ -23,13 +23,14 @@ from builder.document.nodes import (
     Citation,
     Cite,
     Document,
-    Inline,
     Inlines,
+    Link,
     Node,
     Note,
     Paragraph,
     Reference,
     References,
+    Script,
     Strong,
     Text,
 )
@@ -73,7 +74,7 @@ def cite(
         return node
 
     filled = rebuild(document, fill)
-    return rebuild(filled, _settle) if bibliographer.is_note else filled
+    return rebuild(filled, _settle)
 
 
 def references(document: Document) -> tuple[Reference, ...]:
@@ -202,11 +203,10 @@ class _Shower:
         if not cite.in_text:
             return self.bibliographer.in_text([Cited(c) for c in citations])
         bare = [Cited(replace(c, suppress_author=True)) for c in citations]
-        return (
-            *self.bibliographer.authors(citations[0].key),
-            Text(" "),
-            *self.bibliographer.in_text(bare),
-        )
+        rest = self.bibliographer.in_text(bare)
+        name = self.bibliographer.authors(citations[0].key)
+        gap = (Text(" "),) if rest and not _is_raised(rest[0]) else ()
+        return (*name, *gap, *rest)
 
     def _spoken(self, cite: Cite, citations: tuple[Citation, ...]) -> Inlines:
         """Name the work in passing, in a speaker's notes."""
@@ -276,18 +276,25 @@ def _settled(items: tuple[object, ...]) -> tuple[object, ...]:
         return items
     result: list[object] = list(items)
     for index, item in enumerate(items):
-        if isinstance(item, Cite) and any(isinstance(part, Note) for part in item.shown):
+        if isinstance(item, Cite) and item.shown:
             _settle_around(result, index, item)
     return tuple(item for item in result if item != Text(""))
 
 
 def _settle_around(items: list[object], index: int, cite: Cite) -> None:
+    opens, closes = _is_raised(cite.shown[0]), _is_raised(cite.shown[-1])
     before = items[index - 1] if index else None
     after = items[index + 1] if index + 1 < len(items) else None
-    if isinstance(before, Text) and isinstance(cite.shown[0], Note):
+    if opens and isinstance(before, Text):
         items[index - 1] = replace(before, value=before.value.rstrip(" "))
-    if isinstance(after, Text) and after.value[:1] and after.value[0] in _MOVED:
-        mark: Inline = Text(after.value[0])
-        *words, note = cite.shown
-        items[index] = replace(cite, shown=(*words, mark, note))
+    if (opens or closes) and isinstance(after, Text) and after.value[:1] in tuple(_MOVED):
+        mark = Text(after.value[0])
+        shown = (mark, *cite.shown) if opens else (*cite.shown[:-1], mark, cite.shown[-1])
+        items[index] = replace(cite, shown=shown)
         items[index + 1] = replace(after, value=after.value[1:])
+
+
+def _is_raised(part: Inline) -> bool:
+    """Whether it is the call of a note, or a raised number."""
+    inner = part.content[0] if isinstance(part, Link) and part.content else part
+    return isinstance(inner, Note | Script)
