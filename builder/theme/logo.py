@@ -12,7 +12,7 @@ _SIZES = ("medium", "large", "small")
 
 
 def find_logo(logo: Logo, folder: Path, places: Yaml, log: Diagnostics) -> Path | None:
-    """Give the file of the medium logo, else the large, else the small; None where there is none.
+    """Give the file of the medium logo, else the large, else the small, else None.
 
     A size may name one of `images`. A file that is missing, or not in the theme's folder, is an error.
     """

@@ -1,0 +1,365 @@
+"""What the theme's fonts can show, and how wide text is in them."""
+
+from __future__ import annotations
+
+import shutil
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from builder.theme.model import Face, FontFamily, TextStyle, Theme
+from builder.units import Length
+
+if TYPE_CHECKING:
+    import uharfbuzz
+
+_SAFETY = 0.99  # lines are broken a little early: unhinted widths differ by less from any reader's
+_INVISIBLE = frozenset("\n\r\t\u00ad\u034f\u061c\u2060\ufeff")
+_BOLD = 700
+_SEMIBOLD = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text that one font file can show."""
+
+    text: str
+    face: Face
+    family: FontFamily
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one face and size, to be measured and broken into lines."""
+
+    text: str
+    face: Face
+    size: Length
+    tracking: float = 0.0  # em
+
+
+class FontBook:
+    """A theme's fonts, opened: asks which of them has a character, measures and breaks text."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._fonts: dict[tuple[Path, int], uharfbuzz.Font] = {}
+        self._characters: dict[tuple[Path, int], frozenset[int]] = {}
+        self._widths: dict[tuple[Path, int, str], int] = {}
+
+    def covers(self, face: Face, text: str) -> bool:
+        """Tell whether a face has every character of a text; invisible ones count as there."""
+        characters = self._covered(face)
+        return all(ord(c) in characters or _is_invisible(c) for c in text)
+
+    def segments(
+        self, text: str, style: TextStyle, *, bold: bool = False, italic: bool = False
+    ) -> tuple[Segment, ...]:
+        """Divide text among the faces that can show it.
+
+        A word that the style's face lacks a letter of is set upright in the same family, if that
+        has all of it; single characters that the family lacks go to the theme's fallbacks, in order.
+        Spaces and punctuation stay with what stands before them. What no font has stays in the
+        style's face.
+        """
+        chain = self._chain(style, bold=bold, italic=italic)
+        pieces: list[tuple[str, tuple[Face, FontFamily]]] = []
+        for word in _words(text):
+            last = pieces[-1][1] if pieces else chain[0]
+            pieces += self._place(word, chain, last)
+        return tuple(
+            Segment("".join(piece for piece, _ in group), *home)
+            for home, group in groupby(pieces, key=lambda piece: piece[1])
+        )
+
+    def missing(self, text: str, style: TextStyle | None = None) -> set[str]:
+        """Give the characters that no font of the theme has; with a style: none that it may use."""
+        if style is not None:
+            faces = [face for face, _ in self._chain(style, bold=False, italic=style.italic)]
+        else:
+            families = (*self._theme.families, *self._theme.fallbacks)
+            faces = [family.face() for family in families]
+        unknown = {c for c in text if not _is_invisible(c)}
+        for face in faces:
+            unknown = {c for c in unknown if ord(c) not in self._covered(face)}
+        return unknown
+
+    def family_for(self, character: str, style: TextStyle | None = None) -> FontFamily | None:
+        """Give the first typeface that has a character: the style's own, then the fallbacks."""
+        first = style.family if style is not None else self._theme.serif
+        families = (first, *self._fallbacks(first))
+        return next((f for f in families if self.covers(f.face(), character)), None)
+
+    def width(self, text: str, face: Face, size: Length, tracking: float = 0.0) -> Length:
+        """Give the advance width of text on one line, with kerning; tracking is in em."""
+        per_em = self._advance(text, face) / self._font(face).face.upem
+        return Length(round((per_em + tracking * len(text)) * size))
+
+    def width_of(
+        self,
+        text: str,
+        style: TextStyle,
+        size: Length | None = None,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+    ) -> Length:
+        """Give the width of text in a style, fallbacks and capitals reckoned in."""
+        runs = self.runs(text, style, size, bold=bold, italic=italic)
+        return Length(sum(self.width(r.text, r.face, r.size, r.tracking) for r in runs))
+
+    def runs(
+        self,
+        text: str,
+        style: TextStyle,
+        size: Length | None = None,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+    ) -> tuple[Run, ...]:
+        """Give text in a style as runs to be measured or wrapped; `size` replaces the style's."""
+        shown = text.upper() if style.caps else text
+        segments = self.segments(shown, style, bold=bold, italic=italic)
+        return tuple(Run(s.text, s.face, size or style.size, style.tracking) for s in segments)
+
+    def wrap(self, runs: Sequence[Run], width: Length) -> tuple[tuple[Run, ...], ...]:
+        """Break runs into lines, as many words to each as fit into 99 % of the width.
+
+        Lines end after spaces and hyphens, and at every line feed. A word wider than a line has a
+        line of its own; that line is the only kind that may be too wide. No text: no lines.
+        """
+        room = width * _SAFETY
+        lines: list[list[Run]] = [[]] if runs else []
+        used = 0.0
+        for word in _breakable(runs):
+            if word.runs and lines[-1] and used + self._visible(word.runs) > room:
+                lines.append([])
+                used = 0.0
+            lines[-1] += word.runs
+            used += sum(self.width(r.text, r.face, r.size, r.tracking) for r in word.runs)
+            if word.ends_line:
+                lines.append([])
+                used = 0.0
+        return tuple(_joined(line) for line in lines)
+
+    def lines(
+        self,
+        text: str,
+        style: TextStyle,
+        width: Length,
+        size: Length | None = None,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+    ) -> tuple[str, ...]:
+        """Break plain text in a style into lines; `size` replaces the style's."""
+        wrapped = self.wrap(self.runs(text, style, size, bold=bold, italic=italic), width)
+        return tuple("".join(run.text for run in line).rstrip() for line in wrapped)
+
+    def _chain(
+        self, style: TextStyle, *, bold: bool, italic: bool
+    ) -> tuple[tuple[Face, FontFamily], ...]:
+        """Give the faces to ask: the style's, the same upright, then the fallbacks'."""
+        weight = _BOLD if bold and style.weight < _SEMIBOLD else style.weight
+        slanted = style.italic or italic
+        family = style.family
+        faces = [(family.face(weight, italic=slanted), family), (family.face(weight), family)]
+        for other in self._fallbacks(family):
+            faces.append((other.face(weight), other))
+        return tuple(dict.fromkeys(faces))
+
+    def _fallbacks(self, family: FontFamily) -> Iterator[FontFamily]:
+        """Give the fallbacks, of the family's own kind first."""
+        alike = [f for f in self._theme.fallbacks if f.generic == family.generic]
+        return iter((*alike, *(f for f in self._theme.fallbacks if f not in alike)))
+
+    def _place(
+        self, word: str, chain: Sequence[tuple[Face, FontFamily]], last: tuple[Face, FontFamily]
+    ) -> list[tuple[str, tuple[Face, FontFamily]]]:
+        """Place one word, or the space between two."""
+        own = [home for home in chain if home[1] == chain[0][1]]
+        if not word.strip() and self.covers(last[0], word):
+            return [(word, last)]
+        whole = next((home for home in own if self.covers(home[0], word)), None)
+        if whole is not None and not (_is_neutral(word) and self.covers(last[0], word)):
+            return [(word, whole)]
+        placed: list[tuple[str, tuple[Face, FontFamily]]] = []
+        for cluster in _clusters(word):
+            before = placed[-1][1] if placed else last
+            if _is_neutral(cluster) and self.covers(before[0], cluster):
+                home = before
+            else:
+                home = next((h for h in chain if self.covers(h[0], cluster)), chain[0])
+            placed.append((cluster, home))
+        return placed
+
+    def _visible(self, runs: Sequence[Run]) -> float:
+        """Give the width of a word without the spaces at its end."""
+        *before, last = runs
+        width = sum(self.width(r.text, r.face, r.size, r.tracking) for r in before)
+        return width + self.width(last.text.rstrip(" "), last.face, last.size, last.tracking)
+
+    def _advance(self, text: str, face: Face) -> int:
+        key = (face.path, face.index, text)
+        if key not in self._widths:
+            self._widths[key] = self._shape(text, face)
+        return self._widths[key]
+
+    def _shape(self, text: str, face: Face) -> int:
+        import uharfbuzz
+
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self._font(face), buffer, {"kern": True, "liga": True})
+        return sum(position.x_advance for position in buffer.glyph_positions or ())
+
+    def _font(self, face: Face) -> uharfbuzz.Font:
+        key = (face.path, face.index)
+        if key not in self._fonts:
+            import uharfbuzz
+
+            blob = uharfbuzz.Blob.from_file_path(str(face.path))
+            self._fonts[key] = uharfbuzz.Font(uharfbuzz.Face(blob, face.index))
+        return self._fonts[key]
+
+    def _covered(self, face: Face) -> frozenset[int]:
+        key = (face.path, face.index)
+        if key not in self._characters:
+            self._characters[key] = frozenset(self._font(face).face.unicodes)
+        return self._characters[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What cannot be broken: the runs up to and with the next space or hyphen."""
+
+    runs: tuple[Run, ...]
+    ends_line: bool = False
+
+
+def private_fontconfig(theme: Theme, folder: Path) -> Path:
+    """Write a fonts.conf that knows the theme's fonts and fallbacks, and nothing else.
+
+    Font files are linked into `folder`/fonts, fontconfig's cache goes to `folder`/cache. Point the
+    environment variable FONTCONFIG_FILE to the path given before fontconfig is first used.
+    """
+    fonts = folder / "fonts"
+    fonts.mkdir(parents=True, exist_ok=True)
+    (folder / "cache").mkdir(exist_ok=True)
+    families = (*theme.families, *theme.fallbacks)
+    paths = dict.fromkeys(face.path for family in families for face in family.faces)
+    for number, path in enumerate(paths):
+        link = fonts / f"{number:03}-{path.name}"
+        if not link.exists():
+            _link(path, link)
+    conf = folder / "fonts.conf"
+    conf.write_text(_fonts_conf(fonts, folder / "cache", theme), encoding="utf-8")
+    return conf
+
+
+def _link(path: Path, link: Path) -> None:
+    try:
+        link.symlink_to(path)
+    except OSError:  # file systems without links
+        shutil.copyfile(path, link)
+
+
+def _fonts_conf(fonts: Path, cache: Path, theme: Theme) -> str:
+    aliases = ""
+    for generic, family in (
+        ("serif", theme.serif),
+        ("sans-serif", theme.sans),
+        ("monospace", theme.mono),
+    ):
+        names = (family.name, *(f.name for f in theme.fallbacks))
+        prefer = "".join(f"<family>{escape(name)}</family>" for name in dict.fromkeys(names))
+        aliases += f"  <alias><family>{generic}</family><prefer>{prefer}</prefer></alias>\n"
+    return (
+        '<?xml version="1.0"?>\n'
+        '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        "<fontconfig>\n"
+        f"  <dir>{escape(str(fonts.resolve()))}</dir>\n"
+        f"  <cachedir>{escape(str(cache.resolve()))}</cachedir>\n"
+        f"{aliases}"
+        "</fontconfig>\n"
+    )
+
+
+def _words(text: str) -> Iterator[str]:
+    """Divide text into words and the white space between them."""
+    for _, group in groupby(text, key=lambda c: c.isspace()):
+        yield "".join(group)
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Divide text into characters with the marks and joiners that belong to them."""
+    cluster = ""
+    for character in text:
+        joins = unicodedata.category(character) in ("Mn", "Me", "Mc") or _is_invisible(character)
+        if cluster and not joins and not cluster.endswith("\u200d"):
+            yield cluster
+            cluster = ""
+        cluster += character
+    if cluster:
+        yield cluster
+
+
+def _is_invisible(character: str) -> bool:
+    """Tell whether a character has no glyph of its own: controls, joiners, variation selectors."""
+    if character in _INVISIBLE or "\ufe00" <= character <= "\ufe0f":
+        return True
+    return unicodedata.category(character) in ("Cf", "Cc", "Zl", "Zp")
+
+
+def _is_neutral(text: str) -> bool:
+    """Tell whether a text has no letter, digit or symbol: white space and punctuation only."""
+    return all(unicodedata.category(c)[0] in "ZPM" or _is_invisible(c) for c in text)
+
+
+def _breakable(runs: Iterable[Run]) -> Iterator[_Word]:
+    """Divide runs where lines may end."""
+    word: list[Run] = []
+    for run in runs:
+        start = 0
+        for place, character in enumerate(run.text, start=1):
+            if character == "\n":
+                yield _Word((*word, _part(run, start, place - 1)), ends_line=True)
+            elif _may_break(run.text, place):
+                yield _Word((*word, _part(run, start, place)))
+            else:
+                continue
+            word, start = [], place
+        if start < len(run.text):
+            word.append(_part(run, start, len(run.text)))
+    if word:
+        yield _Word(tuple(word))
+
+
+def _may_break(text: str, place: int) -> bool:
+    """Tell whether a line may end before the character at `place`."""
+    last, following = text[place - 1], text[place : place + 1]
+    if last in " \u2003\u2002\u2009\u200b":
+        return following != " "
+    hyphen = last in "-\u2010\u2013\u2014/" and place > 1 and text[place - 2].isalnum()
+    return hyphen and following.isalpha()
+
+
+def _part(run: Run, start: int, end: int) -> Run:
+    return Run(run.text[start:end], run.face, run.size, run.tracking)
+
+
+def _joined(line: Sequence[Run]) -> tuple[Run, ...]:
+    """Put together again what stands on one line in one face, so that it is shaped as one."""
+    joined: list[Run] = []
+    for run in line:
+        last = joined[-1] if joined else None
+        if last and (last.face, last.size, last.tracking) == (run.face, run.size, run.tracking):
+            joined[-1] = Run(last.text + run.text, run.face, run.size, run.tracking)
+        elif run.text:
+            joined.append(run)
+    return tuple(joined)
