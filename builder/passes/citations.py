@@ -23,6 +23,7 @@ from builder.document.nodes import (
     Citation,
     Cite,
     Document,
+    Inline,
     Inlines,
     Link,
     Node,
