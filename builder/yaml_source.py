@@ -1,7 +1,7 @@
 """YAML with places: plain data in, and the line and column of every key and value.
 
-Scalars are read as YAML 1.2 means them, and more carefully where authors stumble: `no`, `1:30`, `012`
-and dates stay text. Keys are always text.
+Scalars are read as YAML 1.2 means them, and more carefully where authors stumble: `no`, `1:30`,
+`012` and dates stay text. Keys are always text.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Yaml:
     root: Node | None = field(default=None, repr=False, compare=False)
 
     def span(self, path: Path = ()) -> Span:
-        """Give the place of a key, or of a list's item; of the nearest thing above what is not there."""
+        """Give the place of a key, or of a list's item; else of the nearest thing above it."""
         return self._find(path, of_value=False)
 
     def value_span(self, path: Path) -> Span:
@@ -93,7 +93,7 @@ class _Mark(Protocol):
     column: int
 
 
-class _Broken(Exception):
+class _RefusedError(Exception):
     """A text that is YAML but that we do not take; the reason has been logged."""
 
 
@@ -119,7 +119,7 @@ def read_yaml(text: str, file: str, log: Diagnostics, *, first_line: int = 1) ->
     except yaml.YAMLError:
         _report_unprintable(text, file, first_line, log)
         return None
-    except _Broken:
+    except _RefusedError:
         return None
     if reader.duplicates:
         return None
@@ -127,7 +127,7 @@ def read_yaml(text: str, file: str, log: Diagnostics, *, first_line: int = 1) ->
 
 
 def check(model: type[M], source: Yaml, log: Diagnostics, *, path: Path = ()) -> M | None:
-    """Validate the data at `path`; None, with an error at each fault's place, where it does not fit.
+    """Validate the data at `path`; None, with an error for each fault, where it does not fit.
 
     Data that is missing altogether counts as an empty mapping.
     """
@@ -244,10 +244,10 @@ class _Reader:
     def _refuse(self, part: Node | Event, message: str, hint: str) -> None:
         at = _span(part.start_mark, self.file, self.first_line)
         self.log.error(Code.YAML_SYNTAX, message, at=at, hint=hint)
-        raise _Broken
+        raise _RefusedError
 
 
-def resolve(written: str) -> None | bool | int | float | str:
+def resolve(written: str) -> bool | int | float | str | None:
     """Give the meaning of a scalar without quotes: null, boolean, number, or else text."""
     if written in _WORDS:
         return _WORDS[written]
@@ -262,9 +262,9 @@ def resolve(written: str) -> None | bool | int | float | str:
 
 _HINTS = (
     ("mapping values are not allowed", "put the value in quotes: it holds a colon"),
-    ("found character that cannot start", "indent by spaces, not tabs; put text in quotes that begins with @, %, or `"),
+    ("found character that cannot", "indent by spaces, not tabs; quote text that starts with @ or `"),
     ("could not find expected ':'", "a key needs a colon and a space after it"),
-    ("did not find expected key", "check the indentation, and that quotation marks stand around the whole value"),
+    ("did not find expected key", "check the indentation; put quotes around the whole value"),
     ("unknown escape character", "write the text in single quotes, or \\\\ for a backslash"),
     ("undefined alias", "put text that begins with * in quotes"),
     ("expected alphabetic or numeric", "put text that begins with * or & in quotes"),
@@ -283,7 +283,8 @@ def _report(
 ) -> None:
     context, problem = error.context or "", (error.problem or "this is no YAML").strip()
     quote = _open_quote(text)
-    if quote is not None or "quoted scalar" in context:
+    unclosed = "quoted scalar" in context and "end of stream" in problem
+    if quote is not None or unclosed:
         at = _span(error.context_mark, file, first_line)
         if quote is not None:
             at = Span(file, first_line + quote[0], quote[1] + 1)

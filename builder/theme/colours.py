@@ -6,6 +6,7 @@ A colour is six upper-case hexadecimal digits throughout.
 from __future__ import annotations
 
 import colorsys
+import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +15,7 @@ from builder.theme.model import SLOTS, Colour, Slot
 LEGIBLE = 4.5
 """The contrast that text needs: WCAG 2.2, success criterion 1.4.3."""
 
+_SIMILAR = 0.08  # distance in the RGB cube, whose edge is 1
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})(?:[Ff]{2})?|#([0-9A-Fa-f]{3})")
 
 
@@ -88,7 +90,8 @@ def placed(name: str, value: str, slots: Mapping[Slot, str]) -> Colour:
         return Colour(name, value, slot, slot)
     near = min(SLOTS[:10], key=lambda s: (_miss(value, slots[s]), SLOTS.index(s)))
     modulation, offset = _way(slots[near], value)
-    return Colour(name, value, None, near, modulation, offset)
+    faithful = _miss(value, slots[near]) <= _SIMILAR
+    return Colour(name, value, None, near, modulation, offset, faithful)
 
 
 def shade(colour: str, lum_mod: int, lum_off: int) -> str:
@@ -107,7 +110,7 @@ def _way(start: str, target: str) -> tuple[int, int]:
 
 def _miss(value: str, slot: str) -> float:
     made = shade(slot, *_way(slot, value))
-    return sum((a - b) ** 2 for a, b in zip(_rgb(made), _rgb(value), strict=True))
+    return math.dist(_rgb(made), _rgb(value))
 
 
 def _luminance(colour: str) -> float:

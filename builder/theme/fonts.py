@@ -62,9 +62,8 @@ class FontBook:
         """Divide text among the faces that can show it.
 
         A word that the style's face lacks a letter of is set upright in the same family, if that
-        has all of it; single characters that the family lacks go to the theme's fallbacks, in order.
-        Spaces and punctuation stay with what stands before them. What no font has stays in the
-        style's face.
+        has all of it; single characters that it lacks go to the theme's fallbacks. Spaces and
+        punctuation stay with what stands before them. What no font has stays in the style's face.
         """
         chain = self._chain(style, bold=bold, italic=italic)
         pieces: list[tuple[str, tuple[Face, FontFamily]]] = []

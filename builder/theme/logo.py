@@ -14,7 +14,7 @@ _SIZES = ("medium", "large", "small")
 def find_logo(logo: Logo, folder: Path, places: Yaml, log: Diagnostics) -> Path | None:
     """Give the file of the medium logo, else the large, else the small, else None.
 
-    A size may name one of `images`. A file that is missing, or not in the theme's folder, is an error.
+    A size may name one of `images`. A file that is missing, or elsewhere, is an error.
     """
     size = next((size for size in _SIZES if getattr(logo, size) is not None), None)
     if size is None:

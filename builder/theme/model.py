@@ -58,6 +58,7 @@ class Colour:
     near: Slot
     lum_mod: int = 100000
     lum_off: int = 0
+    faithful: bool = True  # whether `near` with lum_mod and lum_off looks the same as `hex`
 
     @property
     def css(self) -> str:
@@ -88,7 +89,7 @@ class FontFamily:
     embeddable: bool = True  # the licence bits (fsType) allow embedding
 
     def face(self, weight: int = 400, *, italic: bool = False) -> Face:
-        """Give the face nearest in weight; slope comes first. Never fails: faces are never empty."""
+        """Give the face nearest in weight; slope comes first. Faces are never empty."""
         return min(self.faces, key=lambda f: (f.italic != italic, abs(f.weight - weight), f.weight))
 
 

@@ -1,4 +1,4 @@
-"""Typefaces by name: from a package, from the theme's own files, the system, or replaced in sight."""
+"""Typefaces by name: from a package, the theme's own files, the system, or replaced in sight."""
 
 from __future__ import annotations
 

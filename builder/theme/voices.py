@@ -143,7 +143,7 @@ def _as_text(role: str, wish: TypeStyle, base: TextOptions) -> TypeStyle:
 
 
 def _factor(size: str | None) -> float:
-    """Give how much larger than ours the brand wants its text: 16px on screen is 10.5pt on paper."""
+    """Give how much larger than ours the brand wants its text: 16px there is 10.5pt here."""
     found = re.fullmatch(r"\s*([\d.]+)\s*(pt|mm|px|rem|em|%)\s*", size or "")
     if found is None:
         return 0.0
