@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,10 +70,8 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
 def check(job: Job) -> Diagnostics:
     """Find what is wrong with the content, without writing anything."""
     log = Diagnostics()
-    try:
+    with suppress(ContentErrors):
         prepare(job, log)
-    except ContentErrors:
-        pass
     return log
 
 

@@ -21,7 +21,10 @@ FORMATS = ("pdf", "docx", "pptx")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; give the exit code: 0 fine, 1 content, 2 usage, 3 warnings under --strict."""
+    """Run one command; give the exit code.
+
+    0 fine, 1 the content has errors, 2 usage, 3 warnings under --strict, 130 interrupted.
+    """
     parser = make_parser()
     arguments = parser.parse_args(argv)
     commands: dict[str, Callable[[argparse.Namespace], int]] = {

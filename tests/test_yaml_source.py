@@ -80,7 +80,10 @@ def test_front_matter_counts_its_lines_from_where_it_begins() -> None:
             "3:1 yaml-duplicate-key the key 'title' was given before, in line 1",
         ),
         ("title: a: b\n", "1:9 yaml-syntax mapping values are not allowed in this context"),
-        ("title: x\n\tsections: a\n", "2:1 yaml-syntax found a tab character that violates indentation"),
+        (
+            "title: x\n\tsections: a\n",
+            "2:1 yaml-syntax found a tab character that violates indentation",
+        ),
     ],
 )
 def test_broken_yaml_is_reported_where_it_breaks(text: str, fault: str) -> None:

@@ -7,7 +7,7 @@ from builder.document.walk import rebuild
 
 
 def for_format(document: Document, name: str) -> Document:
-    """Give the document as one format shows it: conditions resolved, deck-only parts elsewhere gone.
+    """Give the document as one format shows it: conditions resolved, deck-only parts left out.
 
     `name` is "pdf", "docx" or "pptx". Numbers were given before, so that they agree everywhere.
     """

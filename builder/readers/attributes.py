@@ -10,7 +10,8 @@ _PART = re.compile(
     r"""\s*(?:
         \#(?P<id>[^\s}"'=]+)
       | \.(?P<cls>[^\s}"'=.\#]+)
-      | (?P<key>[A-Za-z][\w-]*)=(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|(?P<bare>[^\s}"']+))
+      | (?P<key>[A-Za-z][\w-]*)=
+        (?: "(?P<double>(?:[^"\\]|\\.)*)" | '(?P<single>(?:[^'\\]|\\.)*)' | (?P<bare>[^\s}"']+) )
       | (?P<dash>-)(?=[\s}])
     )""",
     re.VERBOSE | re.DOTALL,
@@ -45,7 +46,7 @@ class BraceError:
 
 
 def parse_braces(text: str, start: int = 0) -> tuple[Attributes, int] | BraceError:
-    """Read `{…}` that opens at `start`; give the attributes and the offset behind the brace.
+    """Read `{…}` that opens at `start`; give the attributes and where the brace ends.
 
     A class list of "-" alone is Pandoc's short form of `.unnumbered`.
     """

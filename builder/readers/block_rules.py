@@ -56,7 +56,7 @@ class DivOpening:
 
 
 def div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read `::: {…}` up to the fence that closes it; a fence without braces closes the innermost."""
+    """Read `::: {…}` up to the fence that closes it; a bare fence closes the innermost."""
     if is_code(state, start):
         return False
     match = _FENCE.match(line_text(state, start))

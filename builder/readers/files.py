@@ -35,7 +35,7 @@ class ProjectFiles:
         return real
 
     def text(self, path: PurePosixPath, log: Diagnostics) -> str | None:
-        """Give a text file as UTF-8 without byte order mark; None, with an error, where it is none."""
+        """Give a UTF-8 file without byte order mark; None, with an error, where it is none."""
         at = Span(str(path))
         try:
             raw = self.read(path)

@@ -11,7 +11,8 @@ import re
 from builder.document.nodes import ListStyle
 
 _MARKER = re.compile(
-    r"^(?P<indent>[ \t>]*)(?P<open>\()?(?P<mark>[ivxlcdm]+|[IVXLCDM]+|[A-Za-z])(?P<close>[.)])(?P<gap>[ \t]+)(?=\S)"
+    r"^(?P<indent>[ \t>]*)(?P<open>\()?(?P<mark>[ivxlcdm]+|[IVXLCDM]+|[A-Za-z])"
+    r"(?P<close>[.)])(?P<gap>[ \t]+)(?=\S)"
 )
 _ANY_LIST = re.compile(r"^[ \t>]*(?:[-+*]|\d{1,9}[.)]|\(?[A-Za-z]{1,7}[.)])[ \t]+\S")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")

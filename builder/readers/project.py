@@ -178,7 +178,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def find_project(given: Path | None, here: Path, log: Diagnostics) -> Path | None:
-    """Give the project's folder: the one named, else the current one, else the only one in content/."""
+    """Give the folder of the project named, else the current one, else the only one in content/."""
     if given is not None:
         folder = given.parent if given.name == SETTINGS.name else given
         if (folder / SETTINGS).is_file():
