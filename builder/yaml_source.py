@@ -262,7 +262,7 @@ def resolve(written: str) -> bool | int | float | str | None:
 
 _HINTS = (
     ("mapping values are not allowed", "put the value in quotes: it holds a colon"),
-    ("found character that cannot", "indent by spaces, not tabs; quote text that starts with @ or `"),
+    ("found character that cannot", "indent by spaces, not tabs; quote text that has @ or ` first"),
     ("could not find expected ':'", "a key needs a colon and a space after it"),
     ("did not find expected key", "check the indentation; put quotes around the whole value"),
     ("unknown escape character", "write the text in single quotes, or \\\\ for a backslash"),

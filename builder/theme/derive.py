@@ -16,6 +16,7 @@ from builder.theme.colours import (
 
 _COLOURFUL = 0.2
 _VISIBLE = 3.0  # contrast of a chart's shapes with the page: WCAG 2.2, 1.4.11
+_SECOND = ("AE4413", "0B4F60")  # the shipped theme's, for brands of a single colour
 _SPARE = ("C77E1F", "5694B2", "502583", "938586", "2C6B3F", "A2262B")
 
 
@@ -66,7 +67,7 @@ def derive_series(
         standard.get(name, "") for name in ("tertiary", "info", "warning", "success", "danger")
     ]
     series = [roles["accent"], roles["accent_2"]]
-    for colour in [*filter(None, order), *_colourful(palette), *_SPARE]:
+    for colour in [*_colourful(filter(None, order)), *_colourful(palette), *_SPARE]:
         candidate = legible(colour, [paper], _VISIBLE)
         if all(_apart(candidate, chosen) for chosen in series):
             series.append(candidate)
@@ -85,10 +86,9 @@ def _accents(standard: Mapping[str, str], palette: Iterable[str], ink: str) -> t
         *_colourful(filter(None, more)),
     ]
     accent = standard.get("primary") or next(iter(colours), ink)
-    others = [
-        c for c in colours if hue_distance(c, accent) > 0.06 or saturation(accent) < _COLOURFUL
-    ]
-    return accent, next((c for c in others if c != accent), accent)
+    grey = saturation(accent) < _COLOURFUL
+    others = (c for c in (*colours, *_SECOND) if grey or hue_distance(c, accent) > 0.06)
+    return accent, next(c for c in others if c != accent)
 
 
 def _sand(light: str | None, paper: str, second: str) -> str:

@@ -6,7 +6,7 @@ import importlib.util
 import os
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -51,6 +51,7 @@ class FontFinder:
             folders = [Path(folder).expanduser() for folder in SYSTEM_FOLDERS]
         self._folders = tuple(folders)
         self._files: dict[str, list[Path]] | None = None
+        self._read: dict[Path, tuple[Found, ...]] = {}
 
     def system(self, family: str) -> tuple[Found, ...]:
         """Give the installed faces of a family; of condensed cuts none. Nothing found: empty."""
@@ -61,9 +62,14 @@ class FontFinder:
             [p for stem in sorted(listed) if stem.startswith(wanted) for p in listed[stem]],
             [p for stem in sorted(listed) for p in listed[stem]],
         ):
-            if found := faces_of(family, paths):
+            if found := _of_family(family, (f for path in paths for f in self._faces(path))):
                 return found
         return ()
+
+    def _faces(self, path: Path) -> tuple[Found, ...]:
+        if path not in self._read:
+            self._read[path] = read_faces(path)
+        return self._read[path]
 
     def package(self, package: str, family: str) -> tuple[Found, ...]:
         """Give the faces of a family that an installed Python package carries."""
@@ -90,12 +96,15 @@ class FontFinder:
 
 def faces_of(family: str, paths: Sequence[Path]) -> tuple[Found, ...]:
     """Give the faces among files that belong to a family, one for each weight and slope."""
+    return _of_family(family, (found for path in paths for found in read_faces(path)))
+
+
+def _of_family(family: str, faces: Iterable[Found]) -> tuple[Found, ...]:
     chosen: dict[tuple[int, bool], Found] = {}
-    for path in paths:
-        for found in read_faces(path):
-            names = (found.family.casefold(), found.face.office_family.casefold())
-            if family.casefold() in names and found.normal_width:
-                chosen.setdefault((found.face.weight, found.face.italic), found)
+    for found in faces:
+        names = (found.family.casefold(), found.face.office_family.casefold())
+        if family.casefold() in names and found.normal_width:
+            chosen.setdefault((found.face.weight, found.face.italic), found)
     return tuple(chosen[key] for key in sorted(chosen))
 
 

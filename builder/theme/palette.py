@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.diagnostics import NOWHERE, Code, Diagnostics, Span, did_you_mean
 from builder.theme.colours import legible, parse, placed
 from builder.theme.derive import derive_roles, derive_series
 from builder.theme.model import ROLES, SLOTS, Colour, Slot
@@ -33,7 +33,6 @@ _SLOTS: Mapping[Slot, str] = {
     "lt2": "sand",
     "accent1": "accent",
     "accent2": "accent_2",
-    "hlink": "accent",
     "folHlink": "muted",
 }
 _UNKNOWN = "808080"  # stands in for a colour that has been diagnosed
@@ -65,6 +64,7 @@ class Palette:
         self._values |= derived | given
         roles = {role: self._values[role] for role in ROLES}
         series = derive_series(roles, standard, own.values())
+        self._tell_adjusted(standard, derived, given)
         self._slots = self._slot_values(ours.slots or {}, series)
         self.series = tuple(self._placed(f"series_{i}", c) for i, c in enumerate(series, start=1))
 
@@ -74,8 +74,7 @@ class Palette:
 
     def legible(self, name: str, at: Span) -> Colour:
         """Give a colour for text on the page and in boxes: darker than named, if it has to be."""
-        grounds = [self._values[role] for role in ("paper", "sand", "mist")]
-        return self._placed(name, legible(self._lookup(name, at), grounds))
+        return self._placed(name, self._legible(name, at))
 
     def knows(self, name: str) -> bool:
         """Tell whether a name stands for a colour of this palette."""
@@ -134,11 +133,38 @@ class Palette:
         for slot in SLOTS:
             if slot in named:
                 values[slot] = self._lookup(named[slot], self._at("slots", slot))
+            elif slot == "hlink":
+                values[slot] = self._link()
             elif slot in _SLOTS:
                 values[slot] = self._values[_SLOTS[slot]]
             else:
                 values[slot] = series[int(slot.removeprefix("accent")) - 1]
         return values
+
+    def _link(self) -> str:
+        """Give the colour of links: typography's, else that of `color`, else our accent."""
+        link = self._brand.typography.link
+        if link is not None and link.color:
+            at = self._places.value_span(("typography", "link", "color"))
+            return self._legible(link.color, at)
+        return self._legible("link" if self.knows("link") else "accent", NOWHERE)
+
+    def _legible(self, name: str, at: Span) -> str:
+        grounds = [self._values[role] for role in ("paper", "sand", "mist")]
+        return legible(self._lookup(name, at), grounds)
+
+    def _tell_adjusted(
+        self, standard: Mapping[str, str], derived: Mapping[str, str], given: Mapping[str, str]
+    ) -> None:
+        for name, role in (("foreground", "ink"), ("primary", "accent")):
+            if role in given or name not in standard or standard[name] == derived[role]:
+                continue
+            self._log.note(
+                Code.CONTRAST_LOW,
+                f"{name} #{standard[name]} is too faint for text: #{derived[role]} is used",
+                at=self._places.value_span(("color", name)),
+                hint=f"to choose yourself, write defaults: {{briefing: {{colors: {{{role}: …}}}}}}",
+            )
 
     def _at(self, *keys: str) -> Span:
         path: Path = ("defaults", "briefing", *keys)

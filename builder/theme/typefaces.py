@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostics, Span
@@ -29,9 +29,15 @@ class Typefaces:
     sources: Sequence[FontSource]  # defaults.briefing.fonts, the shipped ones last
     finder: FontFinder
     log: Diagnostics
+    _known: dict[str, FontFamily | None] = field(default_factory=dict)
 
     def find(self, name: str) -> FontFamily | None:
         """Give a typeface with its files; None where there is none of this name."""
+        if name not in self._known:
+            self._known[name] = self._find(name)
+        return self._known[name]
+
+    def _find(self, name: str) -> FontFamily | None:
         source = next((s for s in self.sources if _same(s.family, name)), None)
         found = self._faces(name, source)
         if not found:

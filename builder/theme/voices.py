@@ -124,7 +124,7 @@ def _as_headings(wish: TypeStyle, headings: TextOptions) -> TypeStyle:
     if headings.style:
         changes["italic"] = headings.style != "normal"
     if (height := _line_height(headings)) and wish.size:
-        changes["leading"] = Length(round(wish.size * height))
+        changes["leading"] = _quarters(wish.size * height)
     return wish.model_copy(update=changes)
 
 
@@ -132,13 +132,12 @@ def _as_text(role: str, wish: TypeStyle, base: TextOptions) -> TypeStyle:
     changes: dict[str, object] = {}
     size = wish.size or _BODY
     if role in _SCALED and (factor := _factor(base.size)):
-        size = Length(round(size * factor))
-        changes["size"] = size
-        changes["leading"] = Length(round((wish.leading or size) * factor))
+        changes["leading"] = _quarters((wish.leading or size) * factor)
+        changes["size"] = size = _quarters(size * factor)
     if base.weight:
         changes["weight"] = base.weight
     if role in _SCALED and (height := _line_height(base)):
-        changes["leading"] = Length(round(size * height))
+        changes["leading"] = _quarters(size * height)
     return wish.model_copy(update=changes)
 
 
@@ -158,6 +157,11 @@ def _line_height(options: TextOptions) -> float:
         return 0.0
     height = float(found[1]) / (100 if found[2] else 1)
     return height if 1.0 <= height <= 2.0 else 0.0
+
+
+def _quarters(length: float) -> Length:
+    """Round to quarters of a point."""
+    return Length.from_pt(round(Length(round(length)).pt * 4) / 4)
 
 
 def _sets_colour(own: TypeStyle | None) -> bool:
