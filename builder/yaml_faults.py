@@ -113,7 +113,7 @@ def _words(detail: ErrorDetails, value: Plain) -> tuple[str, str]:
     if kind == "value_error":
         return f"{shown} is not valid", str(context.get("error", detail["msg"]))
     if kind == "string_too_short":
-        return f"{shown} is too short", "write some text"
+        return (f"{shown} is too short", "write more") if value else ("it is empty", "write text")
     if kind == "string_pattern_mismatch":
         return f"{shown} is not valid", f"it has to match {context.get('pattern', '')}"
     if kind in _BOUNDS:
@@ -122,7 +122,7 @@ def _words(detail: ErrorDetails, value: Plain) -> tuple[str, str]:
     if value is None:
         return (
             "the value is missing",
-            "write a value after the colon, or take the key out",
+            "write one after the colon; in quotes if it begins with #",
         )
     name = kind.partition("_")[0]
     if name in _KINDS:
