@@ -56,7 +56,7 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
     try:
         progress("reading")
         prepared = prepare(job, log)
-        artifacts = tuple(_write(name, prepared, log, progress) for name in job.formats)
+        artifacts = tuple(write_format(name, prepared, log, progress) for name in job.formats)
         log.stop_if_errors()
         if job.strict and log.has_warnings:
             return Outcome((), (), log)
@@ -140,7 +140,10 @@ def _with_logo(document: Document, theme: Theme) -> Document:
     return replace(document, meta=replace(document.meta, logo=theme.logo.name))
 
 
-def _write(name: str, prepared: Prepared, log: Diagnostics, progress: Progress) -> Artifact:
+def write_format(
+    name: str, prepared: Prepared, log: Diagnostics, progress: Progress = lambda step: None
+) -> Artifact:
+    """Write one format of a prepared briefing."""
     progress(f"writing {name}")
     write = writer_for(name)
     document = for_format(prepared.document, name)

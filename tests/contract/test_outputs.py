@@ -1,0 +1,59 @@
+"""What holds for every output: valid, the same bytes again, the theme's fonts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.built import EXAMPLE, SHIPPED, TORTURE, built
+from tests.support.judges import ooxml_errors, pdf_fonts
+
+PROJECTS = [SHIPPED, EXAMPLE, TORTURE]
+
+
+@pytest.mark.parametrize("office", ["Office2019", "Microsoft365"])
+@pytest.mark.parametrize("name", ["docx", "pptx"])
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda p: p.name)
+def test_microsofts_validator_finds_nothing(
+    project: Path, name: str, office: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"x.{name}"
+    path.write_bytes(built(project, name).data)
+
+    assert ooxml_errors(path, office) == []
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda p: p.name)
+def test_the_pdf_holds_the_themes_fonts_alone(project: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(built(project, "pdf").data)
+
+    strange = {f for f in pdf_fonts(path) if not f.startswith(("Source", "Noto"))}
+    assert strange == set()
+
+
+def build_elsewhere(folder: Path, **variables: str) -> dict[str, bytes]:
+    environment = {**os.environ, **variables}
+    command = [sys.executable, "-m", "builder", "build", str(TORTURE), "-d", str(folder), "-q"]
+    subprocess.run(command, check=True, env=environment, cwd=folder.parent)
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_bytes_depend_on_no_folder_time_zone_locale_or_hash_seed(tmp_path: Path) -> None:
+    one = build_elsewhere(tmp_path / "one", PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
+    two = build_elsewhere(
+        tmp_path / "two with spaces", PYTHONHASHSEED="77", TZ="America/Lima", LC_ALL="C.UTF-8"
+    )
+
+    assert sorted(one) == ["torture.docx", "torture.pdf", "torture.pptx"]
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_the_date_inside_is_source_date_epoch_where_it_is_set(tmp_path: Path) -> None:
+    files = build_elsewhere(tmp_path / "out", SOURCE_DATE_EPOCH="1000000000")
+
+    assert b"D:20010909" in files["torture.pdf"]
