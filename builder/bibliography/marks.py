@@ -78,20 +78,24 @@ def without_translation(title: str) -> str:
 def title_case(value: str) -> str:
     """Capitalise as English headlines do (CSL 1.0.2, "Title case"); capitals stay."""
     words = list(_WORD.finditer(value))
-    letters = [m for m in words if m[0][0].isalnum() or m[0][0] == KEEP]
-    ends = {letters[0].start(), letters[-1].start()} if letters else set()
     pieces: list[str] = []
-    position, opens = 0, True
-    for match in words:
+    position = 0
+    for index, match in enumerate(words):
         word = match[0]
         pieces.append(value[position : match.start()])
-        if word.lower() in STOP_WORDS and not opens and match.start() not in ends:
+        position = match.end()
+        begins = index == 0 or _is_stop(words[index - 1][0])
+        ends = index == len(words) - 1 or _is_stop(words[index + 1][0])
+        if word.lower() in STOP_WORDS and not begins and not ends:
             pieces.append(word if word.isupper() else word.lower())
         else:
             keeps = not word.islower() or "." in word  # News.az, U.S.
             pieces.append(word if keeps else word[0].upper() + word[1:])
-        position, opens = match.end(), not word[0].isalnum() and word[0] != KEEP
     return "".join(pieces) + value[position:]
+
+
+def _is_stop(word: str) -> bool:
+    return not word[0].isalnum() and word[0] != KEEP
 
 
 def capitalize_first(value: str) -> str:

@@ -205,19 +205,19 @@ def test_what_is_not_among_the_references_gets_no_link() -> None:
 
 def test_works_of_one_author_and_year_get_letters() -> None:
     works = """
-    - {id: b, type: book, title: Bees, author: [{family: Doe, given: Jane}], issued: 2001}
-    - {id: a, type: book, title: Ants, author: [{family: Doe, given: Jane}], issued: 2001}
+    - {id: b, type: book, title: Bees, author: [{family: Author, given: First}], issued: 2001}
+    - {id: a, type: book, title: Ants, author: [{family: Author, given: First}], issued: 2001}
     """
     meta = Metadata("test", "A test", csl="chicago-author-date")
 
     document = read("Both [@b] [@a].", references=works, meta=meta)
 
     assert typed(first(document, Paragraph).content) == (
-        "Both ([Doe 2001b](#ref-b)) ([Doe 2001a](#ref-a))."
+        "Both ([Author 2001b](#ref-b)) ([Author 2001a](#ref-a))."
     )
     assert [typed(r.content) for r in references(document)] == [
-        "Doe, Jane. 2001a. *Ants*.",
-        "Doe, Jane. 2001b. *Bees*.",
+        "Author, First. 2001a. *Ants*.",
+        "Author, First. 2001b. *Bees*.",
     ]
 
 
