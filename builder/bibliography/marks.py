@@ -39,7 +39,7 @@ _TAGS = (
     (re.compile(r"<sub>(.*?)</sub>"), SUB, SUB_END),
     (re.compile(r'<span class="nocase">(.*?)</span>|\[(.*?)\]\{\.nocase\}'), KEEP, KEEP_END),
 )
-_TRANSLATION = re.compile(r"^(.*\S)\s*\[([^\[\]]+)\]$", re.DOTALL)
+_TRANSLATION = re.compile(r"^(|.*\S)\s*\[([^\[\]]+)\]$", re.DOTALL)
 _YEARS = re.compile(r"(?<=\b\d{4})-(?=\d{2}(?:\d{2})?\b)")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\S)((?:[^‘’']|[’'](?=\w))*?)[’'](?!\w)")
 _WORD = re.compile(rf"{KEEP}.*?{KEEP_END}|[^\W_]+(?:[.’'][^\W_]+)*|[:.?!—]", re.DOTALL)
@@ -63,16 +63,21 @@ def _mark(value: str, pattern: re.Pattern[str], start: str, end: str) -> str:
 
 
 def prepare_title(value: str, *, foreign: bool) -> str:
-    """Mark a title; one that ends in brackets carries its translation there."""
+    """Mark a title; one that ends in brackets carries its translation there.
+
+    One that is all in brackets describes a work without a title.
+    """
     match = _TRANSLATION.match(value.strip())
     title = _YEARS.sub("–", prepare(match[1] if match else value))
-    title = f"{FOREIGN}{title}{FOREIGN_END}" if foreign else title
-    return f"{title}{TRANSLATION}{prepare(match[2])}{TRANSLATION_END}" if match else title
+    title = f"{FOREIGN}{title}{FOREIGN_END}" if foreign and title else title
+    if match:
+        title += f"{TRANSLATION}{KEEP}{prepare(match[2])}{KEEP_END}{TRANSLATION_END}"
+    return title
 
 
 def without_translation(title: str) -> str:
-    """Give the marked title without the brackets behind it."""
-    return title.partition(TRANSLATION)[0]
+    """Give the marked title without the brackets behind it, unless there is nothing else."""
+    return title.partition(TRANSLATION)[0] or title
 
 
 def title_case(value: str) -> str:
@@ -86,7 +91,9 @@ def title_case(value: str) -> str:
         position = match.end()
         begins = index == 0 or _is_stop(words[index - 1][0])
         ends = index == len(words) - 1 or _is_stop(words[index + 1][0])
-        if word.lower() in STOP_WORDS and not begins and not ends:
+        if len(word) == 1 and value[match.start() - 1 : match.end() + 1] == f"({word})":
+            pieces.append(word)  # sec. 8(b)
+        elif word.lower() in STOP_WORDS and not begins and not ends:
             pieces.append(word if word.isupper() else word.lower())
         else:
             keeps = not word.islower() or "." in word  # News.az, U.S.

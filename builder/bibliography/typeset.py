@@ -34,6 +34,7 @@ _TIDY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             f"{marks.TRANSLATION}([^{marks.TRANSLATION_END}]*){marks.TRANSLATION_END}({_CLOSERS})",
             r"\2 [\1]",
         ),
+        (f"{marks.QUOTE}{QUOTE_END}|{marks.ITALIC}{marks.ITALIC_END}", ""),
         (r"\s+", " "),
         (rf" ({_CLOSERS})(?=[,.;:)\]])", r"\1"),
         (rf"([(\[]{INVISIBLE}*) ", r"\1"),
