@@ -88,7 +88,7 @@ class Drawing:
             side,
             middle,
             tuple(
-                ruler.lines(name, head, (side if i < 2 else middle) - 2 * BOX_PADDING, bold=False)
+                ruler.lines(name, head, (side if i < 2 else middle) - 2 * BOX_PADDING)
                 for i, name in enumerate(names)
             ),
             rows((0, 1), span * (0.62 if through else 1.0) - 8),

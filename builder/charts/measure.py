@@ -11,33 +11,24 @@ from builder.units import Length
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Measures and breaks text; all lengths in points."""
+    """Measures and breaks text; all lengths in points, `size` 0: the style's own."""
 
     book: FontBook
 
-    def width(self, text: str, style: TextStyle, *, size: float = 0.0, bold: bool = False) -> float:
-        """Give the width of one line; `size` 0: the style's own."""
-        length = Length.from_pt(size) if size else style.size
-        return sum(
-            self.book.width(segment.text, segment.face, length, style.tracking).pt
-            for segment in self.book.segments(text, style, bold=bold)
-        )
+    def width(self, text: str, style: TextStyle, *, size: float = 0.0) -> float:
+        """Give the width of one line."""
+        return self.book.width_of(text, style, _length(size)).pt
 
     def lines(
-        self, text: str, style: TextStyle, room: float, *, size: float = 0.0, bold: bool = False
+        self, text: str, style: TextStyle, room: float, *, size: float = 0.0
     ) -> tuple[str, ...]:
-        """Break text between words into lines of at most `room`; a longer word stays whole."""
-        lines: list[str] = []
-        for word in text.split(" "):
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width(longer, style, size=size, bold=bold) <= room:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return tuple(lines)
+        """Break text into lines of at most `room`; a longer word stays whole."""
+        return self.book.lines(text, style, Length.from_pt(room), _length(size))
 
-    def widest(
-        self, texts: tuple[str, ...], style: TextStyle, *, size: float = 0.0, bold: bool = False
-    ) -> float:
+    def widest(self, texts: tuple[str, ...], style: TextStyle, *, size: float = 0.0) -> float:
         """Give the width of the widest of several lines; none: 0."""
-        return max((self.width(t, style, size=size, bold=bold) for t in texts), default=0.0)
+        return max((self.width(t, style, size=size) for t in texts), default=0.0)
+
+
+def _length(size: float) -> Length | None:
+    return Length.from_pt(size) if size else None

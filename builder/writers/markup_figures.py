@@ -1,4 +1,4 @@
-"""What has a caption, as HTML: the eyebrow, the finding, what is measured, the thing, its source."""
+"""What has a caption, as HTML: eyebrow, finding, what is measured, the thing itself, source."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def framed(
 
 
 def head(caption: Caption, setting: Setting) -> Markup:
-    """Write what stands above a figure or table; nothing where there is neither title nor subtitle."""
+    """Write what stands above a figure or table; nothing where it has no words."""
     if not caption.title and not caption.subtitle:
         return Markup("")
     parts = []
@@ -119,7 +119,7 @@ def chart(node: Chart, setting: Setting) -> Markup:
         node.caption,
         Markup('<div class="drawing">{}</div>').format(drawing),
         setting,
-        classes=f"fig chart {node.type}",
+        classes=f"fig chart chart-{node.type}",
         block_id=node.id,
     )
 
@@ -234,8 +234,8 @@ def key_number(item: KeyNumber, setting: Setting) -> Markup:
         if item.remark
         else Markup("")
     )
-    return Markup('<div class="num{}"><p class="v">{}</p><p class="d">{}</p>{}</div>').format(
-        "ber hi" if item.highlight else "ber",
+    return Markup('<div class="{}"><p class="v">{}</p><p class="d">{}</p>{}</div>').format(
+        "number hi" if item.highlight else "number",
         big(item.value),
         inlines(item.label, setting),
         remark,

@@ -68,7 +68,7 @@ def _beside(
     setting: Setting,
     write: Write,
 ) -> list[Piece]:
-    """Take the text that a box stands beside: the heading before it, what follows, what precedes."""
+    """Take the text beside a box: the heading before it, what follows, else what precedes."""
     beside: list[Piece] = []
     while done and isinstance(last := done[-1], Piece) and isinstance(last.node, Heading):
         done.pop()

@@ -1,0 +1,369 @@
+"""What the report's template is filled with: cover, contents, sections, back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from builder.document.nodes import (
+    Block,
+    BulletList,
+    DefinitionList,
+    Document,
+    Heading,
+    KeyNumbers,
+    KeyPoints,
+    ListItem,
+    Note,
+    Paragraph,
+    Section,
+    SectionRole,
+    Table,
+    Timeline,
+)
+from builder.document.walk import captioned, every, lead_series, plain, text
+from builder.theme.model import Page, Theme
+from builder.units import Length
+from builder.writers.markup import block, blocks
+from builder.writers.markup_figures import count_of, key_numbers, source
+from builder.writers.markup_inlines import Setting, direction, inlines
+from builder.writers.markup_sides import text_height
+
+LONG_SECTION = 2.3
+"""Pages of text and figures from which a section opens on a band of its own."""
+
+FIGURE_HEIGHT = 270.0
+COVER_TOP = Length.from_mm(47)
+BACK_SHARE = 0.16
+NARROW = Length.from_mm(135)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the motif, in points from the page's left edge."""
+
+    left: float
+    width: float
+    height: float
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: the title broken into lines at a size that fits."""
+
+    lines: tuple[str, ...]
+    size: float
+    motif: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents."""
+
+    number: str
+    title: str
+    anchor: str
+    parts: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents; `dense` where they would not fit on a page otherwise."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    floats_title: str
+    floats: tuple[Entry, ...]
+    dense: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """A ruled row of the page behind the cover."""
+
+    term: Markup
+    content: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The page behind the cover; `spacer` pushes its rows down."""
+
+    anchor: str
+    rows: tuple[Imprint, ...]
+    spacer: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A section as the template shows it; `kind` is its CSS classes."""
+
+    kind: str
+    anchor: str
+    number: str
+    title: Markup
+    label: str
+    running: str
+    standfirst: Markup
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The last page."""
+
+    motif: tuple[Bar, ...]
+    closing: str
+    lines: tuple[str, ...]
+    foot: float
+
+
+def report_values(
+    document: Document, setting: Setting, page: Page, stamp: datetime
+) -> dict[str, object]:
+    """Give the values that `report.html.j2` names."""
+    meta = document.meta
+    about = next((s for s in document.sections if s.role is SectionRole.ABOUT), None)
+    shown = [s for s in document.sections if s.role is not SectionRole.ABOUT]
+    issue = f"No. {meta.number}" if meta.number else ""
+    return {
+        "meta": meta,
+        "language": meta.language,
+        "direction": direction(meta.language),
+        "stamp": stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "series": " ".join(part for part in (meta.series, issue) if part),
+        "issue": issue,
+        "logo": "theme:///logo" if setting.theme.logo else "",
+        "cover": cover(document, setting, page),
+        "about": about_page(about, setting, page) if about else None,
+        "contents": contents(document, shown, setting, page),
+        "sections": [opened(section, setting, page) for section in shown],
+        "back": back(document, setting.theme, page),
+    }
+
+
+# ---------------------------------------------------------------- cover and back
+
+
+def cover(document: Document, setting: Setting, page: Page) -> Cover:
+    """Set the title in the largest size at which it has three lines at most."""
+    style = setting.theme.styles["cover_title"]
+    size, least = style.size.pt, (style.minimum or style.size).pt
+    title = document.meta.title
+    while True:
+        lines = setting.book.lines(title, style, NARROW, Length.from_pt(size))
+        widest = max(
+            (setting.book.width_of(line, style, Length.from_pt(size)) for line in lines), default=0
+        )
+        if size <= least or (len(lines) <= 3 and widest <= NARROW):
+            break
+        size = max(size - 2, least)
+    lines = _balanced(title, setting, size, len(lines))
+    used = COVER_TOP.pt + 33 + len(lines) * size + 20
+    for words, role, room in (
+        (document.meta.subtitle, "cover_sub", Length.from_mm(150)),
+        (document.meta.byline, "cover_by", Length.from_mm(160)),
+    ):
+        sub = setting.theme.styles[role]
+        used += len(setting.book.lines(words, sub, room)) * sub.leading.pt + 23 if words else 0
+    share = min(setting.theme.motif.max_height, 1 - (used + 30) / page.height.pt)
+    return Cover(lines, size, motif(document, setting.theme, page, max(share, 0.08)))
+
+
+def _balanced(title: str, setting: Setting, size: float, count: int) -> tuple[str, ...]:
+    """Break the title into `count` lines of like width, so that no word stands alone."""
+    style, length = setting.theme.styles["cover_title"], Length.from_pt(size)
+    low, high = 0, int(NARROW)
+    while high - low > Length.from_pt(4):
+        middle = (low + high) // 2
+        if len(setting.book.lines(title, style, Length(middle), length)) <= count:
+            high = middle
+        else:
+            low = middle
+    return setting.book.lines(title, style, Length(high), length)
+
+
+def motif(document: Document, theme: Theme, page: Page, share: float) -> tuple[Bar, ...]:
+    """Draw the lead series as bars that bleed off the page's foot; the peak has its own colour."""
+    values = lead_series(document)
+    gap = theme.motif.gap.pt
+    width = (page.width.pt - gap * (len(values) - 1)) / len(values)
+    peak = max(values)
+    order = sorted(set(values))[:-1]
+    fills = theme.motif.fills
+    bars = []
+    for index, value in enumerate(values):
+        rank = order.index(value) * len(fills) // max(len(order), 1) if value < peak else 0
+        fill = theme.motif.peak if value == peak else fills[rank]
+        height = page.height.pt * share * value / peak
+        left = index * (width + gap)
+        bars.append(Bar(round(left, 2), round(width, 2), round(height, 2), fill.css))
+    return tuple(bars)
+
+
+def back(document: Document, theme: Theme, page: Page) -> Back:
+    """Give the last page: the closing sentence, whom to write to, the motif once more, low."""
+    meta = document.meta
+    contact = meta.contact
+    named = (contact.name, *contact.lines, contact.email, contact.url, meta.rights)
+    lines = tuple(line for line in named if line)
+    foot = page.height.pt * BACK_SHARE + 24
+    bars = motif(document, theme, page, BACK_SHARE)
+    return Back(bars, meta.closing, lines, round(foot, 2))
+
+
+# ---------------------------------------------------------------- about and contents
+
+
+def about_page(section: Section, setting: Setting, page: Page) -> About:
+    """Set definitions as ruled rows with the term in the side column; anything else without one."""
+    rows: list[Imprint] = []
+    height = 0.0
+    for node in section.blocks:
+        if isinstance(node, DefinitionList):
+            for item in node.items:
+                body = Markup("").join(
+                    blocks(m, setting.inside(setting.measure)) for m in item.meanings
+                )
+                rows.append(Imprint(inlines(item.term, setting), body))
+                height += 12 + sum(
+                    text_height(part, setting) for meaning in item.meanings for part in meaning
+                )
+        else:
+            rows.append(Imprint(Markup(""), block(node, setting.inside(setting.measure))))
+            height += 12 + text_height(node, setting)
+    room = (page.height - page.top - page.bottom) / Length.from_pt(1)
+    spacer = max(0.0, min(Length.from_mm(96).pt, room - height * 1.1 - 30))
+    return About(section.label or section.id, tuple(rows), round(spacer, 2))
+
+
+def contents(document: Document, sections: list[Section], setting: Setting, page: Page) -> Contents:
+    """List sections with their headings of level 2, then figures and tables."""
+    entries = tuple(
+        Entry(
+            str(section.number) if section.number else "",
+            plain(section.title),
+            section.label or section.id,
+            tuple(
+                Entry("", plain(heading.content), heading.label or heading.id)
+                for heading in every(section.blocks, Heading)
+                if heading.level == 2
+            ),
+        )
+        for section in sections
+    )
+    floats = tuple(
+        Entry(
+            count_of(node.caption, setting),
+            plain(node.caption.title),
+            node.caption.label or node.id,
+        )
+        for node in captioned(document.sections)
+        if node.caption.number
+    )
+    height = sum(36 + 14 * len(entry.parts) for entry in entries)
+    height += 80 + 14 * sum(1 + len(entry.title) // 68 for entry in floats) + 110
+    room = (page.height - page.top - page.bottom) / Length.from_pt(1)
+    return Contents(
+        setting.word("contents", "Contents"),
+        entries,
+        setting.word("figures_and_tables", "Figures and tables"),
+        floats,
+        dense=height > room,
+    )
+
+
+# ---------------------------------------------------------------- sections
+
+
+def opened(section: Section, setting: Setting, page: Page) -> Opened:
+    """Give a section with the opening that its role and length call for."""
+    number = str(section.number) if section.number else ""
+    title = plain(section.title)
+    short = section.short_title or title
+    return Opened(
+        _kind(section, setting, page),
+        section.label or section.id,
+        number,
+        inlines(section.title, setting),
+        f"{number} {title}" if number else title,
+        f"{number}\u2002{short}" if number else short,
+        inlines(section.standfirst or section.takeaway, setting),
+        glance(section, setting) if section.role is SectionRole.GLANCE else body(section, setting),
+    )
+
+
+def _kind(section: Section, setting: Setting, page: Page) -> str:
+    match section.role:
+        case SectionRole.GLANCE:
+            return "glance"
+        case SectionRole.APPENDIX | SectionRole.ABOUT:
+            return "appendix"
+        case SectionRole.SECTION:
+            room = (page.height - page.top - page.bottom) / Length.from_pt(1)
+            height = sum(_height(node, setting) for node in section.blocks)
+            return "section long" if height > room * LONG_SECTION else "section short"
+
+
+def _height(node: Block, setting: Setting) -> float:
+    """Guess the height of a block with its footnotes."""
+    notes = sum((1 + len(plain(note.blocks)) // 95) * 11.0 for note in every(node, Note))
+    if isinstance(node, Table):
+        return notes + 70 + 20 * len(node.rows)
+    if isinstance(node, Timeline):
+        return notes + 90 + 30 * len(node.events)
+    if next(captioned(node), None) is not None:
+        return notes + FIGURE_HEIGHT
+    if isinstance(node, KeyPoints):
+        return 0.0
+    return notes + text_height(node, setting)
+
+
+def body(section: Section, setting: Setting) -> Markup:
+    """Write a section's blocks, its key points in a box beside the first text."""
+    nodes = list(section.blocks)
+    if section.key_points:
+        box = _points_of(section)
+        first = next(
+            (i for i, node in enumerate(nodes) if isinstance(node, Paragraph | BulletList)), 0
+        )
+        if first and isinstance(nodes[first - 1], Heading):
+            first -= 1
+        if first < len(nodes) and isinstance(nodes[first], Heading):
+            first += 1
+        nodes.insert(first, box)
+    return blocks(tuple(nodes), setting)
+
+
+def _points_of(section: Section) -> KeyPoints:
+    items = tuple(ListItem((Paragraph(point),)) for point in section.key_points)
+    title = text(section.key_points_title)
+    return KeyPoints(title, (BulletList(items),), id=f"{section.id}-key-points")
+
+
+def glance(section: Section, setting: Setting) -> Markup:
+    """Write the page "At a glance": numbers, findings, then whatever else there is."""
+    numbers = next((n for n in section.blocks if isinstance(n, KeyNumbers)), None)
+    rest = tuple(n for n in section.blocks if n is not numbers)
+    parts: list[Markup] = []
+    if numbers is not None:
+        parts.append(key_numbers(numbers, setting, with_source=False))
+    if section.key_points:
+        parts.append(_findings(section, setting))
+    parts.append(blocks(rest, setting))
+    if numbers is not None and numbers.caption.source:
+        parts.append(Markup('<div class="full">{}</div>').format(source(numbers.caption, setting)))
+    return Markup("\n").join(parts)
+
+
+def _findings(section: Section, setting: Setting) -> Markup:
+    title = section.key_points_title or setting.word("key_points", "Key points")
+    items = Markup("").join(
+        Markup("<li>{}</li>").format(inlines(point, setting)) for point in section.key_points
+    )
+    return Markup(
+        '<div class="findings"><p class="eyebrow">{}</p><ul class="dash">{}</ul></div>'
+    ).format(title, items)

@@ -1,0 +1,54 @@
+"""The theme's Jinja2 templates; what is wrong in one is diagnosed with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import jinja2
+
+from builder.diagnostics import Code, Diagnostics, Span
+from builder.theme.model import Theme
+
+
+def fill(name: str, values: Mapping[str, object], theme: Theme, log: Diagnostics) -> str:
+    """Fill in a template of the theme; one that it lacks is the shipped theme's.
+
+    Raises ContentErrors, with a diagnostic, where the template has a fault.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in theme.search or (theme.folder,)]),
+        autoescape=name.endswith(".html.j2"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    try:
+        return environment.get_template(name).render(values)
+    except jinja2.TemplateSyntaxError as fault:
+        _report(str(fault.message), Span(fault.name or name, fault.lineno), log)
+    except jinja2.TemplateNotFound as fault:
+        _report("there is no such template", Span(str(fault.name), 0), log)
+    except jinja2.TemplateError as fault:
+        _report(str(fault.message), Span(name, _line(fault, name)), log)
+    log.stop_if_errors()
+    raise AssertionError("an error was logged")
+
+
+def _report(message: str, at: Span, log: Diagnostics) -> None:
+    log.error(
+        Code.TEMPLATE_ERROR,
+        message,
+        at=at,
+        hint="compare the theme's template with the one in templates/strand",
+    )
+
+
+def _line(fault: BaseException, name: str) -> int:
+    """Find the template's line in a traceback; Jinja2 rewrites it to name templates."""
+    line, trace = 0, fault.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
