@@ -20,24 +20,28 @@ _SECOND = ("AE4413", "0B4F60")  # the shipped theme's, for brands of a single co
 _SPARE = ("C77E1F", "5694B2", "502583", "938586", "2C6B3F", "A2262B")
 
 
-def derive_roles(standard: Mapping[str, str], palette: Iterable[str]) -> dict[str, str]:
+def derive_roles(
+    standard: Mapping[str, str], palette: Iterable[str], given: Mapping[str, str]
+) -> dict[str, str]:
     """Give every role a colour, from the standard's names ("primary") and the palette's values.
 
-    Every pair of text and ground that writers use comes out legible: a colour that is too pale for
-    text is darkened (on a dark page: lightened) as little as that takes.
+    Roles that are given stay as they are, and the others are made to go with them. Every other pair
+    of text and ground that writers use comes out legible: a colour that is too faint for text is
+    darkened (on a dark page: lightened) by as little as that takes.
     """
-    paper = standard.get("background", "FFFFFF")
-    ink = legible(standard.get("foreground", "1F2328"), [paper])
+    paper = given.get("paper", standard.get("background", "FFFFFF"))
+    ink = legible(given.get("ink", standard.get("foreground", "1F2328")), [paper])
     accent, second = _accents(standard, palette, ink)
-    sand = _sand(standard.get("light"), paper, second)
-    mist = mix(paper, accent, 0.09)
-    ink = legible(ink, [paper, sand, mist])
+    sand = given.get("sand") or _sand(standard.get("light"), paper, second)
+    mist = given.get("mist", mix(paper, accent, 0.09))
     grounds = [paper, sand, mist]
-    petrol, oxide = legible(accent, grounds), legible(second, grounds)
-    deep = legible(_deep(standard.get("dark"), petrol), [paper])
-    band_1, band_2 = (legible(mix(deep, petrol, share), [paper]) for share in (0.3, 0.65))
-    return {
-        "ink": ink,
+    petrol = given.get("accent") or legible(accent, grounds)
+    oxide = given.get("accent_2") or legible(second, grounds)
+    deep = given.get("accent_deep") or legible(_deep(standard.get("dark"), petrol), [paper])
+    on_dark = given.get("on_dark", paper)
+    band_1, band_2 = (legible(mix(deep, petrol, share), [on_dark]) for share in (0.3, 0.65))
+    derived = {
+        "ink": legible(ink, grounds),
         "paper": paper,
         "sand": sand,
         "mist": mist,
@@ -48,14 +52,15 @@ def derive_roles(standard: Mapping[str, str], palette: Iterable[str]) -> dict[st
         "rule": mix(ink, paper, 0.75),
         "positive": legible(standard.get("success", "2C6B3F"), grounds),
         "negative": legible(standard.get("danger", "A2262B"), grounds),
-        "on_dark": paper,
-        "on_dark_2": legible(mix(paper, petrol, 0.4), [petrol, deep]),
-        "on_dark_hi": legible(mix(paper, oxide, 0.45), [petrol, deep]),
+        "on_dark": on_dark,
+        "on_dark_2": legible(mix(on_dark, petrol, 0.4), [petrol, deep]),
+        "on_dark_hi": legible(mix(on_dark, oxide, 0.45), [petrol, deep]),
         "band_1": band_1,
         "band_2": band_2,
         "band_3": petrol,
         "band_hi": oxide,
     }
+    return derived | dict(given)
 
 
 def derive_series(

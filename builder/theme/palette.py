@@ -56,12 +56,12 @@ class Palette:
         }
         self._values |= standard
         ours = brand.defaults.briefing
-        derived = derive_roles(standard, own.values())
         given = {
             self._role(name): self._lookup(written, self._at("colors", name))
             for name, written in (ours.colors or {}).items()
         }
-        self._values |= derived | given
+        derived = derive_roles(standard, own.values(), given)
+        self._values |= derived
         roles = {role: self._values[role] for role in ROLES}
         series = derive_series(roles, standard, own.values())
         self._tell_adjusted(standard, derived, given)

@@ -297,8 +297,7 @@ class _Resolver:
 
     def _contrast(self) -> tuple[tuple[str, str], ...]:
         """Give the pairs that must be legible; warn where the author's own colours are not."""
-        named = _first(self.own.contrast, self.base.contrast)
-        pairs = tuple((text, ground) for text, ground in named)
+        pairs = tuple(_first(self.own.contrast, self.base.contrast))
         for text, ground in pairs:
             colours = [self._colour(name, "contrast") for name in (text, ground)]
             ratio = contrast(*(colour.hex for colour in colours))

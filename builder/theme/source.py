@@ -335,7 +335,9 @@ class Briefing(Closed):
     slots: dict[Slot, ColourName] | None = Field(
         default=None, description="Office's twelve colours"
     )
-    contrast: list[list[str]] | None = Field(default=None, description="Pairs: text, ground")
+    contrast: list[tuple[Text, Text]] | None = Field(
+        default=None, description="Pairs: text, ground"
+    )
     labels: Options | None = Field(default=None, description="The typeface of labels and tables")
     fonts: list[FontSource] | None = None
     fallbacks: list[str] | None = Field(

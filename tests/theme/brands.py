@@ -1,0 +1,50 @@
+"""Themes written as brand files: tests show what they load."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from builder.diagnostics import Diagnostics
+from builder.theme.model import Theme
+from builder.theme.resolve import default_search, load_theme
+
+
+def strand() -> Theme:
+    """Load the shipped theme; fails if anything is wrong with it."""
+    log = Diagnostics()
+    theme = load_theme("strand", default_search(), log)
+    assert theme is not None and not list(log), [str(d) for d in log]
+    return theme
+
+
+def brand(text: str, *, files: Mapping[str, bytes] | None = None) -> Theme:
+    """Load a brand file; fails if anything was found fault with."""
+    theme, told = brand_with_findings(text, files=files)
+    assert theme is not None and not told, told
+    return theme
+
+
+def findings(text: str, *, files: Mapping[str, bytes] | None = None) -> list[str]:
+    """Load a brand file and give what was found: "4:1 error[colour-unknown] message (hint)"."""
+    return brand_with_findings(text, files=files)[1]
+
+
+def brand_with_findings(
+    text: str, *, files: Mapping[str, bytes] | None = None
+) -> tuple[Theme | None, list[str]]:
+    """Load a brand file from a folder "acme"."""
+    log = Diagnostics()
+    with tempfile.TemporaryDirectory() as here:
+        folder = Path(here, "acme")
+        folder.mkdir()
+        (folder / "_brand.yml").write_text(text, encoding="utf-8")
+        for name, data in (files or {}).items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+        theme = load_theme(folder, default_search(), log)
+    return theme, [
+        f"{d.at.line}:{d.at.column} {d.severity.value}[{d.code.value}] {d.message} ({d.hint})"
+        for d in log
+    ]
