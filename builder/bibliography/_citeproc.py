@@ -39,6 +39,9 @@ class Style:
             if names.name is None and names.host() is None:
                 names.insert(0, names.makeelement(f"{{{CSL}}}name"))
         root.macros = {e.get("name"): e for e in root.findall("cs:macro", root.nsmap)}
+        for text in root.iter("{*}text", "{*}key"):
+            if (name := text.get("macro")) is not None and name not in root.macros:
+                raise ValueError(f"the style calls a macro {name!r} that it does not have")
         root.terms = {}
         root.formatter = Marker
         language = root.get("default-locale") or language

@@ -24,6 +24,9 @@ from builder.bibliography.dates import WorkDate
 _NUMERIC = re.compile(
     r"(?:[A-Za-z]{0,2}\d+[A-Za-z]{0,2}|[IVXLCDM]+)(?:\s*[-–,&]\s*[A-Za-z]?\d+\w?)*"
 )
+_FORMATS = frozenset(
+    ["font-style", "font-variant", "font-weight", "text-decoration", "vertical-align"]
+)
 # Where a term lacks a form, the one to take instead (CSL 1.0.2, "Terms").
 _FORMS: dict[str | None, str | None] = {
     "verb-short": "verb",
@@ -48,6 +51,18 @@ class Mended:
         if (name, form) not in terms:
             terms[name, form] = self._find_term(name, form)
         return terms[name, form]
+
+    def xpath_search(self: Any, expression: str) -> list[Element]:
+        """Remember what was found: a style does not change, and its elements are kept alive."""
+        found = self.__dict__.setdefault("found", {})
+        if expression not in found:
+            found[expression] = super().xpath_search(expression)  # type: ignore[misc]
+        return list(found[expression])
+
+    def format(self: Any, text: object) -> str:
+        """Pass by the five formats that most elements do not ask for."""
+        asked = not _FORMATS.isdisjoint(self.keys())
+        return str(super().format(text) if asked else text)  # type: ignore[misc]
 
     def _find_term(self: Any, name: str, form: str | None) -> Element:
         while (term := super().get_term(name, form)) is None and form in _FORMS:  # type: ignore[misc]
@@ -233,30 +248,32 @@ class If(model.If):  # type: ignore[misc]
     def render(
         self, item: Item, context: Element = None, delimiter: str = "", **options: Any
     ) -> object:
-        tests: list[bool] = []
-        reference = item.reference
-        for name, value in self.attrib.items():
-            words = value.split()
-            match name:
-                case "type":
-                    tests += [word == reference["type"] for word in words]
-                case "variable":
-                    tests += [self._is_there(item, word) for word in words]
-                case "is-numeric":
-                    tests += [self._numeric(item, word) for word in words]
-                case "is-uncertain-date":
-                    tests += [self._uncertain(item, word) for word in words]
-                case "locator":
-                    label = item.locator.label if item.has_locator else ""
-                    tests += [word.replace("-", " ") == label for word in words]
-                case "position":
-                    tests += [word in item.positions for word in words]
-                case "disambiguate":
-                    tests.append(item.disambiguate)
+        if "tests" not in self.__dict__:
+            self.tests = [(name, word) for name in self.keys() for word in self.get(name).split()]
+        tests = [self._holds(item, *test) for test in self.tests if test[0] != "match"]
         match = self.get("match", "all")
         if not (all(tests) if match == "all" else any(tests) == (match == "any")):
             raise model.ConditionFailed
         return self.render_children(item, context=context, delimiter=delimiter, **options)
+
+    def _holds(self, item: Item, test: str, word: str) -> bool:
+        match test:
+            case "type":
+                return bool(word == item.reference["type"])
+            case "variable":
+                return self._is_there(item, word)
+            case "is-numeric":
+                return self._numeric(item, word)
+            case "is-uncertain-date":
+                return self._uncertain(item, word)
+            case "locator":
+                return item.has_locator and bool(word.replace("-", " ") == item.locator.label)
+            case "position":
+                return word in item.positions
+            case "disambiguate":
+                return item.disambiguate
+            case _:
+                return False  # of a later CSL, or another dialect of it
 
     def _is_there(self, item: Item, name: str) -> bool:
         if name == "locator":

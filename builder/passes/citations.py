@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from builder.bibliography.locators import parse_locator
+from builder.bibliography._citeproc import Style
 from builder.bibliography.style import (
     FIRST,
     SUBSEQUENT,
@@ -19,30 +17,25 @@ from builder.bibliography.style import (
 from builder.bibliography.works import Work
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import (
-    Block,
     Citation,
     Cite,
     Document,
-    Inline,
     Inlines,
-    Link,
     Node,
     Note,
     Paragraph,
     Reference,
     References,
-    Script,
     Strong,
     Text,
 )
 from builder.document.walk import every, rebuild
+from builder.passes.citation_context import absorb, is_raised, settle
 from builder.passes.citation_places import Occurrence, Place, occurrences
 
 DEFAULT_STYLE = "chicago-notes"
 _SETTINGS = Span("briefing.yml")
 _NEAR = 5  # notes between two mentions that still count as near
-_PLACE = re.compile(r", ([a-z]+\. (?:\d+(?:[-–]\d+)?))", re.IGNORECASE)
-_MOVED = ".,;:!?"  # goes before the call of a note
 
 
 def cite(
@@ -57,11 +50,12 @@ def cite(
     `style_file` is the content of the .csl file where `meta.csl` names one. Citations of unknown
     keys and an unknown style are diagnosed; what they concern is left as it was typed.
     """
-    document = rebuild(document, _with_locators)
+    style = _style(document, style_file, log)
+    document = absorb(document, notes=style.is_note)
     found = tuple(occurrences(document.sections))
     _check_keys(found, works, log)
     cited = _cited_keys(found, works)
-    bibliographer = _bibliographer(document, works, cited, style_file, log)
+    bibliographer = Bibliographer(style, works, cited, document.meta.language)
     shown = _Shower(bibliographer).show(found)
     entries = tuple(
         Reference(key, content, at=works[key].at) for key, content in bibliographer.entries.items()
@@ -74,8 +68,7 @@ def cite(
             return replace(node, entries=entries)
         return node
 
-    filled = rebuild(document, fill)
-    return rebuild(filled, _settle)
+    return settle(rebuild(document, fill))
 
 
 def references(document: Document) -> tuple[Reference, ...]:
@@ -108,53 +101,20 @@ def _cited_keys(found: Sequence[Occurrence], works: Mapping[str, Work]) -> list[
     return list(dict.fromkeys(key for key in keys if key in works))
 
 
-def _bibliographer(
-    document: Document,
-    works: Mapping[str, Work],
-    cited: Sequence[str],
-    style_file: bytes | None,
-    log: Diagnostics,
-) -> Bibliographer:
+def _style(document: Document, style_file: bytes | None, log: Diagnostics) -> Style:
     """Load the document's style; the usual one, with an error, where that cannot be had."""
     name, language = document.meta.csl, document.meta.language
     try:
-        style = load_style(name, language, style_file)
+        return load_style(name, language, style_file)
     except UnknownStyleError as error:
         hint = did_you_mean(name, error.known, otherwise="try chicago-notes, or give a .csl file")
         log.error(
             Code.CITATION_STYLE, f"no citation style is called {name!r}", at=_SETTINGS, hint=hint
         )
-        style = load_style(DEFAULT_STYLE, language)
     except ValueError as error:
         hint = "take an independent style, such as those at zotero.org/styles"
         log.error(Code.CITATION_STYLE, f"{name}: {error}", at=_SETTINGS, hint=hint)
-        style = load_style(DEFAULT_STYLE, language)
-    return Bibliographer(style, works, cited, language)
-
-
-# ---------------------------------------------------------------- places typed as plain words
-
-
-def _with_locators(node: Node) -> Node:
-    """Take ", p. 5" behind a work named in an author's own note as the place in it."""
-    if not isinstance(node, Note):
-        return node
-    return replace(node, blocks=tuple(_absorb(block) for block in node.blocks))
-
-
-def _absorb(block: Block) -> Block:
-    if not isinstance(block, Paragraph):
-        return block
-    content = list(block.content)
-    for index, (here, behind) in enumerate(pairwise(block.content)):
-        if not isinstance(here, Cite) or not here.in_text or here.citations[0].locator:
-            continue
-        match = _PLACE.match(behind.value) if isinstance(behind, Text) else None
-        if isinstance(behind, Text) and match and parse_locator(match[1]):
-            named = replace(here.citations[0], locator=match[1])
-            content[index] = replace(here, citations=(named,))
-            content[index + 1] = replace(behind, value=behind.value[match.end() :])
-    return replace(block, content=tuple(part for part in content if part != Text("")))
+    return load_style(DEFAULT_STYLE, language)
 
 
 # ---------------------------------------------------------------- what they show
@@ -206,7 +166,7 @@ class _Shower:
         bare = [Cited(replace(c, suppress_author=True)) for c in citations]
         rest = self.bibliographer.in_text(bare)
         name = self.bibliographer.authors(citations[0].key)
-        gap = (Text(" "),) if rest and not _is_raised(rest[0]) else ()
+        gap = (Text(" "),) if rest and not is_raised(rest[0]) else ()
         return (*name, *gap, *rest)
 
     def _spoken(self, cite: Cite, citations: tuple[Citation, ...]) -> Inlines:
@@ -253,49 +213,3 @@ class _Shower:
 def _as_typed(cite: Cite) -> Inlines:
     keys = "; ".join(f"@{citation.key}" for citation in cite.citations)
     return (Strong((Text(keys if cite.in_text else f"[{keys}]"),)),)
-
-
-# ---------------------------------------------------------------- notes and what stands around them
-
-
-def _settle(node: Node) -> Node:
-    """Bring the calls of notes behind the punctuation after them, without a space before."""
-    new = {
-        f.name: settled
-        for f in fields(node)
-        if isinstance(value := getattr(node, f.name), tuple)
-        and (settled := _settled(value)) is not value
-    }
-    return replace(node, **new) if new else node  # type: ignore[arg-type]  # its own fields
-
-
-def _settled(items: tuple[object, ...]) -> tuple[object, ...]:
-    if any(isinstance(item, tuple) for item in items):
-        new = tuple(_settled(item) if isinstance(item, tuple) else item for item in items)
-        return items if new == items else new
-    if not any(isinstance(item, Cite) for item in items):
-        return items
-    result: list[object] = list(items)
-    for index, item in enumerate(items):
-        if isinstance(item, Cite) and item.shown:
-            _settle_around(result, index, item)
-    return tuple(item for item in result if item != Text(""))
-
-
-def _settle_around(items: list[object], index: int, cite: Cite) -> None:
-    opens, closes = _is_raised(cite.shown[0]), _is_raised(cite.shown[-1])
-    before = items[index - 1] if index else None
-    after = items[index + 1] if index + 1 < len(items) else None
-    if opens and isinstance(before, Text):
-        items[index - 1] = replace(before, value=before.value.rstrip(" "))
-    if (opens or closes) and isinstance(after, Text) and after.value[:1] in tuple(_MOVED):
-        mark = Text(after.value[0])
-        shown = (mark, *cite.shown) if opens else (*cite.shown[:-1], mark, cite.shown[-1])
-        items[index] = replace(cite, shown=shown)
-        items[index + 1] = replace(after, value=after.value[1:])
-
-
-def _is_raised(part: Inline) -> bool:
-    """Whether it is the call of a note, or a raised number."""
-    inner = part.content[0] if isinstance(part, Link) and part.content else part
-    return isinstance(inner, Note | Script)

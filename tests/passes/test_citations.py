@@ -119,6 +119,15 @@ def test_in_a_note_of_the_authors_own_the_citation_is_no_note_again() -> None:
     ]
 
 
+def test_a_full_stop_of_the_authors_own_goes_into_the_quotation_marks() -> None:
+    assert cited("A.[@lenta] B.^[So @lenta.] C.^[So @walt, Chapter IV, and @lenta, too.]")[0] == (
+        "A.^[“Drones for Azerbaijan,” *Lenta.ru*, December 9, 2011.]"
+        " B.^[So *Lenta.ru*, “Drones for Azerbaijan.”]"
+        " C.^[So Stephen M. Walt, *The Origins of Alliances* (Cornell University Press, 1987),"
+        " chap. IV, and *Lenta.ru*, “Drones for Azerbaijan,” too.]"
+    )
+
+
 def test_a_note_begins_with_a_capital_even_where_the_name_does_not() -> None:
     assert cited("One.[@waal] Two.[@waal, p. 4; @walt]")[0].endswith(
         "Two.^[De Waal, *Black Garden*, 4; Stephen M. Walt, *The Origins of Alliances* (Cornell"
