@@ -100,10 +100,12 @@ def faces_of(family: str, paths: Sequence[Path]) -> tuple[Found, ...]:
 
 
 def _of_family(family: str, faces: Iterable[Found]) -> tuple[Found, ...]:
+    """Keep what bears the name; "Noto Sans Symbols 2" is "Noto Sans Symbols2" in some releases."""
+    wanted = _squeezed(family)
     chosen: dict[tuple[int, bool], Found] = {}
     for found in faces:
-        names = (found.family.casefold(), found.face.office_family.casefold())
-        if family.casefold() in names and found.normal_width:
+        names = (_squeezed(found.family), _squeezed(found.face.office_family))
+        if wanted in names and found.normal_width:
             chosen.setdefault((found.face.weight, found.face.italic), found)
     return tuple(chosen[key] for key in sorted(chosen))
 

@@ -50,6 +50,7 @@ class FontBook:
         self._fonts: dict[tuple[Path, int], uharfbuzz.Font] = {}
         self._characters: dict[tuple[Path, int], frozenset[int]] = {}
         self._widths: dict[tuple[Path, int, str], int] = {}
+        self._anywhere: frozenset[int] | None = None
 
     def covers(self, face: Face, text: str) -> bool:
         """Tell whether a face has every character of a text; invisible ones count as there."""
@@ -77,15 +78,12 @@ class FontBook:
 
     def missing(self, text: str, style: TextStyle | None = None) -> set[str]:
         """Give the characters that no font of the theme has; with a style: none that it may use."""
-        if style is not None:
-            faces = [face for face, _ in self._chain(style, bold=False, italic=style.italic)]
+        if style is None:
+            known = self._known()
         else:
-            families = (*self._theme.families, *self._theme.fallbacks)
-            faces = [family.face() for family in families]
-        unknown = {c for c in text if not _is_invisible(c)}
-        for face in faces:
-            unknown = {c for c in unknown if ord(c) not in self._covered(face)}
-        return unknown
+            chain = self._chain(style, bold=False, italic=style.italic)
+            known = frozenset().union(*(self._covered(face) for face, _ in chain))
+        return {c for c in set(text) if ord(c) not in known and not _is_invisible(c)}
 
     def family_for(self, character: str, style: TextStyle | None = None) -> FontFamily | None:
         """Give the first typeface that has a character: the style's own, then the fallbacks."""
@@ -225,6 +223,13 @@ class FontBook:
             blob = uharfbuzz.Blob.from_file_path(str(face.path))
             self._fonts[key] = uharfbuzz.Font(uharfbuzz.Face(blob, face.index))
         return self._fonts[key]
+
+    def _known(self) -> frozenset[int]:
+        """Give the characters that an upright face of some family has."""
+        if self._anywhere is None:
+            families = (*self._theme.families, *self._theme.fallbacks)
+            self._anywhere = frozenset().union(*(self._covered(f.face()) for f in families))
+        return self._anywhere
 
     def _covered(self, face: Face) -> frozenset[int]:
         key = (face.path, face.index)

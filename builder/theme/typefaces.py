@@ -45,7 +45,7 @@ class Typefaces:
         generic = source.generic if source and source.generic else _commonest(found)
         substitutes = tuple(source.substitutes) if source else ()
         return FontFamily(
-            name,
+            found[0].family,  # as its files say: fontconfig and Office know it by no other name
             generic,
             tuple(f.face for f in found),
             substitutes or _SUBSTITUTES[generic],

@@ -210,7 +210,7 @@ typography:
     theme = brand(text, files={"type/house.ttf": regular, "type/strong.ttf": regular})
 
     family = theme.styles["body"].family
-    assert family.name == "House Type"
+    assert family.name == "Source Serif Pro"  # what the files say, by which they are found
     assert [(face.path.name, face.weight) for face in family.faces] == [
         ("house.ttf", 400),
         ("strong.ttf", 700),
