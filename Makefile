@@ -6,18 +6,22 @@ BIN := .venv/bin
 READY := .venv/.ready
 JOBS ?= auto
 TESTS ?=
+UPGRADE ?=
 
 .PHONY: help setup briefing test test-long check format lock validators pictures clean
 
 help: ## show what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
-$(READY): requirements.lock pyproject.toml scripts/setup.sh
+$(READY): requirements.lock pyproject.toml scripts/setup.sh $(BIN)/python
 	@scripts/setup.sh
 	@touch $@
 
+# Absent, or a link to a Python that is there no more: make takes it for changed, and sets up anew.
+$(BIN)/python: ;
+
 setup: $(READY) ## set up: system libraries, .venv, Python packages
-	@scripts/system-packages.sh print
+	@scripts/system-packages.sh print fonts
 
 briefing: setup ## build the shipped briefing into output/
 	$(BIN)/briefing build content/israel-azerbaijan
@@ -44,8 +48,8 @@ validators: ## fetch the outside judges into a cache
 pictures: setup ## make the README's pictures from a real build
 	$(BIN)/python scripts/pictures.py
 
-lock: ## write requirements.lock anew (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
+lock: ## write requirements.lock anew (needs uv; UPGRADE=--upgrade takes the newest)
+	uv pip compile $(UPGRADE) -q --universal --generate-hashes --no-header --python-version 3.11 \
 		pyproject.toml --group dev -o requirements.lock
 
 clean: ## delete .venv and what was built

@@ -1,48 +1,66 @@
 #!/bin/sh
 # Installs what pip cannot bring. Usage: system-packages.sh [--dry-run] GROUP ...
-# Groups: print (Pango and HarfBuzz for WeasyPrint, Noto fonts), python (venv), office (LibreOffice,
-# poppler), node (Node.js with npm), java (Java and Maven). What is there already is left alone.
+# Groups: print (Pango and HarfBuzz), fonts (Noto), python (venv), office (LibreOffice, poppler),
+# node (Node.js with npm), java (Java and Maven). What is there already is left alone.
 set -eu
 
 dry=''
-if [ "${1:-}" = --dry-run ]; then dry=yes; shift; fi
+if [ "${1:-}" = --dry-run ]; then
+    dry=yes
+    shift
+fi
+if [ "${SYSTEM_PACKAGES:-}" = skip ]; then exit 0; fi
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
 library() { # library NAME: whether the dynamic linker finds it
     if have ldconfig && ldconfig -p 2>/dev/null | grep -q "lib$1[.-]"; then return 0; fi
-    for folder in /usr/lib /usr/lib64 /usr/lib/*-linux-* /usr/local/lib /opt/homebrew/lib; do
-        for file in "$folder/lib$1"*; do [ -e "$file" ] && return 0; done
+    for folder in ${LIBRARY_FOLDERS:-/usr/lib /usr/lib64 /usr/lib/*-linux-* /usr/local/lib \
+        /opt/homebrew/lib}; do
+        for file in "$folder/lib$1".*; do
+            if [ -e "$file" ]; then return 0; fi
+        done
     done
     return 1
 }
 
 font() { # font PATTERN: whether a font file of this name is installed
-    for folder in /usr/share/fonts /usr/local/share/fonts "$HOME/.local/share/fonts" \
-        "$HOME/.fonts" /Library/Fonts "$HOME/Library/Fonts"; do
-        [ -d "$folder" ] || continue
-        [ -n "$(find -L "$folder" -name "$1" 2>/dev/null | head -n 1)" ] && return 0
+    for folder in ${FONT_FOLDERS:-/usr/share/fonts /usr/local/share/fonts /Library/Fonts} \
+        "$HOME/.local/share/fonts" "$HOME/.fonts" "$HOME/Library/Fonts"; do
+        if [ -d "$folder" ] && [ -n "$(find -L "$folder" -name "$1" 2>/dev/null | head -n 1)" ]; then
+            return 0
+        fi
     done
     return 1
 }
 
-there() { # there GROUP
+runs_java() { # macOS has a java that only says where to get one; Homebrew keeps its own aside
+    java -version >/dev/null 2>&1 \
+        || [ -x /opt/homebrew/opt/openjdk/bin/java ] || [ -x /usr/local/opt/openjdk/bin/java ]
+}
+
+there() { # there GROUP: whether nothing of it is missing
     case $1 in
-        print) library pango-1.0 && library pangoft2-1.0 && library harfbuzz \
-            && font 'NotoSans[-\[]*' && font 'NotoSerif[-\[]*' \
+        print) library pango-1.0 && library pangoft2-1.0 && library fontconfig \
+            && library harfbuzz && library harfbuzz-subset ;;
+        fonts) font 'NotoSans[-[]*' && font 'NotoSerif[-[]*' \
             && font 'NotoSansHebrew*' && font 'NotoSerifHebrew*' ;;
         python) "${PYTHON:-python3}" -c 'import ensurepip, venv' >/dev/null 2>&1 ;;
         office) { have soffice || [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]; } \
             && have pdftoppm ;;
         node) have npm ;;
-        java) have java && have mvn ;;
-        *) echo "system-packages: unknown group '$1'" >&2; exit 2 ;;
+        java) runs_java && have mvn ;;
+        *)
+            echo "system-packages: unknown group '$1'" >&2
+            exit 2
+            ;;
     esac
 }
 
-why() {
+why() { # why GROUP: in words for whoever is asked for a password
     case $1 in
-        print) echo "Pango and HarfBuzz, with which WeasyPrint sets the PDF, and the Noto fonts for characters that the theme's faces lack" ;;
+        print) echo "Pango and HarfBuzz, with which WeasyPrint sets the PDF" ;;
+        fonts) echo "Noto fonts, for characters that the theme's own typefaces lack" ;;
         python) echo "Python's venv module, to keep our Python packages apart" ;;
         office) echo "LibreOffice and poppler, with which tests look at the outputs" ;;
         node) echo "Node.js with npm, to fetch Microsoft's Open XML validator" ;;
@@ -52,32 +70,41 @@ why() {
 
 manager=''
 for candidate in apt-get dnf apk pacman brew; do
-    if have "$candidate"; then manager=$candidate; break; fi
+    if have "$candidate"; then
+        manager=$candidate
+        break
+    fi
 done
 
 names() { # names GROUP: its packages for this package manager
     case $manager:$1 in
-        apt-get:print) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 fonts-noto-core ;;
-        apt-get:python) echo "python$("${PYTHON:-python3}" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv" ;;
+        apt-get:print) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 ;;
+        apt-get:fonts) echo fonts-noto-core ;;
+        apt-get:python) "${PYTHON:-python3}" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])' ;;
         apt-get:office) echo libreoffice-writer-nogui libreoffice-impress-nogui poppler-utils ;;
         apt-get:node) echo nodejs npm ;;
         apt-get:java) echo default-jre-headless maven ;;
-        dnf:print) echo pango harfbuzz google-noto-sans-fonts google-noto-serif-fonts google-noto-sans-hebrew-fonts google-noto-serif-hebrew-fonts ;;
+        # harfbuzz-subset by what it provides: only some releases have it as a package of its own
+        dnf:print) echo pango harfbuzz 'libharfbuzz-subset.so.0()(64bit)' ;;
+        dnf:fonts) echo google-noto-sans-fonts google-noto-serif-fonts google-noto-sans-hebrew-fonts google-noto-serif-hebrew-fonts ;;
         dnf:python) echo python3 python3-pip ;;
         dnf:office) echo libreoffice-writer libreoffice-impress poppler-utils ;;
         dnf:node) echo nodejs npm ;;
-        dnf:java) echo java-21-openjdk-headless maven ;;
-        apk:print) echo pango harfbuzz harfbuzz-subset font-noto font-noto-hebrew ;;
+        dnf:java) echo java-headless maven ;;
+        apk:print) echo so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz.so.0 so:libharfbuzz-subset.so.0 so:libfontconfig.so.1 ;;
+        apk:fonts) echo font-noto font-noto-hebrew ;;
         apk:python) echo python3 py3-pip ;;
         apk:office) echo libreoffice-writer libreoffice-impress poppler-utils ;;
         apk:node) echo nodejs npm ;;
         apk:java) echo openjdk21-jre-headless maven ;;
-        pacman:print) echo pango harfbuzz noto-fonts ;;
+        pacman:print) echo pango harfbuzz ;;
+        pacman:fonts) echo noto-fonts ;;
         pacman:python) echo python ;;
         pacman:office) echo libreoffice-fresh poppler ;;
         pacman:node) echo nodejs npm ;;
         pacman:java) echo jre-openjdk-headless maven ;;
-        brew:print) echo pango harfbuzz font-noto-sans font-noto-serif font-noto-sans-hebrew font-noto-serif-hebrew ;;
+        brew:print) echo pango harfbuzz ;;
+        brew:fonts) echo font-noto-sans font-noto-serif font-noto-sans-hebrew font-noto-serif-hebrew ;;
         brew:python) echo python ;;
         brew:office) echo libreoffice poppler ;;
         brew:node) echo node ;;
@@ -89,12 +116,15 @@ missing=''
 for group in "$@"; do
     there "$group" || missing="$missing $group"
 done
-[ -n "$missing" ] || exit 0
+if [ -z "$missing" ]; then exit 0; fi
 
 if [ -z "$manager" ]; then
-    echo "Something is missing that pip cannot bring, and there is no apt-get, dnf, apk, pacman or brew here:" >&2
-    for group in $missing; do echo "  - $(why "$group")" >&2; done
-    echo "Please install it by hand, then run the same command again." >&2
+    {
+        echo "Something is missing that pip cannot bring, and there is no apt-get, dnf, apk, pacman or brew here:"
+        for group in $missing; do echo "  - $(why "$group")"; done
+        echo "Please install it by hand and run the same command again. If all of it is there, in a"
+        echo "place where we did not look, set SYSTEM_PACKAGES=skip."
+    } >&2
     exit 1
 fi
 
@@ -112,8 +142,12 @@ if [ "$manager" != brew ] && [ "$(id -u)" -ne 0 ]; then
         root=sudo
         echo "This needs an administrator's rights; sudo may ask for your password."
     else
-        echo "This needs an administrator's rights, and there is no sudo. Ask an administrator to run:" >&2
-        echo "  $manager install$packages" >&2
+        {
+            echo "This needs an administrator's rights, and there is no sudo. Please ask an administrator to"
+            echo "install$packages"
+            echo "and run the same command again. If all of it is there, in a place where we did not look,"
+            echo "set SYSTEM_PACKAGES=skip."
+        } >&2
         exit 1
     fi
 fi
@@ -122,28 +156,46 @@ run() {
     if [ -n "$dry" ]; then echo "would run: $*"; else "$@"; fi
 }
 
-case $manager in
-    apt-get)
-        lists=${APT_LISTS:-/var/lib/apt/lists}
-        if ! ls "$lists"/*_Packages* >/dev/null 2>&1; then
-            echo "apt's package lists are missing; fetching them first."
-            run $root apt-get update -qq
-        fi
-        # shellcheck disable=SC2086
-        if ! run $root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 \
-            install -y -qq --no-install-recommends $packages; then
-            echo "apt-get failed; the package lists may be old. Fetching them and trying once more."
-            run $root apt-get update -qq
-            # shellcheck disable=SC2086
-            run $root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 \
-                install -y -qq --no-install-recommends $packages
-        fi ;;
-    # shellcheck disable=SC2086
-    dnf) run $root dnf install -y -q $packages ;;
-    # shellcheck disable=SC2086
-    apk) run $root apk add --quiet $packages ;;
-    # shellcheck disable=SC2086
-    pacman) run $root pacman -Sy --needed --noconfirm $packages ;;
-    # shellcheck disable=SC2086
-    brew) run brew install $packages ;;
-esac
+# The lists of packages are split into words on purpose; $root is one word or none.
+# shellcheck disable=SC2086
+install_by_apt() {
+    run $root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 \
+        install -y -qq --no-install-recommends $packages
+}
+
+# shellcheck disable=SC2086
+install() {
+    case $manager in
+        apt-get)
+            if ! ls "${APT_LISTS:-/var/lib/apt/lists}"/*_Packages* >/dev/null 2>&1; then
+                echo "apt's package lists are missing; fetching them first."
+                run $root apt-get update -qq
+            fi
+            if ! install_by_apt; then
+                echo "apt-get failed; its package lists may be old. Fetching them and trying once more."
+                run $root apt-get update -qq
+                install_by_apt
+            fi
+            ;;
+        dnf) run $root dnf install -y -q $packages ;;
+        apk) run $root apk add --no-cache $packages ;;
+        pacman)
+            if ls "${PACMAN_LISTS:-/var/lib/pacman/sync}"/*.db >/dev/null 2>&1; then
+                run $root pacman -S --needed --noconfirm $packages
+            else
+                echo "pacman's package lists are missing; fetching them, too."
+                run $root pacman -Sy --needed --noconfirm $packages
+            fi
+            ;;
+        brew) run brew install $packages ;;
+    esac
+}
+
+if ! install; then
+    echo "$manager could not install$packages" >&2
+    exit 1
+fi
+if [ -n "$dry" ]; then exit 0; fi
+for group in $missing; do
+    there "$group" || echo "Installed, but not where we looked for it: $(why "$group"). Going on." >&2
+done

