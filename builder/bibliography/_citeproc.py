@@ -85,7 +85,13 @@ class Style:
         return str(self._root.citation.layout.get_single_term(name=name, form=form))
 
     def quotes(self) -> tuple[tuple[str, str], tuple[str, str]]:
-        """Give the outer and the inner quotation marks."""
+        """Give the outer and the inner quotation marks.
+
+        English has double ones outside, in Britain too, as in the text around the notes; where
+        commas go and how dates run is the region's.
+        """
+        if self._root.locale_language == "en":
+            return ("“", "”"), ("‘", "’")
         outer = (self.term("open-quote") or "“", self.term("close-quote") or "”")
         inner = (self.term("open-inner-quote") or "‘", self.term("close-inner-quote") or "’")
         return outer, inner

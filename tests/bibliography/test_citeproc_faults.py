@@ -39,9 +39,9 @@ def bibliographer(works: str, style: str = "chicago-notes", language: str = "en"
     return Bibliographer(load_style(style, language), read, list(read), language)
 
 
-def note(works: str, key: str, style: str = "chicago-notes", *, again: bool = False) -> str:
+def note(works: str, key: str, *, again: bool = False, language: str = "en") -> str:
     cited = Cited(Citation(key), SUBSEQUENT) if again else Cited(Citation(key))
-    return typed(bibliographer(works, style).note([cited]))
+    return typed(bibliographer(works, "chicago-notes", language).note([cited]))
 
 
 def entries(works: str, style: str = "chicago-notes", language: str = "en") -> list[str]:
@@ -64,8 +64,17 @@ def test_a_comma_goes_inside_american_quotation_marks() -> None:
 
 def test_a_comma_stays_outside_british_quotation_marks() -> None:
     assert entries(ARTICLE, "ieee", "en-GB") == [
-        "[1] F. Author, ‘An article’, *The Paper*, Dec. 07, 2012."
+        "[1] F. Author, “An article”, *The Paper*, Dec. 07, 2012."
     ]
+
+
+def test_other_languages_have_their_own_quotation_marks_and_dates() -> None:
+    assert note(ARTICLE, "article", language="de") == (
+        "First Author, „An article“, *The Paper*, 7. Dezember 2012."
+    )
+    assert note(ARTICLE, "article", language="en-GB") == (
+        "First Author, “An Article”, *The Paper*, 7 December 2012."
+    )
 
 
 def test_no_edition_is_left_over_where_there_is_none() -> None:
