@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from builder.bibliography.works import read_works
+from builder.diagnostics import Code, Diagnostics
 from builder.document.nodes import (
     Chart,
+    Citation,
+    Cite,
     Document,
     Metadata,
     Paragraph,
     References,
+    Section,
     SpeakerNotes,
+    Text,
 )
-from builder.passes.citations import references
+from builder.passes.citations import cite, references
+from builder.yaml_source import read_yaml
 from tests.support.reading import first, read, read_with_findings
 from tests.support.typed import typed
 
@@ -274,3 +281,48 @@ def test_an_unknown_style_is_reported() -> None:
         "briefing.yml: error[citation-style]: no citation style is called 'chicago-autor-date'\n"
         "  hint: did you mean 'chicago-author-date'?"
     ]
+
+
+# ---------------------------------------------------------------- a style of one's own
+
+OWN_STYLE = b"""<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+<citation><layout prefix="{" suffix="}"><names variable="author"><name form="short"/></names>
+</layout></citation></style>"""
+
+
+def with_own_style(source: bytes) -> tuple[Document, Diagnostics]:
+    meta = Metadata("test", "A test", csl="own.csl")
+    log = Diagnostics()
+    yaml = read_yaml(WORKS, "references.yml", log)
+    assert yaml is not None
+    cites = Paragraph((Text("So it is "), Cite((Citation("walt"),)), Text(".")))
+    document = Document(meta, (Section((Text("A section"),), (cites,)),))
+    return cite(document, read_works(yaml, log), log, style_file=source), log
+
+
+def test_a_style_of_ones_own_is_given_as_a_file() -> None:
+    document, log = with_own_style(OWN_STYLE)
+
+    assert not list(log)
+    assert typed(first(document, Paragraph).content) == "So it is {Walt}."
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (b"<style>", "own.csl: "),
+        (
+            OWN_STYLE.replace(
+                b'<names variable="author">', b'<text macro="m"/><names variable="a">'
+            ),
+            "own.csl: the style calls a macro 'm' that it does not have",
+        ),
+    ],
+)
+def test_a_broken_style_is_reported_and_the_usual_one_taken(source: bytes, message: str) -> None:
+    document, log = with_own_style(source)
+
+    ((code, found),) = [(d.code, d.message) for d in log]
+    assert code is Code.CITATION_STYLE
+    assert found.startswith(message)
+    assert "Stephen M. Walt" in typed(first(document, Paragraph).content)
