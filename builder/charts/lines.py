@@ -27,8 +27,11 @@ def draw_lines(sheet: Sheet) -> Canvas:
     top = sheet.label.size.pt + LABEL_GAP if len(chart.series) == 1 else 6.0
     _title(sheet, canvas, chart.y_title)
     top += sheet.axis.leading.pt if chart.y_title else 0.0
-    scale = sheet.value_axis(canvas, low, high, top, foot)
-    left = sheet.axis_width(steps(low, high)) + 8
+    if _all_valued(sheet):
+        scale, left = Scale(low, high if high > low else low + 1, foot - 6, top), 10.0
+    else:
+        scale = sheet.value_axis(canvas, low, high, top, foot)
+        left = sheet.axis_width(steps(low, high)) + 8
     right = sheet.width - _end_room(sheet) - 4
     step = (right - left) / max(len(chart.categories) - 1, 1)
     xs = tuple(left + i * step for i in range(len(chart.categories)))
@@ -37,6 +40,11 @@ def draw_lines(sheet: Sheet) -> Canvas:
     _ends(sheet, canvas, scale, right)
     _names(sheet, canvas, xs, foot)
     return canvas
+
+
+def _all_valued(sheet: Sheet) -> bool:
+    """Tell whether every point has its value beside it, so that no axis is needed."""
+    return len(sheet.chart.series) == 1 and len(sheet.chart.categories) <= MANY
 
 
 def _end_room(sheet: Sheet) -> float:
@@ -192,7 +200,7 @@ def _points(sheet: Sheet, canvas: Canvas, flat: Scale, upright: Scale) -> None:
     chart = sheet.chart
     placed: list[tuple[float, float, str, int]] = []
     for s, series in enumerate(chart.series):
-        names = chart.categories if len(chart.categories) == len(series.values) else ()
+        names = chart.categories if _named(chart.categories, series) else ()
         for i, (x, value) in enumerate(zip(series.xs, series.values, strict=True)):
             if value is not None:
                 name = names[i] if names else ""
@@ -202,6 +210,21 @@ def _points(sheet: Sheet, canvas: Canvas, flat: Scale, upright: Scale) -> None:
         canvas.circle(x, y, 3.5, sheet.datum_colour(s, name))
     for x, y, name, _ in sorted(placed, key=lambda p: p[2] != chart.highlight):
         _name_point(sheet, canvas, x, y, name, taken)
+
+
+def _named(categories: tuple[str, ...], series: Series) -> bool:
+    """Tell whether the categories are names of the points, not their horizontal values again."""
+    if len(categories) != len(series.values):
+        return False
+    return not all(_is_number(c) for c in categories)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text.replace(",", ""))
+    except ValueError:
+        return False
+    return True
 
 
 def _name_point(

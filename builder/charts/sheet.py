@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.charts.canvas import Canvas
 from builder.charts.measure import Ruler
@@ -10,6 +10,7 @@ from builder.charts.numbers import format_number
 from builder.charts.scale import Scale, decimals_of, steps
 from builder.document.nodes import Chart
 from builder.theme.model import Colour, TextStyle, Theme
+from builder.units import Length
 
 SWATCH = 8.0
 LEGEND_LINE = 16.0
@@ -30,13 +31,17 @@ class Sheet:
 
     @property
     def label(self) -> TextStyle:
-        """How values are set."""
-        return self.theme.styles["chart_label"]
+        """How values are set: larger where the drawing is wider than the main column."""
+        return _scaled(self.theme.styles["chart_label"], self._share * 0.92)
 
     @property
     def axis(self) -> TextStyle:
-        """How categories and axis values are set."""
-        return self.theme.styles["chart_axis"]
+        """How categories and axis values are set: they grow less than the values."""
+        return _scaled(self.theme.styles["chart_axis"], self._share**0.5)
+
+    @property
+    def _share(self) -> float:
+        return max(self.width / self.theme.grid.main.pt, 1.0)
 
     @property
     def ink(self) -> Colour:
@@ -132,3 +137,12 @@ class Sheet:
         digits = decimals_of(marks)
         words = tuple(format_number(m, digits, self.language) for m in marks)
         return self.ruler.widest(words, self.axis) + 7
+
+
+def _scaled(style: TextStyle, factor: float) -> TextStyle:
+    factor = max(factor, 1.0)
+    return replace(
+        style,
+        size=Length.from_pt(round(style.size.pt * factor, 1)),
+        leading=Length.from_pt(round(style.leading.pt * factor, 1)),
+    )

@@ -244,13 +244,13 @@ def comparison(node: Comparison, setting: Setting) -> Markup:
 def columns(node: Columns, setting: Setting) -> Markup:
     """Write columns side by side."""
     count = max(len(node.columns), 1)
+    room = setting.measure - GUTTER * (count - 1)
     parts = []
     for part in node.columns:
-        share = part.share or 1 / count
-        inner = setting.inside(Length(int(setting.measure * share) - GUTTER))
+        inner = setting.inside(Length(int(room * (part.share or 1 / count))))
         parts.append(
-            Markup('<div class="col" style="width: {}%">{}</div>').format(
-                round(share * 100, 3), blocks(part.blocks, inner)
+            Markup('<div class="col" style="width: {}pt">{}</div>').format(
+                round(inner.measure.pt, 2), blocks(part.blocks, inner)
             )
         )
     return Markup('<div class="cols"><div class="row">{}</div></div>').format(

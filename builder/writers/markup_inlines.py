@@ -82,10 +82,24 @@ def inlines(content: Inlines, setting: Setting) -> Markup:
 
 
 def _flat(content: Inlines) -> Iterator[Inline]:
-    """Give the inlines with citations replaced by what they show."""
+    """Give the inlines with citations replaced by what they show, neighbouring texts joined."""
+    joined: Text | None = None
+    for node in _shown(content):
+        if isinstance(node, Text):
+            joined = Text(joined.value + node.value, at=joined.at) if joined else node
+            continue
+        if joined:
+            yield joined
+            joined = None
+        yield node
+    if joined:
+        yield joined
+
+
+def _shown(content: Inlines) -> Iterator[Inline]:
     for node in content:
         if isinstance(node, Cite):
-            yield from _flat(node.shown)
+            yield from _shown(node.shown)
         else:
             yield node
 

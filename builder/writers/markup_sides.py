@@ -33,14 +33,17 @@ TALLEST_BOX = 330.0
 class Piece:
     """A block with its markup and the height, in points, that it is guessed to take."""
 
-    node: Block
+    node: Block | None  # None: the section's standfirst
     markup: Markup
     height: float
 
 
-def arrange(nodes: Blocks, setting: Setting, write: Write) -> Markup:
-    """Write a section's blocks; each side box is kept on one page with the text beside it."""
-    done: list[Markup | Piece] = []
+def arrange(nodes: Blocks, setting: Setting, write: Write, lead: Piece | None = None) -> Markup:
+    """Write a section's blocks; each side box is kept on one page with the text beside it.
+
+    A box that comes first stands beside `lead` already.
+    """
+    done: list[Markup | Piece] = [lead] if lead else []
     rest = list(nodes)
     while rest:
         node = rest.pop(0)
@@ -70,17 +73,19 @@ def _beside(
 ) -> list[Piece]:
     """Take the text beside a box: the heading before it, what follows, else what precedes."""
     beside: list[Piece] = []
-    while done and isinstance(last := done[-1], Piece) and isinstance(last.node, Heading):
+    taken = 0.0
+    while done and isinstance(last := done[-1], Piece) and _leads(last):
         done.pop()
         beside.insert(0, last)
-    taken = 0.0
+        taken += last.height if last.node is None else 0.0
     while rest and taken < height and _is_text(rest[0]):
         node = rest.pop(0)
         piece = Piece(node, write(node, setting), text_height(node, setting))
         beside.append(piece)
         taken += piece.height
     while len(beside) > 1 and isinstance(beside[-1].node, Heading):
-        rest.insert(0, beside.pop().node)
+        heading = beside.pop().node
+        rest.insert(0, heading) if heading else None
     while taken < height * 0.8 and done:
         last = done[-1]
         if not isinstance(last, Piece) or not _is_text(last.node):
@@ -91,7 +96,11 @@ def _beside(
     return beside
 
 
-def _is_text(node: Block) -> bool:
+def _leads(piece: Piece) -> bool:
+    return piece.node is None or isinstance(piece.node, Heading)
+
+
+def _is_text(node: Block | None) -> bool:
     return isinstance(node, Paragraph | Heading | BulletList | OrderedList | Quotation)
 
 

@@ -5,25 +5,32 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Any, cast
 
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.document.nodes import Document, Note
 from builder.document.walk import every, plain
 from builder.theme.fonts import FontBook, private_fontconfig
 from builder.theme.model import Theme
+from builder.units import Length
 from builder.writers.base import Artifact
 from builder.writers.markup_inlines import Setting
 from builder.writers.pdf_pages import report_values
-from builder.writers.pdf_words import Passage, losses, passages, pdf_texts
+from builder.writers.pdf_plan import Plan, improve, survey
+from builder.writers.pdf_words import Loss, Passage, losses, passages, pdf_texts
 from builder.writers.stylesheet import stylesheet
 from builder.writers.templates import fill
 
 LONGEST_NOTE = 250
 """Words; a footnote is never split, so a longer one may not find a page to stand on."""
+
+MENDINGS = 1
+"""How often the layout is mended; each time costs as much as the first."""
 
 SHOWN_WORDS = 12
 
@@ -47,35 +54,81 @@ def write_pdf(
         theme.grid.full,
     )
     check_notes(document, log)
-    html = fill("report.html.j2", report_values(document, setting, page, stamp), theme, log)
-    css = stylesheet(theme, page, log)
-    pdf, pages = typeset(html, css, document, theme, log, read)
-    return Artifact(f"{document.meta.name}.pdf", "pdf", pdf, pages)
+    room = (page.height - page.top - page.bottom) / Length.from_pt(1)
+
+    def html(plan: Plan) -> str:
+        values = report_values(document, setting, page, stamp, plan)
+        return fill("report.html.j2", values, theme, log)
+
+    with private_fonts(theme), warnings_of_weasyprint(log) as pending:
+        press = Press.start(theme, stylesheet(theme, page, log), read)
+        plan = Plan()
+        laid = press.lay_out(html(plan), pending)
+        for _ in range(MENDINGS):
+            better = improve(plan, survey(laid.pages), document, setting, room)
+            if better == plan:
+                break
+            plan = better
+            laid = press.lay_out(html(plan), pending)
+        pdf = laid.pdf()
+        lost = losses(laid.passages(), pdf_texts(pdf))
+        if lost:
+            laid = press.lay_out(html(replace(plan, loose=True)), pending)
+            pdf = laid.pdf()
+            lost = losses(laid.passages(), pdf_texts(pdf))
+    report_losses(lost, document, log)
+    return Artifact(f"{document.meta.name}.pdf", "pdf", pdf, len(laid.pages))
 
 
-def typeset(
-    html: str,
-    css: str,
-    document: Document,
-    theme: Theme,
-    log: Diagnostics,
-    read: Callable[[PurePosixPath], bytes],
-) -> tuple[bytes, int]:
-    """Lay the pages out and write them; give the file and the number of its pages."""
-    with private_fonts(theme), warnings_of_weasyprint(log):
+@dataclass(frozen=True, slots=True)
+class Press:
+    """WeasyPrint with our fonts, styles and fetcher."""
+
+    fonts: Any
+    sheet: Any
+    fetcher: Any
+
+    @classmethod
+    def start(cls, theme: Theme, css: str, read: Callable[[PurePosixPath], bytes]) -> Press:
+        """Load WeasyPrint, whose fonts must be set before."""
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
         from builder.writers.pdf_fetch import ProjectFetcher
 
-        fonts = FontConfiguration()
-        fetcher = ProjectFetcher(read, theme)
-        page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        fonts, fetcher = FontConfiguration(), ProjectFetcher(read, theme)
         sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-        rendering = page.render(font_config=fonts, stylesheets=[sheet], pdf_tags=True)
-        pdf: bytes = rendering.write_pdf(pdf_tags=True)
-        check_words(passages(page.etree_element), pdf, document, log)
-        return pdf, len(rendering.pages)
+        return cls(fonts, sheet, fetcher)
+
+    def lay_out(self, html: str, pending: list[str]) -> Laid:
+        """Make pages; the warnings so far are dropped first: only the last pages count."""
+        import weasyprint
+
+        pending.clear()
+        read = weasyprint.HTML(string=html, url_fetcher=self.fetcher)
+        made = read.render(font_config=self.fonts, stylesheets=[self.sheet], pdf_tags=True)
+        return Laid(read.etree_element, made)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Pages, not yet written, with the HTML that they were made of."""
+
+    root: Any
+    made: Any
+
+    @property
+    def pages(self) -> Sequence[object]:
+        """Give WeasyPrint's pages."""
+        return cast("Sequence[object]", self.made.pages)
+
+    def pdf(self) -> bytes:
+        """Write the pages."""
+        return cast("bytes", self.made.write_pdf(pdf_tags=True))
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Give the words that should be on the pages."""
+        return passages(self.root)
 
 
 @contextmanager
@@ -94,29 +147,34 @@ def private_fonts(theme: Theme) -> Iterator[None]:
 
 
 @contextmanager
-def warnings_of_weasyprint(log: Diagnostics) -> Iterator[None]:
-    """Turn every warning of WeasyPrint into an error of ours: its own command exits 0 on them."""
+def warnings_of_weasyprint(log: Diagnostics) -> Iterator[list[str]]:
+    """Turn every warning of WeasyPrint into an error of ours: its own command exits 0 on them.
+
+    Gives the list of those so far, which may be emptied.
+    """
     logger = logging.getLogger("weasyprint")
-    handler = _Handler(log)
+    handler = _Handler()
     logger.addHandler(handler)
     try:
-        yield
+        yield handler.messages
     finally:
         logger.removeHandler(handler)
+        for message in handler.messages:
+            log.error(
+                Code.LAYOUT_WARNING,
+                f"the PDF's typesetter says: {message}",
+                hint="mend the image, link or template that it names",
+            )
 
 
 class _Handler(logging.Handler):
-    def __init__(self, log: Diagnostics) -> None:
+    def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self._log = log
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Note a warning."""
-        self._log.error(
-            Code.LAYOUT_WARNING,
-            f"the PDF's typesetter says: {record.getMessage()}",
-            hint="mend the image, link or template that it names",
-        )
+        self.messages.append(record.getMessage())
 
 
 def check_notes(document: Document, log: Diagnostics) -> None:
@@ -132,11 +190,8 @@ def check_notes(document: Document, log: Diagnostics) -> None:
             )
 
 
-def check_words(
-    wanted: tuple[Passage, ...], pdf: bytes, document: Document, log: Diagnostics
-) -> None:
+def report_losses(lost: Sequence[Loss], document: Document, log: Diagnostics) -> None:
     """Note an error for every passage of which words are not in the PDF."""
-    lost = losses(wanted, pdf_texts(pdf))
     places = {s.label or s.id: s for s in document.sections}
     for loss in lost:
         section = places.get(loss.section)

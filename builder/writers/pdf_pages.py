@@ -29,7 +29,8 @@ from builder.units import Length
 from builder.writers.markup import block, blocks
 from builder.writers.markup_figures import count_of, key_numbers, source
 from builder.writers.markup_inlines import Setting, direction, inlines
-from builder.writers.markup_sides import text_height
+from builder.writers.markup_sides import Piece, arrange, text_height
+from builder.writers.pdf_plan import Plan, in_order
 
 LONG_SECTION = 2.3
 """Pages of text and figures from which a section opens on a band of its own."""
@@ -122,7 +123,7 @@ class Back:
 
 
 def report_values(
-    document: Document, setting: Setting, page: Page, stamp: datetime
+    document: Document, setting: Setting, page: Page, stamp: datetime, plan: Plan
 ) -> dict[str, object]:
     """Give the values that `report.html.j2` names."""
     meta = document.meta
@@ -136,11 +137,12 @@ def report_values(
         "stamp": stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "series": " ".join(part for part in (meta.series, issue) if part),
         "issue": issue,
+        "loose": plan.loose,
         "logo": "theme:///logo" if setting.theme.logo else "",
         "cover": cover(document, setting, page),
         "about": about_page(about, setting, page) if about else None,
         "contents": contents(document, shown, setting, page),
-        "sections": [opened(section, setting, page) for section in shown],
+        "sections": [opened(section, setting, page, plan) for section in shown],
         "back": back(document, setting.theme, page),
     }
 
@@ -279,24 +281,36 @@ def contents(document: Document, sections: list[Section], setting: Setting, page
 # ---------------------------------------------------------------- sections
 
 
-def opened(section: Section, setting: Setting, page: Page) -> Opened:
-    """Give a section with the opening that its role and length call for."""
+def opened(section: Section, setting: Setting, page: Page, plan: Plan) -> Opened:
+    """Give a section with the opening that its role, length and place call for."""
+    anchor = section.label or section.id
     number = str(section.number) if section.number else ""
     title = plain(section.title)
     short = section.short_title or title
+    kind = _kind(section, setting, page, plan)
+    standfirst = inlines(section.standfirst or section.takeaway, setting)
+    lead = None
+    if kind == "section short" and standfirst:
+        words = plain(section.standfirst or section.takeaway)
+        markup = Markup('<p class="sf">{}</p>').format(standfirst)
+        lead = Piece(None, markup, 12 + 18.75 * (1 + len(words) // 52))
     return Opened(
-        _kind(section, setting, page),
-        section.label or section.id,
+        f"{kind} tight" if anchor in plan.tight else kind,
+        anchor,
         number,
         inlines(section.title, setting),
         f"{number} {title}" if number else title,
         f"{number}\u2002{short}" if number else short,
-        inlines(section.standfirst or section.takeaway, setting),
-        glance(section, setting) if section.role is SectionRole.GLANCE else body(section, setting),
+        Markup("") if lead else standfirst,
+        glance(section, setting)
+        if section.role is SectionRole.GLANCE
+        else body(section, setting, plan, lead),
     )
 
 
-def _kind(section: Section, setting: Setting, page: Page) -> str:
+def _kind(section: Section, setting: Setting, page: Page, plan: Plan) -> str:
+    if (section.label or section.id) in plan.running_on:
+        return "section short"
     match section.role:
         case SectionRole.GLANCE:
             return "glance"
@@ -322,10 +336,12 @@ def _height(node: Block, setting: Setting) -> float:
     return notes + text_height(node, setting)
 
 
-def body(section: Section, setting: Setting) -> Markup:
+def body(section: Section, setting: Setting, plan: Plan, lead: Piece | None) -> Markup:
     """Write a section's blocks, its key points in a box beside the first text."""
-    nodes = list(section.blocks)
-    if section.key_points:
+    nodes = list(in_order(section.blocks, plan))
+    if section.key_points and lead:
+        nodes.insert(0, _points_of(section))
+    elif section.key_points:
         box = _points_of(section)
         first = next(
             (i for i, node in enumerate(nodes) if isinstance(node, Paragraph | BulletList)), 0
@@ -335,7 +351,7 @@ def body(section: Section, setting: Setting) -> Markup:
         if first < len(nodes) and isinstance(nodes[first], Heading):
             first += 1
         nodes.insert(first, box)
-    return blocks(tuple(nodes), setting)
+    return arrange(tuple(nodes), setting, block, lead)
 
 
 def _points_of(section: Section) -> KeyPoints:

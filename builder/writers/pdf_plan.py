@@ -1,0 +1,180 @@
+"""Where pages end: what a first layout shows is mended in a second one.
+
+A figure that found no room leaves a gap, which the text behind it fills. A section that opens on a
+page of its own after a nearly empty one runs on instead. A few lines on a page of their own are
+drawn back by setting their section a little tighter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any
+
+from builder.document.nodes import (
+    Block,
+    Blocks,
+    BulletList,
+    CrossReference,
+    Document,
+    Heading,
+    KeyPoints,
+    OrderedList,
+    Paragraph,
+    Quotation,
+    Section,
+)
+from builder.document.walk import CAPTIONED, every
+from builder.writers.markup_inlines import Setting
+from builder.writers.markup_sides import text_height
+
+GAP = 0.2
+"""Part of a page's height that a figure may leave empty before it."""
+
+EMPTY = 0.36
+"""A page filled less than this is not left to itself when a section ends on it."""
+
+STUB = 0.14
+"""A page filled less than this should not be there at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What differs from the plain order: by the ids that elements have in the HTML."""
+
+    deferred: Mapping[str, int] = field(default_factory=dict)  # figure → blocks that pass it
+    running_on: frozenset[str] = frozenset()  # sections that do not begin a page
+    tight: frozenset[str] = frozenset()  # sections set with less space
+    loose: bool = False  # single lines may stand alone: tried where text was lost otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A piece of an element on one page; top and bottom as parts of the text's height."""
+
+    name: str  # the element's id
+    kind: str  # its classes
+    page: int
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a layout shows: where sections and figures are, and what each page leaves empty."""
+
+    places: tuple[Place, ...]
+    empty: tuple[float, ...]  # below the text, above the footnotes; as parts of the text's height
+
+
+def survey(pages: Sequence[object]) -> Survey:
+    """Look through WeasyPrint's pages."""
+    found: list[Place] = []
+    empty: list[float] = []
+    for number, page in enumerate(pages):
+        box = page._page_box  # type: ignore[attr-defined]  # its public face has no boxes
+        top, height = box.content_box_y(), box.height or 1
+        end, foot = top, top + height
+        for part in _boxes(box):
+            name = type(part).__name__
+            bottom = part.position_y + part.margin_height()
+            if name == "FootnoteAreaBox":
+                foot = min(foot, part.position_y) if part.children else foot
+                continue
+            if name == "LineBox" or part.element_tag == "figure":
+                end = max(end, bottom)
+            if name != "LineBox" and part.element_tag in ("section", "figure"):
+                element = part.element
+                identity = element.get("id", ""), element.get("class", "")
+                start = part.position_y - top
+                found.append(Place(*identity, number, start / height, (bottom - top) / height))
+        empty.append(max((foot - end) / height, 0.0))
+    return Survey(tuple(found), tuple(empty))
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    """Give lines, footnote areas, sections and figures; nothing of what is inside a figure."""
+    box = getattr(box, "_box", box)
+    name, tag = type(box).__name__, getattr(box, "element_tag", None)
+    own = tag in ("section", "figure") and box.element is not None
+    if name in ("LineBox", "FootnoteAreaBox") or own:
+        yield box
+    if name in ("LineBox", "FootnoteAreaBox", "MarginBox") or tag == "figure":
+        return
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)
+
+
+def improve(plan: Plan, seen: Survey, document: Document, setting: Setting, room: float) -> Plan:
+    """Give a better plan, or the same one; `room` is the height of a page's text in points."""
+    plan = _sections(plan, seen.places)
+    deferred = dict(plan.deferred)
+    for section in document.sections:
+        for name, gap in _gaps(section, seen):
+            count = _passing(section, name, gap * room, setting, document)
+            if name not in deferred and count:
+                deferred[name] = count
+    return replace(plan, deferred=deferred)
+
+
+def _sections(plan: Plan, found: Sequence[Place]) -> Plan:
+    sections = [p for p in found if p.kind.startswith(("section", "glance", "appendix", "back"))]
+    running, tight = set(plan.running_on), set(plan.tight)
+    for one, following in pairwise(sections):
+        if following.name == one.name or following.page == one.page:
+            continue
+        if one.bottom < EMPTY and following.kind.startswith("section long"):
+            running.add(following.name)
+        elif one.bottom < STUB and one.kind.startswith("section"):
+            tight.add(one.name)
+    return replace(plan, running_on=frozenset(running), tight=frozenset(tight))
+
+
+def _gaps(section: Section, seen: Survey) -> Iterator[tuple[str, float]]:
+    """Give the figures of a section that stand at a page's top, with what is empty before them."""
+    anchor = section.label or section.id
+    for place in seen.places:
+        if not place.kind.startswith("fig") or place.top > 0.03:
+            continue
+        before = any(p.name == anchor and p.page == place.page - 1 for p in seen.places)
+        if before and seen.empty[place.page - 1] > GAP:
+            yield place.name, seen.empty[place.page - 1]
+
+
+def _passing(section: Section, name: str, gap: float, setting: Setting, document: Document) -> int:
+    """Count the blocks behind a figure that may come before it to fill the gap; 0: none."""
+    index = next((i for i, b in enumerate(section.blocks) if _anchor(b) == name), None)
+    if index is None:
+        return 0
+    referred = any(r.label == name for r in every(document.sections, CrossReference))
+    height, count = 0.0, 0
+    for position, node in enumerate(section.blocks[index + 1 :], start=1):
+        if isinstance(node, Heading) and (referred or not count):
+            continue
+        if not isinstance(node, Paragraph | BulletList | OrderedList | Quotation):
+            break
+        height, count = height + text_height(node, setting), position
+        if height >= gap:
+            break
+    behind = section.blocks[index + 1 + count : index + 2 + count]
+    if behind and isinstance(behind[0], KeyPoints):
+        count += 1  # the box stands beside the text that passes
+    return count if height >= 30 else 0
+
+
+def _anchor(node: Block) -> str:
+    if not isinstance(node, CAPTIONED):
+        return ""
+    return node.caption.label or node.id
+
+
+def in_order(nodes: Blocks, plan: Plan) -> Blocks:
+    """Give a section's blocks in the order in which the plan sets them."""
+    result = list(nodes)
+    for name, count in plan.deferred.items():
+        index = next((i for i, node in enumerate(result) if _anchor(node) == name), None)
+        if index is not None:
+            figure = result.pop(index)
+            result.insert(min(index + count, len(result)), figure)
+    return tuple(result)
