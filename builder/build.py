@@ -87,7 +87,7 @@ def prepare(job: Job, log: Diagnostics) -> Prepared:
     settings = project.settings
     words = words_for(settings.language, theme.words if theme else None, settings.words, log)
     document = read_document(project, words, log)
-    document = improve(document, project.works, log)
+    document = improve(document, project.works, log, style_file=project.style_file)
     if theme is None:
         raise ContentErrors
     document = _with_logo(document, theme)

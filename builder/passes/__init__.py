@@ -14,10 +14,16 @@ from builder.passes.numbering import number
 from builder.passes.references import refer
 
 
-def improve(document: Document, works: Mapping[str, Work], log: Diagnostics) -> Document:
+def improve(
+    document: Document,
+    works: Mapping[str, Work],
+    log: Diagnostics,
+    *,
+    style_file: bytes | None = None,
+) -> Document:
     """Number, cite, refer and describe; the order matters and stands only here."""
     document = list_references(document)
-    document = cite(document, works, log)
+    document = cite(document, works, log, style_file=style_file)
     document = number(document)
     document = refer(document, log)
     return describe(document)

@@ -32,6 +32,7 @@ class Project:
     places: Yaml
     works: Mapping[str, Work]
     sections: tuple[PurePosixPath, ...]
+    style_file: bytes | None = None  # the citation style, where it is a file of the project
 
     @property
     def theme(self) -> str:
@@ -56,6 +57,7 @@ def read_project(root: Path, log: Diagnostics) -> Project | None:
         yaml,
         _read_works(settings, yaml, files, log),
         _section_files(settings, yaml, files, log),
+        _style_file(settings, yaml, files, log),
     )
 
 
@@ -126,6 +128,23 @@ def _read_works(
         if yaml is not None:
             works |= read_works(yaml, log)
     return works
+
+
+def _style_file(
+    settings: Settings, places: Yaml, files: ProjectFiles, log: Diagnostics
+) -> bytes | None:
+    if not settings.csl.endswith(".csl"):
+        return None
+    path = PurePosixPath(settings.csl)
+    if not _is_file(files, path):
+        log.error(
+            Code.FILE_MISSING,
+            f"there is no citation style {settings.csl!r}",
+            at=places.value_span(("csl",)),
+            hint=did_you_mean(settings.csl, files.names((".csl",)), otherwise="check the name"),
+        )
+        return None
+    return files.read(path)
 
 
 def _section_files(
