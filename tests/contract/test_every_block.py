@@ -39,9 +39,9 @@ DECK = """
 
 @pytest.mark.parametrize("word", [*REPORT, "onlypdf", "שלום"])
 def test_the_pdf_shows(word: str) -> None:
-    assert word in pdf_words(built(TORTURE, "pdf").data) or word[::-1] in pdf_words(
-        built(TORTURE, "pdf").data
-    )
+    shown = pdf_words(built(TORTURE, "pdf").data).casefold()  # labels are set in capitals
+
+    assert word.casefold() in shown or word[::-1] in shown
 
 
 @pytest.mark.parametrize("word", [*REPORT, "notpdf", "שלום"])
