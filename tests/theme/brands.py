@@ -6,16 +6,17 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from builder.diagnostics import Diagnostics
+from builder.diagnostics import Code, Diagnostics
 from builder.theme.model import Theme
 from builder.theme.resolve import default_search, load_theme
 
 
 def strand() -> Theme:
-    """Load the shipped theme; fails if anything is wrong with it."""
+    """Load the shipped theme; fails if anything is wrong with it, but for a font not installed."""
     log = Diagnostics()
     theme = load_theme("strand", default_search(), log)
-    assert theme is not None and not list(log), [str(d) for d in log]
+    assert theme is not None
+    assert [str(d) for d in log if d.code is not Code.FONT_MISSING] == []
     return theme
 
 

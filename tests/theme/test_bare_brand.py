@@ -255,4 +255,7 @@ def test_themes_beside_the_content_folder_are_found_from_anywhere(tmp_path: Path
 def test_every_style_can_be_set_in_a_brands_only_typeface() -> None:
     theme = brand("typography: {base: Noto Sans}\ndefaults: {briefing: {labels: Noto Sans}}")
 
-    assert {theme.styles[role].family.name for role in STYLES} == {"Noto Sans", "Noto Sans Mono"}
+    assert {theme.styles[role].family.name for role in STYLES} == {
+        "Noto Sans",
+        theme.mono.name,
+    }
