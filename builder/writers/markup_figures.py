@@ -26,7 +26,7 @@ from builder.units import Length
 from builder.writers.markup_inlines import PIXEL, Setting, address, inlines
 
 MANY_COLUMNS = 5
-LONG_TABLE = 22
+LONG_TABLE = 30
 """Rows, broken lines counted, above which a table may break over pages."""
 
 PER_ROW = 3

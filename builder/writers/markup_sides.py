@@ -15,9 +15,11 @@ from builder.document.nodes import (
     KeyPoints,
     OrderedList,
     Paragraph,
+    PullQuote,
     Quotation,
 )
-from builder.document.walk import plain
+from builder.document.walk import CAPTIONED, plain
+from builder.units import Length
 from builder.writers.markup_inlines import Setting, inlines
 
 Write = Callable[[Block, Setting], Markup]
@@ -25,8 +27,12 @@ Write = Callable[[Block, Setting], Markup]
 CHARACTER = 0.47
 """Mean width of a character, in em, of text faces; for guessing line counts."""
 
-TALLEST_BOX = 330.0
+TALLEST_BOX = 420.0
 """Points; a box that is taller stands in the main column and may break."""
+
+GUARD_SLACK = 12.0
+BOX_EDGES = 32.0
+"""Points; bar, paddings and margins of a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,18 @@ class Piece:
     height: float
 
 
-def arrange(nodes: Blocks, setting: Setting, write: Write, lead: Piece | None = None) -> Markup:
-    """Write a section's blocks; each side box is kept on one page with the text beside it.
+def arrange(
+    nodes: Blocks,
+    setting: Setting,
+    write: Write,
+    lead: Piece | None = None,
+    kept: frozenset[str] = frozenset(),
+) -> Markup:
+    """Write a section's blocks, side boxes beside the text that follows them.
 
-    A box that comes first stands beside `lead` already.
+    A box that comes first stands beside `lead` already. Before each box there is a guard, which
+    moves heading and box to the next page where there is no room for the box; boxes named in
+    `kept` are tied to their text instead, which always helps but may leave more empty.
     """
     done: list[Markup | Piece] = [lead] if lead else []
     rest = list(nodes)
@@ -54,46 +68,70 @@ def arrange(nodes: Blocks, setting: Setting, write: Write, lead: Piece | None = 
         if height > TALLEST_BOX:
             done.append(key_points_box(node, setting, write, beside=False))
             continue
-        beside = _beside(done, rest, height, setting, write)
         box = key_points_box(node, setting, write, beside=True)
-        lead = [p for p in beside if isinstance(p.node, Heading)][:1]
-        start = 1 if lead and beside[0] is lead[0] else 0
-        inner = [p.markup for p in beside]
-        inner.insert(start, box)
-        done.append(Markup('<div class="keep">{}</div>').format(Markup("\n").join(inner)))
+        before = _before(done, _room_beside(rest, setting), height)
+        if node.id in kept:
+            inner = [*_with_box(before, box), *_following(rest, before, height, setting, write)]
+            done.append(Markup('<div class="keep">{}</div>').format(Markup("\n").join(inner)))
+        else:
+            done.append(guard(height + GUARD_SLACK))
+            done += _with_box(before, box)
     return Markup("\n").join(p.markup if isinstance(p, Piece) else p for p in done)
 
 
-def _beside(
-    done: list[Markup | Piece],
-    rest: list[Block],
-    height: float,
-    setting: Setting,
-    write: Write,
-) -> list[Piece]:
-    """Take the text beside a box: the heading before it, what follows, else what precedes."""
-    beside: list[Piece] = []
-    taken = 0.0
-    while done and isinstance(last := done[-1], Piece) and _leads(last):
-        done.pop()
-        beside.insert(0, last)
-        taken += last.height if last.node is None else 0.0
-    while rest and taken < height and _is_text(rest[0]):
-        node = rest.pop(0)
-        piece = Piece(node, write(node, setting), text_height(node, setting))
-        beside.append(piece)
-        taken += piece.height
-    while len(beside) > 1 and isinstance(beside[-1].node, Heading):
-        heading = beside.pop().node
-        rest.insert(0, heading) if heading else None
-    while taken < height * 0.8 and done:
-        last = done[-1]
-        if not isinstance(last, Piece) or not _is_text(last.node):
+def guard(height: float) -> Markup:
+    """Write a block that takes no room but moves to the next page where `height` does not fit."""
+    points = round(height, 2)
+    return Markup('<div class="guard" style="height: {}pt; margin-bottom: -{}pt"></div>').format(
+        points, points
+    )
+
+
+def _before(done: list[Markup | Piece], room: float, height: float) -> list[Piece]:
+    """Take what goes with a box: its heading, and text before it where too little follows."""
+    taken: list[Piece] = []
+    while done and isinstance(last := done[-1], Piece):
+        short = room < height * 0.8 and _is_text(last.node)
+        if not (_leads(last) or short):
             break
         done.pop()
-        beside.insert(0, last)
-        taken += last.height
-    return beside
+        taken.insert(0, last)
+        room += 0.0 if isinstance(last.node, Heading) else last.height
+    return taken
+
+
+def _with_box(pieces: list[Piece], box: Markup) -> list[Markup]:
+    """Put the box behind the first heading, or before everything."""
+    markups = [piece.markup for piece in pieces]
+    first = bool(pieces) and isinstance(pieces[0].node, Heading)
+    markups.insert(1 if first else 0, box)
+    return markups
+
+
+def _room_beside(rest: list[Block], setting: Setting) -> float:
+    """Guess how tall the text is that follows, up to what takes the full width."""
+    room = 0.0
+    for node in rest:
+        if isinstance(node, (*CAPTIONED, PullQuote, KeyPoints)):
+            break
+        room += text_height(node, setting)
+    return room
+
+
+def _following(
+    rest: list[Block], before: list[Piece], height: float, setting: Setting, write: Write
+) -> list[Markup]:
+    """Take from what follows as much text as stands beside a box."""
+    taken = sum(p.height for p in before if not isinstance(p.node, Heading))
+    found: list[Piece] = []
+    while rest and taken < height and _is_text(rest[0]):
+        node = rest.pop(0)
+        found.append(Piece(node, write(node, setting), text_height(node, setting)))
+        taken += found[-1].height
+    while found and isinstance(heading := found[-1].node, Heading):
+        rest.insert(0, heading)
+        found.pop()
+    return [piece.markup for piece in found]
 
 
 def _leads(piece: Piece) -> bool:
@@ -124,20 +162,19 @@ def text_height(node: object, setting: Setting) -> float:
 
 
 def box_height(node: KeyPoints, setting: Setting) -> float:
-    """Guess the height in points of a box in the side column."""
-    style = setting.theme.styles["box_text"]
-    room = setting.theme.grid.side.pt - 2 * setting.theme.box_padding.pt
-    per_line = room / (style.size.pt * CHARACTER)
-    height = 60.0
+    """Measure the height in points of a box in the side column."""
+    style, head = setting.theme.styles["box_text"], setting.theme.styles["box_head"]
+    room = Length(setting.theme.grid.side - 2 * setting.theme.box_padding)
+    title = plain(node.title) or setting.word("key_points", "Key points")
+    height = BOX_EDGES + len(setting.book.lines(title, head, room)) * head.leading.pt
     for block in node.blocks:
         texts = (
             [plain(item) for item in block.items]
             if isinstance(block, BulletList | OrderedList)
             else [plain(block)]
         )
-        height += sum(
-            (1 + int(len(text) / (per_line - 2))) * style.leading.pt + 10 for text in texts
-        )
+        for text in texts:
+            height += len(setting.book.lines(text, style, room)) * style.leading.pt + 10.5
     return height
 
 
@@ -152,8 +189,8 @@ def key_points_box(node: KeyPoints, setting: Setting, write: Write, *, beside: b
         else Markup("{}").format(setting.word("key_points", "Key points"))
     )
     content = [line for block in node.blocks for line in _points(block, inner, write)]
-    return Markup('<div class="key {}"><p class="boxhead">{}</p>{}</div>').format(
-        "side" if beside else "inline", title, Markup("").join(content)
+    return Markup('<div class="key {}" id="{}"><p class="boxhead">{}</p>{}</div>').format(
+        "side" if beside else "inline", node.id, title, Markup("").join(content)
     )
 
 

@@ -30,7 +30,7 @@ LONGEST_NOTE = 250
 """Words; a footnote is never split, so a longer one may not find a page to stand on."""
 
 MENDINGS = 1
-"""How often the layout is mended; each time costs as much as the first."""
+"""How often the layout is mended, for the price of the first each; boxes cut in two: once more."""
 
 SHOWN_WORDS = 12
 
@@ -64,11 +64,11 @@ def write_pdf(
         press = Press.start(theme, stylesheet(theme, page, log), read)
         plan = Plan()
         laid = press.lay_out(html(plan), pending)
-        for _ in range(MENDINGS):
+        for turn in range(MENDINGS + 1):
             better = improve(plan, survey(laid.pages), document, setting, room)
-            if better == plan:
+            if better == plan or (turn == MENDINGS and better.kept == plan.kept):
                 break
-            plan = better
+            plan = better if turn < MENDINGS else replace(plan, kept=better.kept)
             laid = press.lay_out(html(plan), pending)
         pdf = laid.pdf()
         lost = losses(laid.passages(), pdf_texts(pdf))

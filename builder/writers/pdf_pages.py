@@ -351,7 +351,7 @@ def body(section: Section, setting: Setting, plan: Plan, lead: Piece | None) -> 
         if first < len(nodes) and isinstance(nodes[first], Heading):
             first += 1
         nodes.insert(first, box)
-    return arrange(tuple(nodes), setting, block, lead)
+    return arrange(tuple(nodes), setting, block, lead, plan.kept)
 
 
 def _points_of(section: Section) -> KeyPoints:

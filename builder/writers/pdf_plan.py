@@ -7,6 +7,7 @@ drawn back by setting their section a little tighter.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -35,6 +36,9 @@ GAP = 0.2
 EMPTY = 0.36
 """A page filled less than this is not left to itself when a section ends on it."""
 
+HALF = 0.6
+"""After a page filled less than this the next short section should not begin a new one."""
+
 STUB = 0.14
 """A page filled less than this should not be there at all."""
 
@@ -46,6 +50,7 @@ class Plan:
     deferred: Mapping[str, int] = field(default_factory=dict)  # figure → blocks that pass it
     running_on: frozenset[str] = frozenset()  # sections that do not begin a page
     tight: frozenset[str] = frozenset()  # sections set with less space
+    kept: frozenset[str] = frozenset()  # side boxes tied to their text
     loose: bool = False  # single lines may stand alone: tried where text was lost otherwise
 
 
@@ -84,7 +89,7 @@ def survey(pages: Sequence[object]) -> Survey:
                 continue
             if name == "LineBox" or part.element_tag == "figure":
                 end = max(end, bottom)
-            if name != "LineBox" and part.element_tag in ("section", "figure"):
+            if name not in ("LineBox", "FootnoteAreaBox"):
                 element = part.element
                 identity = element.get("id", ""), element.get("class", "")
                 start = part.position_y - top
@@ -98,6 +103,7 @@ def _boxes(box: Any) -> Iterator[Any]:
     box = getattr(box, "_box", box)
     name, tag = type(box).__name__, getattr(box, "element_tag", None)
     own = tag in ("section", "figure") and box.element is not None
+    own = own or (tag == "div" and (box.element.get("class") or "").startswith("key side"))
     if name in ("LineBox", "FootnoteAreaBox") or own:
         yield box
     if name in ("LineBox", "FootnoteAreaBox", "MarginBox") or tag == "figure":
@@ -108,7 +114,7 @@ def _boxes(box: Any) -> Iterator[Any]:
 
 def improve(plan: Plan, seen: Survey, document: Document, setting: Setting, room: float) -> Plan:
     """Give a better plan, or the same one; `room` is the height of a page's text in points."""
-    plan = _sections(plan, seen.places)
+    plan = replace(_sections(plan, seen.places), kept=plan.kept | _split_boxes(seen.places))
     deferred = dict(plan.deferred)
     for section in document.sections:
         for name, gap in _gaps(section, seen):
@@ -116,6 +122,12 @@ def improve(plan: Plan, seen: Survey, document: Document, setting: Setting, room
             if name not in deferred and count:
                 deferred[name] = count
     return replace(plan, deferred=deferred)
+
+
+def _split_boxes(found: Sequence[Place]) -> frozenset[str]:
+    """Give the side boxes that a page's end cuts in two."""
+    boxes = Counter(place.name for place in found if place.kind.startswith("key"))
+    return frozenset(name for name, pieces in boxes.items() if pieces > 1)
 
 
 def _sections(plan: Plan, found: Sequence[Place]) -> Plan:
@@ -128,6 +140,8 @@ def _sections(plan: Plan, found: Sequence[Place]) -> Plan:
             running.add(following.name)
         elif one.bottom < STUB and one.kind.startswith("section"):
             tight.add(one.name)
+        elif one.bottom < HALF and following.kind.startswith("section short"):
+            tight |= {one.name, following.name}
     return replace(plan, running_on=frozenset(running), tight=frozenset(tight))
 
 
