@@ -1,4 +1,4 @@
-"""The slides' layouts, every measure and colour concrete, as `layouts.yml` of the theme has them."""
+"""The slides' layouts as the theme's `layouts.yml` has them, every measure and colour concrete."""
 
 from __future__ import annotations
 
@@ -243,7 +243,8 @@ class _Resolver:
     def _layout(self, name: str, source: LayoutSource, master: Mapping[str, Placeholder]) -> Layout:
         keys: Keys = ("layouts", name)
         frame = tuple(source.frame if source.frame is not None else master)
-        slots = {slot: master[slot] for slot in frame if slot in master}
+        ground = self._colour(source.ground, (*keys, "ground")) if source.ground else None
+        slots = {slot: self._on(ground, master[slot]) for slot in frame if slot in master}
         own = {
             slot: self._resized(self._slot(slot, given, (*keys, "slots", slot)), source)
             for slot, given in source.slots.items()
@@ -263,7 +264,7 @@ class _Resolver:
         return Layout(
             name,
             source.name,
-            self._colour(source.ground, (*keys, "ground")) if source.ground else None,
+            ground,
             frame,
             shapes,
             own,
@@ -271,6 +272,12 @@ class _Resolver:
             {k: _box(area) for k, area in source.areas.items()},
             _pair(source.padding),
         )
+
+    def _on(self, ground: Colour | None, slot: Placeholder) -> Placeholder:
+        """Give one of the master's slots in a colour that is legible on a dark ground."""
+        if ground is None or not _is_dark(ground):
+            return slot
+        return replace(slot, style=replace(slot.style, colour=self.theme.colour("on_dark_2")))
 
     def _resized(self, slot: Placeholder, source: LayoutSource) -> Placeholder:
         width, height = source.widths.get(slot.slot), source.heights.get(slot.slot)
@@ -407,6 +414,11 @@ class _Resolver:
     def _fault(self, code: Code, message: str, keys: Keys, hint: str = "") -> None:
         self.faulty = True
         self.log.error(code, message, at=self.places.value_span(keys), hint=hint)
+
+
+def _is_dark(colour: Colour) -> bool:
+    red, green, blue = (int(colour.hex[i : i + 2], 16) for i in (0, 2, 4))
+    return 0.3 * red + 0.59 * green + 0.11 * blue < 128
 
 
 def _box(given: Rectangle) -> Box:

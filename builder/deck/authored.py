@@ -1,0 +1,187 @@
+"""The author's own slides: `.slide` says what stands on them, and may say how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from builder.deck.graphics import Setting, graphic_slides, quote_slide
+from builder.deck.layouts import Layouts
+from builder.deck.model import DeckSlide, body, line
+from builder.deck.notes import block_notes, flat, own_notes, sources
+from builder.diagnostics import Code, Diagnostics, did_you_mean
+from builder.document.nodes import (
+    Block,
+    Blocks,
+    BulletList,
+    Captioned,
+    Columns,
+    Comparison,
+    Heading,
+    Inlines,
+    KeyPoints,
+    OrderedList,
+    Paragraph,
+    PullQuote,
+    Quotation,
+    Section,
+    Side,
+    Slide,
+    SpeakerNotes,
+)
+from builder.document.walk import CAPTIONED, every, text
+
+TEXT_LAYOUTS = ("bullets", "bullets-box", "divider", "summary", "sources", "quote", "comparison")
+
+
+def authored_slides(
+    slide: Slide,
+    section: Section,
+    setting: Setting,
+    shown: Mapping[str, Captioned],
+    layouts: Layouts,
+    log: Diagnostics,
+) -> tuple[DeckSlide, ...]:
+    """Make the slides of one `.slide`; `shown` gives the document's figures and tables by label."""
+    layout = _layout(slide, layouts, log)
+    blocks = tuple(b for b in slide.blocks if not isinstance(b, SpeakerNotes))
+    graphic = _graphic(slide, shown, log) or _first_graphic(blocks)
+    rest = _without(blocks, graphic)
+    notes = own_notes(slide.blocks)
+    if graphic is not None:
+        notes = notes or block_notes(section, graphic)
+        title = slide.title
+        own = replace(setting, title=setting.title)
+        slides = graphic_slides(graphic, own, notes, title=title, call=rest)
+        return tuple(replace(s, at=slide.at) for s in slides)
+    notes = notes or (*block_notes(section, slide), *sources(slide))
+    title = slide.title or setting.title
+    made = _text_slide(layout, title, rest, slide, setting)
+    return (replace(made, notes=notes, part=setting.part, at=slide.at),)
+
+
+def check_layout(name: str, layouts: Layouts, log: Diagnostics, node: Slide | Section) -> str:
+    """Give a layout's name, or nothing, with an error, where there is none of that name."""
+    if not name or layouts.find(name) is not None:
+        return name
+    known = [n for n in layouts.layouts if not n[-1].isdigit()]
+    log.error(
+        Code.ATTRIBUTE_INVALID,
+        f"there is no slide layout {name!r}",
+        at=node.at,
+        hint=did_you_mean(name, known, otherwise=f"there are {', '.join(known)}"),
+    )
+    return ""
+
+
+def _layout(slide: Slide, layouts: Layouts, log: Diagnostics) -> str:
+    return check_layout(slide.layout, layouts, log, slide)
+
+
+def _graphic(slide: Slide, shown: Mapping[str, Captioned], log: Diagnostics) -> Captioned | None:
+    if not slide.show:
+        return None
+    found = shown.get(slide.show)
+    if found is None:
+        log.error(
+            Code.XREF_MISSING,
+            f"no figure or table is labelled {slide.show!r}",
+            at=slide.at,
+            hint=did_you_mean(slide.show, shown),
+        )
+    return found
+
+
+def _first_graphic(blocks: Blocks) -> Captioned | None:
+    return next((b for b in flat(blocks) if isinstance(b, CAPTIONED)), None)
+
+
+def _without(blocks: Blocks, graphic: Captioned | None) -> Blocks:
+    if graphic is None or not any(b is graphic for b in flat(blocks)):
+        return blocks
+    return tuple(b for b in flat(blocks) if b is not graphic)
+
+
+def _text_slide(
+    layout: str, title: Inlines, blocks: Blocks, slide: Slide, setting: Setting
+) -> DeckSlide:
+    head = line("title", title)
+    quote = next((b for b in flat(blocks) if isinstance(b, PullQuote)), None)
+    if quote is not None and layout in ("", "quote"):
+        return quote_slide(quote, setting.part, ())
+    match layout:
+        case "quote":
+            return quote_slide(_quoted(blocks, slide), setting.part, ())
+        case "comparison" | "comparison-3":
+            sides = _sides(blocks)
+            if len(sides) in (2, 3):
+                compared = Comparison(sides, at=slide.at)
+                return graphic_slides(compared, setting, (), title=title)[0]
+        case "divider":
+            return DeckSlide(layout, (*head, *body("standfirst", blocks)))
+        case "summary":
+            return summary_slide(title, *_lead_and_findings(blocks))
+        case "sources":
+            middle = -(-len(blocks) // 2)
+            left, right = blocks[:middle], blocks[middle:]
+            return DeckSlide(layout, (*head, *body("left", left), *body("right", right)))
+        case "closing":
+            return DeckSlide(layout, (*head, *body("contact", blocks)))
+    box = next((b for b in blocks if isinstance(b, KeyPoints)), None)
+    rest = tuple(b for b in blocks if b is not box)
+    return bullets_slide(title, rest, box, "")
+
+
+def bullets_slide(
+    title: Inlines, blocks: Blocks, box: KeyPoints | None, box_title: str
+) -> DeckSlide:
+    """Make a slide of text, with a box beside it where there is one."""
+    head = line("title", title)
+    if box is None:
+        return DeckSlide("bullets", (*head, *body("body", blocks)))
+    heading = box.title or text(box_title)
+    boxed: Blocks = (*((Heading(2, heading),) if heading else ()), *box.blocks)
+    return DeckSlide("bullets-box", (*head, *body("body", blocks), *body("box", boxed)))
+
+
+def summary_slide(title: Inlines, lead: Inlines, findings: tuple[Blocks, ...]) -> DeckSlide:
+    """Make a summary: a lead and up to five findings, each with its number."""
+    count = max(2, min(len(findings), 5))
+    layout = "summary" if count == 4 else f"summary-{count}"
+    texts = [*line("title", title), *line("lead", lead)]
+    for turn, finding in enumerate(findings[:5], start=1):
+        texts += [*line(f"no{turn}", str(turn)), *body(f"finding{turn}", finding)]
+    return DeckSlide(layout, tuple(texts))
+
+
+def _lead_and_findings(blocks: Blocks) -> tuple[Inlines, tuple[Blocks, ...]]:
+    lead = next((b.content for b in blocks if isinstance(b, Paragraph)), ())
+    lists = [b for b in blocks if isinstance(b, BulletList | OrderedList)]
+    return lead, tuple(item.blocks for found in lists for item in found.items)
+
+
+def _quoted(blocks: Blocks, slide: Slide) -> PullQuote:
+    inner = next((b.blocks for b in blocks if isinstance(b, Quotation)), blocks)
+    words = next((p.content for p in every(inner, Paragraph)), slide.title)
+    return PullQuote(words, context=slide.title if words != slide.title else (), at=slide.at)
+
+
+def _sides(blocks: Blocks) -> tuple[Side, ...]:
+    """Give the sides of a comparison: columns, or what stands below each heading."""
+    columns = next((b for b in blocks if isinstance(b, Columns)), None)
+    if columns is not None:
+        return tuple(_side(column.blocks) for column in columns.columns)
+    sides: list[list[Block]] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            sides.append([])
+        if sides:
+            sides[-1].append(block)
+    return tuple(_side(tuple(side)) for side in sides)
+
+
+def _side(blocks: Blocks) -> Side:
+    match blocks:
+        case (Heading(content=title), *rest):
+            return Side(title, tuple(rest))
+    return Side((), blocks)

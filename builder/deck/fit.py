@@ -1,0 +1,357 @@
+"""Making everything fit: smaller steps first, then more slides, and at last a diagnostic."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from builder.deck.diagrams import plan_diagram
+from builder.deck.graphics import numbered
+from builder.deck.layouts import Layout, Layouts, Placeholder
+from builder.deck.measure import Ruler
+from builder.deck.model import Deck, DeckSlide, Filled
+from builder.deck.notes import says
+from builder.deck.split import divide, joined, units
+from builder.deck.tables import plan_table, split_table
+from builder.deck.text import paragraphs
+from builder.deck.timelines import plan_timeline
+from builder.diagnostics import Code, Diagnostics
+from builder.document.nodes import (
+    Block,
+    Blocks,
+    Diagram,
+    Inlines,
+    Paragraph,
+    Reference,
+    References,
+    Table,
+    Text,
+    Timeline,
+)
+from builder.document.walk import plain
+from builder.theme.model import Theme
+from builder.units import Length
+
+LEAST = Length.from_pt(12)
+STEP = Length.from_pt(1)
+SPLITTING = {
+    "bullets": ("body",),
+    "bullets-box": ("body",),
+    "comparison": ("side1", "side2"),
+    "comparison-3": ("side1", "side2", "side3"),
+}
+"""The slots whose content may run on to a further slide."""
+BESIDE = {"bullets-box": "box", "chart-call": "call", "picture-call": "call"}
+"""The boxes that get a slide of their own when they are too full."""
+WITHOUT = {"bullets-box": "bullets", "chart-call": "chart", "picture-call": "picture"}
+CUT = ("title", "source", "subtitle", "above", "below", "eyebrow", "series", "byline")
+"""Single lines that are cut short; what they say in full goes to the speaker notes."""
+
+
+def fit(deck: Deck, theme: Theme, layouts: Layouts, log: Diagnostics) -> Deck:
+    """Give every text its size and every table, timeline and diagram its measures.
+
+    What does not fit at the layout's smallest size runs on to further slides; what cannot be
+    divided is diagnosed.
+    """
+    fitter = _Fitter(theme, layouts, log)
+    slides = [s for slide in deck.slides for s in fitter.slides(slide)]
+    return replace(deck, slides=tuple(fitter.finished(slides)))
+
+
+def takeaway_fits(takeaway: Inlines, theme: Theme, layouts: Layouts) -> bool:
+    """Tell whether an assertion fits into the two lines of a slide's title."""
+    slot = layouts["bullets"].slots["title"]
+    title = Filled("title", (Paragraph(takeaway),))
+    return _Fitter(theme, layouts, Diagnostics()).sized(title, slot) is not None
+
+
+class _Fitter:
+    """Fits one slide after the other."""
+
+    def __init__(self, theme: Theme, layouts: Layouts, log: Diagnostics) -> None:
+        self.theme, self.layouts, self.log = theme, layouts, log
+        self.ruler = Ruler(theme)
+
+    def slides(self, slide: DeckSlide) -> Iterator[DeckSlide]:
+        """Give the slides that one becomes, texts not yet sized."""
+        layout = self.layouts[slide.layout]
+        if slide.layout == "sources":
+            slide = self._flowed(slide, layout)
+        for part in self._own_box(slide, layout):
+            parts = self._divided(part, self.layouts[part.layout])
+            for place, one in enumerate(parts, start=1):
+                yield _numbered(one, place, len(parts))
+
+    def finished(self, slides: Sequence[DeckSlide]) -> Iterator[DeckSlide]:
+        """Give slides with every text sized, and titles told apart."""
+        seen: Counter[str] = Counter(slide.title for slide in slides)
+        turn: Counter[str] = Counter()
+        for slide in slides:
+            title = slide.title
+            turn[title] += 1
+            if seen[title] > 1:
+                slide = _numbered(slide, turn[title], seen[title])
+            yield self._sized_slide(slide)
+
+    # ------------------------------------------------------------ texts
+
+    def _sized_slide(self, slide: DeckSlide) -> DeckSlide:
+        layout = self.layouts[slide.layout]
+        texts: list[Filled] = []
+        notes = list(slide.notes)
+        for text in slide.texts:
+            slot = layout.slots.get(text.slot)
+            if slot is None:
+                continue
+            done = self.sized(text, slot) or self.sized(text, slot, LEAST)
+            if done is None and text.slot in CUT:
+                notes.insert(0, says(plain(text.blocks)))
+                done = self._cut(text, slot)
+            if done is None:
+                self._overfull(slide, text, slot)
+                done = replace(text, size=min(slot.style.minimum, LEAST))
+            texts.append(done)
+        return replace(slide, texts=tuple(self._alike(texts)), notes=tuple(notes))
+
+    def _alike(self, texts: list[Filled]) -> Iterator[Filled]:
+        """Give what stands in slots of one kind (finding1, finding2 …) the same size."""
+        smallest: dict[str, Length] = {}
+        for text in texts:
+            kind = text.slot.rstrip("123456789")
+            smallest[kind] = min(text.size, smallest.get(kind, text.size))
+        for text in texts:
+            yield replace(text, size=smallest[text.slot.rstrip("123456789")])
+
+    def sized(self, text: Filled, slot: Placeholder, least: Length | None = None) -> Filled | None:
+        """Give a text at the largest size at which it fits, or None."""
+        found = paragraphs(text.blocks)
+        room = slot.room
+        size = slot.style.size
+        least = min(least or slot.style.minimum, slot.style.minimum)
+        while size >= least:
+            extent = self.ruler.extent(found, slot, size, room.width)
+            if (not slot.lines or extent.lines <= slot.lines) and extent.height <= room.height:
+                done = replace(text, size=size, height=extent.height)
+                return self._balanced(done, slot, extent.lines)
+            size = Length(size - STEP)
+        return None
+
+    def _balanced(self, text: Filled, slot: Placeholder, lines: int) -> Filled:
+        """Leave room free at the line's end, so that a title's lines are of like length."""
+        if slot.type not in ("title", "main-title") or lines < 2:
+            return text
+        found = paragraphs(text.blocks)
+        low, high = slot.room.width // 2, int(slot.room.width)
+        while high - low > Length.from_pt(4):
+            middle = (low + high) // 2
+            extent = self.ruler.extent(found, slot, text.size, Length(middle))
+            if extent.lines <= lines:
+                high = middle
+            else:
+                low = middle
+        width = min(int(slot.room.width), high + Length.from_pt(6))
+        return replace(text, narrow=Length(slot.room.width - width))
+
+    def _cut(self, text: Filled, slot: Placeholder) -> Filled | None:
+        """Shorten a line at a word's end so that it fits."""
+        words = plain(text.blocks).split(" ")
+        for count in range(len(words) - 1, 0, -1):
+            short = " ".join(words[:count]).rstrip(",;:–— ") + " …"
+            done = self.sized(replace(text, blocks=(Paragraph((Text(short),)),)), slot)
+            if done is not None:
+                return done
+        return None
+
+    def _overfull(self, slide: DeckSlide, text: Filled, slot: Placeholder) -> None:
+        at = next((block.at for block in text.blocks if block.at.line), slide.at)
+        self.log.error(
+            Code.SLIDE_OVERFULL,
+            f"{plain(text.blocks)[:60]!r} is too long for its place on the slide {slide.title!r}",
+            at=at,
+            hint="say it in fewer words, or divide it into several paragraphs or items",
+        )
+
+    # ------------------------------------------------------------ dividing
+
+    def _own_box(self, slide: DeckSlide, layout: Layout) -> Iterator[DeckSlide]:
+        """Give a box that is too full a slide of its own, after the one it stood on."""
+        name = BESIDE.get(slide.layout)
+        text = slide.slot(name) if name else None
+        if name is None or text is None or self.sized(text, layout.slots[name]) is not None:
+            yield slide
+            return
+        rest = tuple(f for f in slide.texts if f is not text)
+        others = tuple(f for f in rest if f.slot in ("title", "source"))
+        count = 2
+        first = replace(slide, layout=WITHOUT[slide.layout], texts=rest)
+        second = replace(
+            slide,
+            layout="bullets",
+            texts=(*others, Filled("body", text.blocks)),
+            graphic=None,
+        )
+        yield _numbered(first, 1, count)
+        yield _numbered(second, 2, count)
+
+    def _divided(self, slide: DeckSlide, layout: Layout) -> tuple[DeckSlide, ...]:
+        match slide.graphic:
+            case Table():
+                return self._table(slide, slide.graphic, layout)
+            case Timeline():
+                return self._timeline(slide, slide.graphic, layout)
+            case Diagram():
+                plan = plan_diagram(slide.graphic, layout, self.ruler)
+                if plan is None:
+                    self._too_large(slide)
+                return (replace(slide, plan=plan),)
+        return self._texts(slide, layout)
+
+    def _texts(self, slide: DeckSlide, layout: Layout) -> tuple[DeckSlide, ...]:
+        names = SPLITTING.get(slide.layout, ())
+        flowing = [f for f in slide.texts if f.slot in names]
+        full = [f for f in flowing if self.sized(f, layout.slots[f.slot]) is None]
+        if not full:
+            return (slide,)
+        divided = {f.slot: self._parts(f, layout.slots[f.slot]) for f in full}
+        count = max(len(parts) for parts in divided.values())
+        if count < 2:
+            return (slide,)
+        slides = []
+        for place in range(count):
+            texts: list[Filled] = []
+            for text in slide.texts:
+                if text.slot in divided:
+                    parts = divided[text.slot]
+                    if place < len(parts):
+                        texts.append(replace(text, blocks=parts[place]))
+                elif not (place and (text.slot in names or text.slot == "box")):
+                    texts.append(text)
+            one = replace(slide, texts=tuple(texts))
+            if place and slide.layout == "bullets-box":
+                one = replace(one, layout="bullets")
+            slides.append(one)
+        return tuple(slides)
+
+    def _parts(self, text: Filled, slot: Placeholder) -> tuple[Blocks, ...]:
+        """Divide a slot's content between its items, into parts of like height."""
+        pieces = units(text.blocks)
+
+        def fits(part: Sequence[Block]) -> bool:
+            return self.sized(Filled(text.slot, joined(tuple(part))), slot) is not None
+
+        def height(part: Sequence[Block]) -> int:
+            found = paragraphs(joined(tuple(part)))
+            return self.ruler.extent(found, slot, slot.style.minimum, slot.room.width).height
+
+        return tuple(joined(tuple(part)) for part in divide(pieces, fits, height))
+
+    def _flowed(self, slide: DeckSlide, layout: Layout) -> DeckSlide:
+        """Fill the two columns of the sources slide with as many works as they hold."""
+        left, right = slide.slot("left"), slide.slot("right")
+        column = layout.slots["left"]
+        if left is None or not isinstance(left.blocks[0], References):
+            return self._trimmed(slide, "right", layout)
+        entries = left.blocks[0].entries
+        first = self._fill(entries, column)
+        texts = [f for f in slide.texts if f.slot not in ("left", "right")]
+        rest = entries[len(first) :]
+        if right is not None or not rest:
+            first = _more(first, rest, len(entries))
+            texts += [Filled("left", (References(first),)), *((right,) if right else ())]
+            return self._trimmed(replace(slide, texts=tuple(texts)), "right", layout)
+        second = self._fill(rest, layout.slots["right"])
+        second = _more(second, rest[len(second) :], len(entries))
+        texts += [Filled("left", (References(first),)), Filled("right", (References(second),))]
+        return replace(slide, texts=tuple(texts))
+
+    def _fill(self, entries: tuple[Reference, ...], slot: Placeholder) -> tuple[Reference, ...]:
+        """Give as many entries as stand in a column at the layout's smallest size."""
+        kept: tuple[Reference, ...] = ()
+        for entry in entries:
+            more = (*kept, entry)
+            spare = Reference("", (Text("… (+000)"),))
+            if self.sized(Filled(slot.slot, (References((*more, spare)),)), slot) is None:
+                break
+            kept = more
+        return kept
+
+    def _trimmed(self, slide: DeckSlide, name: str, layout: Layout) -> DeckSlide:
+        """Leave away what does not fit at the end of a slot."""
+        text = slide.slot(name)
+        if text is None:
+            return slide
+        blocks = text.blocks
+        while len(blocks) > 1 and self.sized(Filled(name, blocks), layout.slots[name]) is None:
+            pieces = units(blocks)[:-1]
+            blocks = joined(pieces)
+        kept = tuple(replace(f, blocks=blocks) if f is text else f for f in slide.texts)
+        return replace(slide, texts=kept)
+
+    # ------------------------------------------------------------ graphics
+
+    def _table(self, slide: DeckSlide, table: Table, layout: Layout) -> tuple[DeckSlide, ...]:
+        whole = plan_table(table, layout, self.ruler)
+        if whole is not None:
+            return (replace(slide, plan=whole),)
+        parts = split_table(table, layout, self.ruler)
+        if parts is None:
+            self._too_large(slide)
+            return (slide,)
+        return tuple(replace(slide, graphic=part, plan=plan) for part, plan in parts)
+
+    def _timeline(
+        self, slide: DeckSlide, timeline: Timeline, layout: Layout
+    ) -> tuple[DeckSlide, ...]:
+        for count in range(1, len(timeline.events) + 1):
+            parts = _portions(timeline, count)
+            plans = [plan_timeline(part, layout, self.ruler) for part in parts]
+            if all(plan is not None for plan in plans):
+                return tuple(
+                    replace(slide, graphic=part, plan=plan)
+                    for part, plan in zip(parts, plans, strict=True)
+                )
+        self._too_large(slide)
+        return (slide,)
+
+    def _too_large(self, slide: DeckSlide) -> None:
+        self.log.error(
+            Code.SLIDE_OVERFULL,
+            f"what the slide {slide.title!r} shows does not fit on a slide",
+            at=slide.at,
+            hint="shorten its texts, divide it, or keep it out of the deck by deck=false",
+        )
+
+
+def _portions(timeline: Timeline, count: int) -> tuple[Timeline, ...]:
+    """Divide a timeline's events into parts of like number."""
+    events = timeline.events
+    ends = [round(len(events) * turn / count) for turn in range(count + 1)]
+    return tuple(
+        replace(timeline, events=events[start:end]) for start, end in pairwise(ends) if end > start
+    )
+
+
+def _more(
+    kept: tuple[Reference, ...], dropped: Sequence[Reference], total: int
+) -> tuple[Reference, ...]:
+    """Say how many works there are besides."""
+    if not dropped:
+        return kept
+    return (*kept, Reference("", (Text(f"… (+{len(dropped)})"),)))
+
+
+def _numbered(slide: DeckSlide, place: int, count: int) -> DeckSlide:
+    """Add "(1/2)" to a slide's title."""
+    if count == 1:
+        return slide
+    texts = []
+    for text in slide.texts:
+        first = text.blocks[0]
+        if text.slot == "title" and isinstance(first, Paragraph):
+            content = numbered(first.content, place, count)
+            text = replace(text, blocks=(replace(first, content=content),))
+        texts.append(text)
+    return replace(slide, texts=tuple(texts))

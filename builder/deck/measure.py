@@ -1,0 +1,146 @@
+"""How high text stands in a slot, in the theme's own fonts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.deck.layouts import Placeholder
+from builder.deck.text import Run, SlideParagraph
+from builder.theme.fonts import FontBook
+from builder.theme.fonts import Run as Measured
+from builder.theme.model import TextStyle, Theme
+from builder.units import Length
+
+LIST_HANG = Length.from_inches(0.25)
+NESTED_STEP = Length.from_pt(2)
+SCRIPT_SIZE = 0.66
+SAFETY = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What text takes up."""
+
+    lines: int
+    height: Length
+    widest_word: Length  # a word that is wider than its line will be broken
+
+
+class Ruler:
+    """Measures slide text; paragraphs in, lines and heights out."""
+
+    def __init__(self, theme: Theme, book: FontBook | None = None) -> None:
+        self.theme = theme
+        self.book = book or FontBook(theme)
+
+    def extent(
+        self,
+        paragraphs: Sequence[SlideParagraph],
+        slot: Placeholder,
+        size: Length,
+        width: Length,
+    ) -> Extent:
+        """Measure paragraphs in a slot at a size, in lines of at most `width`."""
+        lines, height, widest = 0, 0.0, Length(0)
+        for place, paragraph in enumerate(paragraphs):
+            style, own = paragraph_look(paragraph, slot, size, self.theme)
+            room = Length(width - indent(paragraph, slot))
+            count = self.count(paragraph.runs, style, own, room)
+            lines += count
+            height += count * leading(style, own)
+            if place < len(paragraphs) - 1:
+                height += after(paragraph, style, own, slot)
+        return Extent(lines, Length(math.ceil(height)), widest)
+
+    def count(self, runs: Sequence[Run], style: TextStyle, size: Length, width: Length) -> int:
+        """Count the lines that runs take; a word wider than the line is broken anywhere."""
+        total = 0
+        for line in self.book.wrap(self.measured(runs, style, size), width):
+            used = sum(self.book.width(r.text, r.face, r.size, r.tracking) for r in line)
+            visible = used - _trailing(line, self.book)
+            total += max(1, math.ceil(visible / (width * SAFETY) - 0.0001))
+        return max(1, total)
+
+    def width(self, runs: Sequence[Run], style: TextStyle, size: Length) -> Length:
+        """Give the width of runs on one line."""
+        made = self.measured(runs, style, size)
+        return Length(sum(self.book.width(r.text, r.face, r.size, r.tracking) for r in made))
+
+    def longest_word(self, runs: Sequence[Run], style: TextStyle, size: Length) -> Length:
+        """Give the width of the widest word."""
+        lines = self.book.wrap(self.measured(runs, style, size), Length(1))
+        widths = [
+            sum(self.book.width(r.text, r.face, r.size, r.tracking) for r in line)
+            - _trailing(line, self.book)
+            for line in lines
+        ]
+        return Length(max(widths, default=0))
+
+    def measured(self, runs: Sequence[Run], style: TextStyle, size: Length) -> list[Measured]:
+        """Give runs in the faces that will show them."""
+        made: list[Measured] = []
+        for run in runs:
+            look = self.theme.styles["code"] if run.code else style
+            shown = Length(round(size * SCRIPT_SIZE)) if run.script else size
+            text = run.text.upper() if style.caps else run.text
+            for segment in self.book.segments(text, look, bold=run.bold, italic=run.italic):
+                made.append(Measured(segment.text, segment.face, shown, style.tracking))
+        return made
+
+
+def paragraph_look(
+    paragraph: SlideParagraph, slot: Placeholder, size: Length, theme: Theme
+) -> tuple[TextStyle, Length]:
+    """Give a paragraph's style and size, where the slot's text has `size`."""
+    if paragraph.kind == "head" and slot.head is not None:
+        if slot.head.size <= slot.style.size:
+            return slot.head, slot.head.size
+        ratio = size / slot.style.size
+        scaled = Length(_whole(slot.head.size * ratio))
+        return slot.head, max(scaled, slot.head.minimum)
+    if paragraph.depth and paragraph.kind in ("bullet", "number"):
+        least = min(size, slot.style.minimum or size)
+        return slot.style, max(Length(size - NESTED_STEP), least)
+    return slot.style, size
+
+
+def leading(style: TextStyle, size: Length) -> Length:
+    """Give the distance of lines at a size, to half a point."""
+    points = style.leading.pt * size / style.size
+    return Length.from_pt(math.ceil(points * 2 - 0.01) / 2)
+
+
+def after(paragraph: SlideParagraph, style: TextStyle, size: Length, slot: Placeholder) -> Length:
+    """Give the space below a paragraph, to half a point."""
+    if paragraph.kind == "code":
+        return Length(0)
+    space = style.after.pt * size / style.size
+    if paragraph.depth:
+        space /= 2
+    return Length.from_pt(round(space * 2) / 2)
+
+
+def indent(paragraph: SlideParagraph, slot: Placeholder) -> Length:
+    """Give how far a paragraph's text stands from the slot's left edge."""
+    hang = slot.bullet.hang if slot.bullet else LIST_HANG
+    if paragraph.kind in ("bullet", "number"):
+        return Length(hang * (paragraph.depth + 1))
+    return Length(hang * paragraph.depth)
+
+
+def _whole(size: float) -> int:
+    return Length.from_pt(max(1, round(size / Length.from_pt(1))))
+
+
+def _trailing(line: Sequence[Measured], book: FontBook) -> int:
+    """Give the width of the spaces at a line's end."""
+    if not line:
+        return 0
+    last = line[-1]
+    shorter = last.text.rstrip(" \n")
+    if shorter == last.text:
+        return 0
+    full = book.width(last.text, last.face, last.size, last.tracking)
+    return full - book.width(shorter, last.face, last.size, last.tracking)

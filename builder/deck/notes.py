@@ -1,0 +1,142 @@
+"""Speaker notes: the author's, else made of the section's own text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder.document.nodes import (
+    Block,
+    Blocks,
+    Callout,
+    Captioned,
+    Columns,
+    Conditional,
+    CrossReference,
+    Group,
+    Inlines,
+    Note,
+    Paragraph,
+    Section,
+    SpeakerNotes,
+    Text,
+)
+from builder.document.walk import CAPTIONED, every, plain
+
+MOST_LETTERS = 600
+MOST_SOURCES = 5
+_END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[^\W_a-zа-яəıöüşçğ])")
+_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b(?:No|Nos|vol|Vol|pp|vs|Dr|Mr|Mrs|St|ca|cf|ed|eds))\.$")
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Divide text into sentences; initials and common abbreviations end none."""
+    found: list[str] = []
+    start = 0
+    for end in _END.finditer(text):
+        piece = text[start : end.start()] + end.group().rstrip()
+        if _ABBREVIATED.search(piece):
+            continue
+        found.append(piece.strip())
+        start = end.end()
+    return tuple(s for s in (*found, text[start:].strip()) if s)
+
+
+def own_notes(blocks: Blocks) -> Blocks:
+    """Give what the author wrote as speaker notes in these blocks, but not inside a `.slide`."""
+    return tuple(
+        b for found in flat(blocks) if isinstance(found, SpeakerNotes) for b in found.blocks
+    )
+
+
+def flat(blocks: Blocks) -> Iterator[Block]:
+    """Give blocks in reading order, those inside divs in the place of their div."""
+    for block in blocks:
+        match block:
+            case Group(blocks=inner) | Conditional(blocks=inner):
+                yield from flat(inner)
+            case Columns(columns):
+                for column in columns:
+                    yield from flat(column.blocks)
+            case Callout(blocks=inner):
+                yield block
+                yield from (b for b in flat(inner) if isinstance(b, CAPTIONED))
+            case _:
+                yield block
+
+
+def section_notes(section: Section) -> Blocks:
+    """Make notes for a section's slide: its standfirst and how its paragraphs begin."""
+    paragraphs = [b for b in flat(section.blocks) if isinstance(b, Paragraph)]
+    said = [plain(section.standfirst)] if section.standfirst else []
+    said += [sentences(words)[0] for p in paragraphs if (words := plain(p))]
+    return (*_spoken(said), *sources((section.takeaway, section.key_points)))
+
+
+def block_notes(section: Section, block: Block) -> Blocks:
+    """Make notes for a block's slide: the sentences that speak of it, else those before it."""
+    nearby = _speaking_of(section, block) or _before(section, block)
+    said = [s for p in nearby for s in sentences(plain(p))[:3]]
+    own = _remarks(block)
+    return (*_spoken([*own, *said]), *sources((block, tuple(nearby))))
+
+
+def sources(content: object) -> Blocks:
+    """Give the footnotes of some content as paragraphs, each once."""
+    found = dict.fromkeys(plain(note.blocks) for note in every(content, Note))
+    return tuple(says(words) for words in list(found)[:MOST_SOURCES] if words)
+
+
+def says(words: str) -> Paragraph:
+    """Make a paragraph of plain words."""
+    return Paragraph((Text(words),))
+
+
+def listed(lines: tuple[Inlines, ...]) -> Blocks:
+    """Make a paragraph of each line."""
+    return tuple(Paragraph(line) for line in lines if plain(line))
+
+
+def _spoken(said: list[str]) -> Blocks:
+    """Make paragraphs of sentences, as many as a presenter can say."""
+    kept: list[str] = []
+    for words in dict.fromkeys(said):
+        if kept and sum(map(len, kept)) + len(words) > MOST_LETTERS:
+            break
+        kept.append(words)
+    return tuple(says(words) for words in kept)
+
+
+def _speaking_of(section: Section, block: Block) -> list[Paragraph]:
+    label = block.caption.label if isinstance(block, CAPTIONED) else ""
+    if not label:
+        return []
+    return [
+        p
+        for p in flat(section.blocks)
+        if isinstance(p, Paragraph) and any(r.label == label for r in every(p, CrossReference))
+    ][:2]
+
+
+def _before(section: Section, block: Block) -> list[Paragraph]:
+    """Give the paragraph before a block, or else the first one after it."""
+    before: list[Paragraph] = []
+    after: list[Paragraph] = []
+    passed = False
+    for other in flat(section.blocks):
+        passed = passed or other is block
+        if isinstance(other, Paragraph):
+            (after if passed else before).append(other)
+    return before[-1:] or after[:1]
+
+
+def _remarks(block: Block) -> list[str]:
+    """Give what a figure says of itself below its title."""
+    if not isinstance(block, CAPTIONED):
+        return []
+    return [words for words in (_caption_line(block),) if words]
+
+
+def _caption_line(block: Captioned) -> str:
+    subtitle = plain(block.caption.subtitle)
+    return subtitle if not subtitle or subtitle[-1] in ".!?" else f"{subtitle}."

@@ -1,0 +1,240 @@
+"""Tables on slides: columns as wide as their content asks, rows over as many slides as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.deck.layouts import Layout, Placeholder
+from builder.deck.measure import Ruler, leading
+from builder.deck.model import TablePlan
+from builder.deck.split import divide
+from builder.deck.text import runs
+from builder.document.nodes import Cell, Row, RowKind, Table
+from builder.theme.model import TextStyle
+from builder.units import Length
+
+PADDING = (Length.from_inches(0.08), Length.from_inches(0.075))
+AIRY = 9  # rows up to which a table may stand more loosely
+AGENDA = "agenda"
+
+
+def plan_table(table: Table, layout: Layout, ruler: Ruler) -> TablePlan | None:
+    """Measure a table at the largest size at which it stands on one slide; None: at none."""
+    slot = layout.slots["table"]
+    size = slot.style.size
+    while size >= slot.style.minimum:
+        plan = measure_table(table, layout, ruler, size)
+        if plan.head + sum(plan.rows) <= slot.box.height:
+            return _loosened(plan, table, slot, layout)
+        size = Length(size - Length.from_pt(1))
+    return None
+
+
+def split_table(
+    table: Table, layout: Layout, ruler: Ruler
+) -> tuple[tuple[Table, TablePlan], ...] | None:
+    """Divide a table's rows over slides, the head repeated; None where one row is too high."""
+    slot = layout.slots["table"]
+    size = slot.style.minimum
+    whole = measure_table(table, layout, ruler, size)
+    room = slot.box.height - whole.head
+    heights = dict(enumerate(whole.rows))
+    blocks = _kept_together(table.rows)
+
+    def height(part: Sequence[tuple[int, ...]]) -> int:
+        return sum(heights[row] for block in part for row in block)
+
+    if any(height((block,)) > room for block in blocks):
+        blocks = tuple((row,) for row in heights)
+    if any(heights[row] > room for row in heights):
+        return None
+    parts = divide(blocks, lambda part: height(part) <= room, height)
+    tables = [
+        replace(table, rows=tuple(table.rows[row] for block in part for row in block))
+        for part in parts
+    ]
+    best = slot.style.size
+    while best > size and not all(_fits(part, whole, layout, ruler, best) for part in tables):
+        best = Length(best - Length.from_pt(1))
+    widths = measure_table(table, layout, ruler, best).widths
+    return tuple((part, measure_table(part, layout, ruler, best, widths=widths)) for part in tables)
+
+
+def _fits(part: Table, whole: TablePlan, layout: Layout, ruler: Ruler, size: Length) -> bool:
+    plan = measure_table(part, layout, ruler, size)
+    return plan.head + sum(plan.rows) <= layout.slots["table"].box.height
+
+
+def measure_table(
+    table: Table,
+    layout: Layout,
+    ruler: Ruler,
+    size: Length,
+    *,
+    widths: tuple[Length, ...] = (),
+) -> TablePlan:
+    """Measure a table at a size of text."""
+    slot = layout.slots["table"]
+    across, down = padding(layout)
+    widths = widths or column_widths(table, layout, ruler, size)
+    rows = tuple(_row_height(row, widths, layout, ruler, size, across, down) for row in table.rows)
+    head_style = layout.styles.get("head", slot.style)
+    head = (
+        _height(table.head, [head_style] * len(widths), widths, ruler, head_size(layout, size))
+        if table.head
+        else 0
+    )
+    return TablePlan(size, widths, Length(head + 2 * down if head else 0), rows)
+
+
+def padding(layout: Layout) -> tuple[Length, Length]:
+    """Give the room inside a cell, across and down."""
+    return layout.padding if any(layout.padding) else PADDING
+
+
+def head_size(layout: Layout, size: Length) -> Length:
+    """Give the head's size of text beside rows of a size."""
+    head = layout.styles.get("head", layout.slots["table"].style)
+    return max(head.minimum, min(head.size, size))
+
+
+def cell_look(layout: Layout, row: Row, column: int, size: Length) -> tuple[TextStyle, Length]:
+    """Give a body cell's style and size."""
+    slot = layout.slots["table"]
+    if layout.name == AGENDA:
+        name = {0: "number", 2: "aside"}.get(column, "")
+        style = layout.styles.get(name, slot.style)
+        scaled = Length.from_pt(round(style.size.pt * size / slot.style.size))
+        return style, max(style.minimum, scaled)
+    if row.kind is RowKind.GROUP:
+        head = layout.styles.get("head", slot.style)
+        return replace(head, size=slot.style.size, leading=slot.style.leading), size
+    return slot.style, size
+
+
+def column_widths(table: Table, layout: Layout, ruler: Ruler, size: Length) -> tuple[Length, ...]:
+    """Divide the width among the columns: by the author's shares, else by content."""
+    room = layout.slots["table"].box.width
+    count = len(table.columns)
+    if any(column.share for column in table.columns):
+        given = [column.share for column in table.columns]
+        rest = max(0.0, 1 - sum(given)) / max(1, sum(not share for share in given))
+        shares = [share or rest for share in given]
+        return _exact([room * share / sum(shares) for share in shares], room)
+    across = 2 * padding(layout)[0] + Length.from_pt(1)
+    head_style = layout.styles.get("head", layout.slots["table"].style)
+    natural, least = [0.0] * count, [0.0] * count
+    for place, cell in enumerate(table.head):
+        _widen(natural, least, place, cell, head_style, head_size(layout, size), ruler, across)
+    for row in table.rows:
+        if row.kind is RowKind.GROUP:
+            continue
+        for place, cell in enumerate(row.cells[:count]):
+            style, own = cell_look(layout, row, place, size)
+            _widen(natural, least, place, cell, style, own, ruler, across)
+    return _exact(_shared(natural, least, room), room)
+
+
+def _widen(
+    natural: list[float],
+    least: list[float],
+    place: int,
+    cell: Cell,
+    style: TextStyle,
+    size: Length,
+    ruler: Ruler,
+    across: int,
+) -> None:
+    found = runs(cell.content)
+    natural[place] = max(natural[place], ruler.width(found, style, size) / 0.985 + across)
+    least[place] = max(least[place], ruler.longest_word(found, style, size) / 0.985 + across)
+
+
+def _shared(natural: list[float], least: list[float], room: int) -> list[float]:
+    """Give each column what it asks; what is over or missing is divided by need."""
+    if sum(natural) <= room:
+        return [width + (room - sum(natural)) * width / sum(natural) for width in natural]
+    if sum(least) >= room:
+        return [width * room / sum(least) for width in least]
+    widths = list(least)
+    left = room - sum(least)
+    wanting = [max(0.0, n - w) for n, w in zip(natural, widths, strict=True)]
+    order = sorted(range(len(widths)), key=lambda i: wanting[i])
+    for done, place in enumerate(order):  # small wishes first, each with a fair share
+        fair = left / (len(order) - done)
+        given = min(wanting[place], fair)
+        widths[place] += given
+        left -= given
+    return widths
+
+
+def _exact(widths: Sequence[float], room: int) -> tuple[Length, ...]:
+    """Round widths so that they add up to the room."""
+    rounded = [int(width) for width in widths]
+    rounded[-1] += room - sum(rounded)
+    return tuple(Length(width) for width in rounded)
+
+
+def _row_height(
+    row: Row,
+    widths: tuple[Length, ...],
+    layout: Layout,
+    ruler: Ruler,
+    size: Length,
+    across: Length,
+    down: Length,
+) -> Length:
+    if row.kind is RowKind.GROUP:
+        style, own = cell_look(layout, row, 0, size)
+        return Length(_height(row.cells, [style], (Length(sum(widths)),), ruler, own) + 2 * down)
+    highest = 0
+    for place, cell in enumerate(row.cells[: len(widths)]):
+        style, own = cell_look(layout, row, place, size)
+        bold = row.kind is RowKind.TOTAL
+        found = runs(cell.content)
+        if bold:
+            found = tuple(replace(run, bold=True) for run in found)
+        count = ruler.count(found, style, own, Length(widths[place] - 2 * across))
+        highest = max(highest, count * leading(style, own))
+    return Length(highest + 2 * down)
+
+
+def _height(
+    cells: Sequence[Cell],
+    styles: Sequence[TextStyle],
+    widths: tuple[Length, ...],
+    ruler: Ruler,
+    size: Length,
+) -> int:
+    across = PADDING[0]
+    heights = [
+        ruler.count(runs(cell.content), style, size, Length(width - 2 * across))
+        * leading(style, size)
+        for cell, style, width in zip(cells, styles, widths, strict=False)
+    ]
+    return max(heights, default=0)
+
+
+def _loosened(plan: TablePlan, table: Table, slot: Placeholder, layout: Layout) -> TablePlan:
+    """Give the rows of a short table more room; those of the agenda all there is."""
+    free = slot.box.height - plan.head - sum(plan.rows)
+    count = len(plan.rows)
+    if not count or (count > AIRY and layout.name != AGENDA):
+        return plan
+    most = Length.from_pt(26 if layout.name == AGENDA else 9)
+    extra = Length(min(free // count, most))
+    return replace(plan, rows=tuple(Length(row + extra) for row in plan.rows))
+
+
+def _kept_together(rows: Sequence[Row]) -> tuple[tuple[int, ...], ...]:
+    """Give rows that must not be parted: a group's head and first row, the total and last."""
+    blocks: list[tuple[int, ...]] = []
+    open_group = False
+    for place, row in enumerate(rows):
+        if blocks and (open_group or row.kind is RowKind.TOTAL):
+            blocks[-1] = (*blocks[-1], place)
+        else:
+            blocks.append((place,))
+        open_group = row.kind is RowKind.GROUP
+    return tuple(blocks)

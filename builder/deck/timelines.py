@@ -1,0 +1,184 @@
+"""Timelines on slides: labels above and below an axis that never touch, on two axes if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from builder.deck.layouts import Box, Layout
+from builder.deck.measure import Ruler, leading
+from builder.deck.model import AxisPlan, Stop, TimelinePlan
+from builder.deck.text import Run, runs
+from builder.document.nodes import Event, Timeline
+from builder.theme.model import TextStyle
+from builder.units import Length
+
+MARKER = Length.from_inches(0.2)
+STEM = Length.from_inches(0.35)  # from the axis to a label
+GAP = Length.from_inches(0.18)  # between labels in one lane
+WIDEST = Length.from_inches(2.6)
+NARROWEST = Length.from_inches(0.9)
+BETWEEN = Length.from_inches(0.3)  # between two axes
+MOST_AXES = 2
+MOST_ON_ONE = 8  # events on one axis, where two would do as well
+
+
+def plan_timeline(timeline: Timeline, layout: Layout, ruler: Ruler) -> TimelinePlan | None:
+    """Place a timeline's events at the largest size of text that lets them stand; None: at none."""
+    style = layout.styles["event"]
+    for axes in range(1, MOST_AXES + 1):
+        if axes == 1 and len(timeline.events) > MOST_ON_ONE + 4:
+            continue
+        size = style.size
+        while size >= style.minimum:
+            plan = _Placing(timeline, layout, ruler, size).on_axes(axes)
+            if plan is not None:
+                return plan
+            size = Length(size - Length.from_pt(1))
+    return None
+
+
+def year_runs(event: Event) -> tuple[Run, ...]:
+    """Give the first line of an event's label: its year."""
+    return (Run(event.year),)
+
+
+def day_runs(event: Event) -> tuple[Run, ...]:
+    """Give the day beside the year; nothing where the date is a year alone."""
+    return (Run(f"  {event.day}"),) if event.day else ()
+
+
+def label_runs(event: Event) -> tuple[Run, ...]:
+    """Give an event's text: the head strong where a detail follows."""
+    head, detail = runs(event.head), runs(event.detail)
+    if not detail:
+        return head
+    strong = tuple(Run(r.text, True, r.italic, lang=r.lang) for r in head)
+    return (*strong, Run(" "), *detail)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """An event with the room for its label."""
+
+    place: int
+    event: Event
+    above: bool
+    x: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """Places events at one size of text."""
+
+    timeline: Timeline
+    layout: Layout
+    ruler: Ruler
+    size: Length
+
+    @property
+    def year_style(self) -> TextStyle:
+        return self.layout.styles["year"]
+
+    def year_size(self, axes: int) -> Length:
+        style = self.year_style
+        return style.size if axes == 1 else max(style.minimum, Length(style.size - 4 * 12700))
+
+    def on_axes(self, count: int) -> TimelinePlan | None:
+        """Place the events on so many axes, or give None."""
+        events = self.timeline.events
+        ends = [-(-len(events) * turn // count) for turn in range(count + 1)]
+        rows: list[tuple[_Label, ...]] = []
+        for start, end in pairwise(ends):
+            row = self._row(range(start, end), self.year_size(count))
+            if row is None:
+                return None
+            rows.append(row)
+        lanes = self.layout.areas["lanes"]
+        needs = [_needs(row) for row in rows]
+        used = sum(up + down for up, down in needs) + BETWEEN * (count - 1)
+        if used > lanes.height:
+            return None
+        axes = _axes(rows, needs, lanes, lanes.height - used, self.layout.areas["axis"].y)
+        return TimelinePlan(self.size, self.year_size(count), axes)
+
+    def _row(self, places: Sequence[int], year: Length) -> tuple[_Label, ...] | None:
+        axis = self.layout.areas["axis"]
+        step = axis.width / max(len(places), 1)
+        starts = [int(axis.x + step * turn) for turn in range(len(places))]
+        labels: list[_Label] = []
+        for turn, place in enumerate(places):
+            event = self.timeline.events[place]
+            above = event.lane == "left"
+            following = [
+                starts[later]
+                for later in range(turn + 1, len(places))
+                if (self.timeline.events[places[later]].lane == "left") == above
+            ]
+            end = following[0] - GAP if following else int(axis.right)
+            width = min(end - starts[turn], int(WIDEST))
+            height = self._height(event, Length(width), year)
+            if height is None or width < NARROWEST:
+                return None
+            labels.append(_Label(place, event, above, starts[turn], width, height))
+        return tuple(labels)
+
+    def _height(self, event: Event, width: Length, year: Length) -> int | None:
+        """Give a label's height, or None where a word is wider than the label."""
+        style = self.layout.styles["event"]
+        text = label_runs(event)
+        if self.ruler.longest_word(text, style, self.size) > width * 0.98:
+            return None
+        if self.ruler.width(year_runs(event), self.year_style, year) > width * 0.98:
+            return None
+        lines = self.ruler.count(text, style, self.size, width) if text else 0
+        date = date_lines(event, self.layout, self.ruler, self.size, year, width)
+        return date * leading(self.year_style, year) + lines * leading(style, self.size)
+
+
+def date_lines(
+    event: Event, layout: Layout, ruler: Ruler, size: Length, year: Length, width: Length
+) -> int:
+    """Count the lines of a date: two where year and day do not stand side by side."""
+    if not event.day:
+        return 1
+    used = ruler.width(year_runs(event), layout.styles["year"], year)
+    used = Length(used + ruler.width(day_runs(event), layout.styles["event"], size))
+    return 1 if used <= width * 0.98 else 2
+
+
+def _needs(row: Sequence[_Label]) -> tuple[int, int]:
+    """Give the room that a row needs above and below its axis."""
+    up = max((label.height + STEM for label in row if label.above), default=int(MARKER))
+    down = max((label.height + STEM for label in row if not label.above), default=int(MARKER))
+    return up, down
+
+
+def _axes(
+    rows: Sequence[tuple[_Label, ...]],
+    needs: Sequence[tuple[int, int]],
+    lanes: Box,
+    free: int,
+    middle: Length,
+) -> tuple[AxisPlan, ...]:
+    """Put the axes in their places; a single one near the middle, if its labels let it."""
+    plans: list[AxisPlan] = []
+    top = int(lanes.y)
+    for row, (up, down) in zip(rows, needs, strict=True):
+        if len(rows) == 1:
+            y = min(max(int(middle), top + up), int(lanes.bottom) - down)
+        else:
+            y = top + free // (len(rows) + 1) + up
+        stops = tuple(_stop(label, y) for label in row)
+        plans.append(AxisPlan(Length(y), stops))
+        top = y + down + BETWEEN
+    return tuple(plans)
+
+
+def _stop(label: _Label, y: int) -> Stop:
+    top = y - STEM - label.height if label.above else y + STEM
+    box = Box(Length(label.x), Length(top), Length(label.width), Length(label.height))
+    return Stop(label.place, box, label.above, Length(label.x + MARKER // 2))
