@@ -20,6 +20,17 @@ _SECOND = ("AE4413", "0B4F60")  # the shipped theme's, for brands of a single co
 _SPARE = ("C77E1F", "5694B2", "502583", "938586", "2C6B3F", "A2262B")
 
 
+def on_paper(standard: Mapping[str, str]) -> Mapping[str, str]:
+    """Turn a brand for dark screens round: its ground becomes text and cover, its page white.
+
+    Paper cannot be black, nor does Word print a page's colour.
+    """
+    ground = standard.get("background", "FFFFFF")
+    if lightness(ground) >= 0.5:
+        return standard
+    return {**standard, "background": "FFFFFF", "foreground": ground, "dark": ground}
+
+
 def derive_roles(
     standard: Mapping[str, str], palette: Iterable[str], given: Mapping[str, str]
 ) -> dict[str, str]:

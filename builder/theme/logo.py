@@ -14,7 +14,7 @@ _SIZES = ("medium", "large", "small")
 def find_logo(logo: Logo, folder: Path, places: Yaml, log: Diagnostics) -> Path | None:
     """Give the file of the medium logo, else the large, else the small, else None.
 
-    A size may name one of `images`. A file that is missing, or elsewhere, is an error.
+    A size may name one of `images`. A file that is missing, elsewhere or no picture is an error.
     """
     size = next((size for size in _SIZES if getattr(logo, size) is not None), None)
     if size is None:
@@ -39,4 +39,21 @@ def find_logo(logo: Logo, folder: Path, places: Yaml, log: Diagnostics) -> Path 
         hint = "check the path: it is relative to _brand.yml"
         log.error(Code.FILE_MISSING, f"there is no logo {resource.path!r}", at=at, hint=hint)
         return None
+    if not _is_picture(path):
+        hint = "save it as PNG, JPEG or SVG"
+        log.error(Code.IMAGE_UNREADABLE, f"{resource.path!r} is no picture", at=at, hint=hint)
+        return None
     return path
+
+
+def _is_picture(path: Path) -> bool:
+    if path.suffix.lower() == ".svg":
+        return b"<svg" in path.read_bytes()
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            image.verify()
+    except (OSError, SyntaxError, UnidentifiedImageError):  # SyntaxError: a broken PNG
+        return False
+    return True

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from builder.diagnostics import NOWHERE, Code, Diagnostics, Span, did_you_mean
 from builder.theme.colours import legible, parse, placed
-from builder.theme.derive import derive_roles, derive_series
+from builder.theme.derive import derive_roles, derive_series, on_paper
 from builder.theme.model import ROLES, SLOTS, Colour, Slot
 from builder.theme.source import Brand
 from builder.yaml_source import Path, Yaml
@@ -49,17 +49,19 @@ class Palette:
         for name in brand.color.palette:
             self._values[name] = self._own(name, ())
         own = dict(self._values)
-        standard = {
+        standard: Mapping[str, str] = {
             name: self._lookup(written, places.value_span(("color", name)))
             for name in STANDARD
             if (written := getattr(brand.color, name))
         }
-        self._values |= standard
+        self._values |= dict(standard)
         ours = brand.defaults.briefing
         given = {
             self._role(name): self._lookup(written, self._at("colors", name))
             for name, written in (ours.colors or {}).items()
         }
+        if "paper" not in given:
+            standard = self._on_paper(standard)
         derived = derive_roles(standard, own.values(), given)
         self._values |= derived
         roles = {role: self._values[role] for role in ROLES}
@@ -152,6 +154,17 @@ class Palette:
     def _legible(self, name: str, at: Span) -> str:
         grounds = [self._values[role] for role in ("paper", "sand", "mist")]
         return legible(self._lookup(name, at), grounds)
+
+    def _on_paper(self, standard: Mapping[str, str]) -> Mapping[str, str]:
+        turned = on_paper(standard)
+        if turned is not standard:
+            self._log.note(
+                Code.FORMAT_CANNOT_SHOW,
+                f"background #{standard['background']} is dark: pages are white, covers have it",
+                at=self._places.value_span(("color", "background")),
+                hint="to have it on slides, write defaults: {briefing: {colors: {paper: …}}}",
+            )
+        return turned
 
     def _tell_adjusted(
         self, standard: Mapping[str, str], derived: Mapping[str, str], given: Mapping[str, str]

@@ -10,6 +10,11 @@ from builder.diagnostics import Code, Diagnostics
 from builder.theme.model import Theme
 from builder.theme.resolve import default_search, load_theme
 
+PICTURE = bytes.fromhex(  # a PNG of one grey pixel
+    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+    "3a7e9b550000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+)
+
 
 def strand() -> Theme:
     """Load the shipped theme; fails if anything is wrong with it, but for a font not installed."""

@@ -10,7 +10,7 @@ from builder.diagnostics import Diagnostics
 from builder.theme.colours import contrast, hue_distance
 from builder.theme.model import ROLES, STYLES
 from builder.theme.resolve import default_search, load_theme, shipped_templates
-from tests.theme.brands import brand, brand_with_findings, findings, strand
+from tests.theme.brands import PICTURE, brand, brand_with_findings, findings, strand
 
 TWO_COLOURS = """
 meta: {name: {full: Acme Research, short: Acme}}
@@ -25,14 +25,12 @@ typography:
   headings: {family: Noto Serif, weight: 700, color: coral}
 """
 ORANGE_ON_WHITE = "color: {primary: orange}"
-YELLOW_ON_NIGHT = 'color: {background: "#101820", foreground: "#F0F0F0", primary: "#FFD100"}'
+NIGHT = 'color: {background: "#101820", foreground: "#F0F0F0", primary: "#FFD100"}'
 GREY = 'color: {primary: "#777777", secondary: "#999999"}'
 PALETTE_ONLY = 'color: {palette: {teal: "#419599", wine: "#9A4665", sun: "#FFC107"}}'
 
 
-@pytest.mark.parametrize(
-    "text", [TWO_COLOURS, ORANGE_ON_WHITE, YELLOW_ON_NIGHT, GREY, PALETTE_ONLY]
-)
+@pytest.mark.parametrize("text", [TWO_COLOURS, ORANGE_ON_WHITE, NIGHT, GREY, PALETTE_ONLY])
 def test_every_pair_of_text_and_ground_is_legible(text: str) -> None:
     theme, _ = brand_with_findings(text)
 
@@ -43,9 +41,7 @@ def test_every_pair_of_text_and_ground_is_legible(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "text", [TWO_COLOURS, ORANGE_ON_WHITE, YELLOW_ON_NIGHT, GREY, PALETTE_ONLY]
-)
+@pytest.mark.parametrize("text", [TWO_COLOURS, ORANGE_ON_WHITE, NIGHT, GREY, PALETTE_ONLY])
 def test_charts_have_six_visible_colours_and_a_highlight_of_another_hue(text: str) -> None:
     theme, _ = brand_with_findings(text)
 
@@ -218,9 +214,38 @@ typography:
 
 
 def test_the_logo_may_be_named_among_the_images() -> None:
-    theme = brand("logo: {images: {mark: {path: a.png}}, medium: mark}", files={"a.png": b"."})
+    theme = brand("logo: {images: {mark: {path: a.png}}, medium: mark}", files={"a.png": PICTURE})
 
     assert theme.logo is not None and theme.logo.name == "a.png"
+
+
+def test_a_logo_that_is_no_picture_is_told() -> None:
+    told = findings("logo: a.png", files={"a.png": b"no picture"})
+
+    assert told == [
+        "1:7 error[image-unreadable] 'a.png' is no picture (save it as PNG, JPEG or SVG)"
+    ]
+
+
+def test_a_brand_for_dark_screens_is_turned_round_for_paper() -> None:
+    theme, told = brand_with_findings(NIGHT)
+
+    assert theme is not None
+    assert {role: theme.colour(role).hex for role in ("paper", "ink", "accent_deep")} == {
+        "paper": "FFFFFF",
+        "ink": "101820",
+        "accent_deep": "101820",
+    }
+    assert told[0].startswith("1:22 note[format-cannot-show] background #101820 is dark")
+
+
+def test_a_dark_page_is_had_by_asking_for_it() -> None:
+    theme, _ = brand_with_findings(
+        NIGHT + '\ndefaults: {briefing: {colors: {paper: "#101820", ink: "#F0F0F0"}}}'
+    )
+
+    assert theme is not None and theme.colour("paper").hex == "101820"
+    assert contrast(theme.colour("muted").hex, "101820") >= 4.5
 
 
 def test_a_light_and_a_dark_variant_give_the_light_one() -> None:

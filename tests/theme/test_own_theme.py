@@ -9,7 +9,7 @@ import pytest
 
 from builder.theme.model import ROLES, STYLES
 from builder.theme.source import Briefing, TypeStyle
-from tests.theme.brands import brand, strand
+from tests.theme.brands import PICTURE, brand, strand
 
 MANUAL = Path(__file__).parents[2].joinpath("docs", "theme.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", MANUAL, re.DOTALL)
@@ -20,7 +20,7 @@ def test_every_example_is_a_theme_that_loads_without_a_word(example: str) -> Non
     regular = strand().sans.face(400).path.read_bytes()
     files = {f"fonts/AcmeText-{cut}.ttf": regular for cut in ("Regular", "Bold")}
 
-    theme = brand(example, files={**files, "logo.png": b"."})
+    theme = brand(example, files={**files, "logo.png": PICTURE})
 
     assert set(STYLES) <= set(theme.styles)
 
