@@ -1,4 +1,4 @@
-"""Settle an Office file: the same parts give the same bytes, whenever and wherever it is written."""
+"""Settle an Office file: the same parts give the same bytes, whenever it is written."""
 
 from __future__ import annotations
 

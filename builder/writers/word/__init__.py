@@ -1,0 +1,5 @@
+"""The Word writer."""
+
+from builder.writers.word.document import write_word
+
+__all__ = ["write_word"]

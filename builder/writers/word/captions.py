@@ -1,0 +1,83 @@
+"""What stands around a figure or table: number and title above, source below."""
+
+from __future__ import annotations
+
+from builder.document.nodes import Caption, FloatKind
+from builder.units import Length
+from builder.writers.word.fields import field, run
+from builder.writers.word.formats import ParagraphFormat, RunFormat
+from builder.writers.word.inlines import NO_BREAK_SPACE, Voice, inlines, words
+from builder.writers.word.paragraphs import gap, paragraph
+from builder.writers.word.place import Place
+from builder.writers.word.xml import Element, w
+
+SEQUENCES = {FloatKind.FIGURE: "Figure", FloatKind.TABLE: "Table"}
+"""The counters' names; they are the same in every language."""
+
+
+def captioned(
+    caption: Caption, block_id: str, content: list[Element], place: Place, left: Length
+) -> list[Element]:
+    """Put a caption's parts around what it is of; all of them begin at `left`."""
+    return [
+        *_above(caption, block_id, place, left),
+        *content,
+        *_source(caption, place, left),
+    ]
+
+
+def _above(caption: Caption, block_id: str, place: Place, left: Length) -> list[Element]:
+    made: list[Element] = []
+    if caption.title:
+        made.append(_title(caption, block_id, place, left))
+    if caption.subtitle:
+        below = place.styled("FigureSubtitle")
+        made.append(paragraph(below, inlines(caption.subtitle, below), _at(left)))
+    return made
+
+
+def _title(caption: Caption, block_id: str, place: Place, left: Length) -> Element:
+    titled = place.styled("Caption")
+    bookmarks = place.writing.bookmarks
+    content: list[Element] = []
+    if caption.number:
+        content = [*_number(caption, titled), run(w("br"))]
+    content += inlines(caption.title, titled)
+    if block_id:
+        content = bookmarks.around(bookmarks.of_entry(block_id), content)
+    return paragraph(titled, content, _at(left))
+
+
+def _number(caption: Caption, place: Place) -> list[Element]:
+    writing = place.writing
+    kind = caption.kind
+    word = writing.word(kind.value, SEQUENCES[kind])
+    voice = Voice(writing.theme.styles["eyebrow"], character_style="FigureNo", lang=place.lang)
+    look = RunFormat(style="FigureNo")
+    made = [
+        *words(word + NO_BREAK_SPACE, place, voice),
+        *field(rf"SEQ {SEQUENCES[kind]} \* ARABIC", words(str(caption.number), place, voice), look),
+    ]
+    if not caption.label:
+        return made
+    return writing.bookmarks.around(writing.bookmarks.of_label(caption.label), made)
+
+
+def _source(caption: Caption, place: Place, left: Length) -> list[Element]:
+    table = caption.kind is FloatKind.TABLE
+    style = "SourceBelowTable" if table else "Source"
+    if not caption.source:
+        return [gap(place)] if table else []
+    below = place.styled(style)
+    label = place.writing.word("source", "Source")
+    voice = Voice(place.theme.styles["eyebrow"], character_style="Label", lang=place.lang)
+    content = [
+        *words(f"{label}:", below, voice),
+        *words(" ", below),
+        *inlines(caption.source, below),
+    ]
+    return [paragraph(below, content, _at(left))]
+
+
+def _at(left: Length) -> ParagraphFormat:
+    return ParagraphFormat(left=left or None)

@@ -1,0 +1,345 @@
+"""How native charts look: the theme's colours, values written at the data, no ornament."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from builder.document.nodes import Chart
+from builder.theme.model import Colour, TextStyle, Theme
+from builder.units import Length
+from builder.writers.word.drawing import colour_reference, fill
+from builder.writers.word.xml import Element, qualified, x
+
+POSITIVE = 0x7FFFFFFF
+"""python-pptx writes axis ids that are negative; the schema wants them positive."""
+
+LABEL, AXIS = Length.from_pt(12), Length.from_pt(10)
+SERIES_ORDER = (
+    "idx", "order", "tx", "spPr", "invertIfNegative", "marker", "explosion", "dPt", "dLbls",
+    "trendline", "errBars", "cat", "xVal", "val", "yVal", "smooth", "shape", "extLst",
+)  # fmt: skip
+
+
+def dress(space: Element, chart: Chart, theme: Theme) -> None:
+    """Change a plain chart of python-pptx into the house's."""
+    for element in space.iter(qualified("c:axId"), qualified("c:crossAx")):
+        element.set("val", str(int(element.get("val", "0")) & POSITIVE))
+    plot = _one(space, "c:chart/c:plotArea")
+    for index, series in enumerate(plot.iter(qualified("c:ser"))):
+        _series(series, index, chart, theme)
+    kind = next(child for child in plot if str(child.tag).endswith("Chart"))
+    _plot(kind, chart, theme)
+    _axes(plot, chart, theme)
+    _frame(space, chart, theme)
+
+
+def series_colour(index: int, chart: Chart, theme: Theme) -> Colour:
+    """Give a series' colour: the highlighted one stands out, a lone one has the working colour."""
+    look, names = theme.chart, [series.name for series in chart.series]
+    if len(names) > 1 and chart.highlight in names:
+        return look.highlight if names[index] == chart.highlight else look.context
+    if len(names) == 1:
+        return look.single
+    return look.series[index % len(look.series)]
+
+
+def _series(series: Element, index: int, chart: Chart, theme: Theme) -> None:
+    colour = series_colour(index, chart, theme)
+    for name in ("spPr", "marker", "dPt", "dLbls", "invertIfNegative"):
+        for old in series.findall(qualified(f"c:{name}")):
+            series.remove(old)
+    made = [_shape(colour, chart), *_points(chart, index, theme), _labels(chart, colour, theme)]
+    if chart.type in ("column", "bar", "stacked"):
+        made.append(x("c:invertIfNegative", val=0))
+    if chart.type in ("line", "scatter"):
+        made.append(_marker(colour))
+    series.extend([element for element in made if element is not None])
+    _sort(series, SERIES_ORDER)
+
+
+def _shape(colour: Colour, chart: Chart) -> Element | None:
+    match chart.type:
+        case "pie":
+            return None
+        case "line":
+            return x("c:spPr", x("a:ln", fill(colour), x("a:round"), w=28575, cap="rnd"))
+        case "scatter":
+            return x("c:spPr", x("a:ln", x("a:noFill"), w=19050))
+        case _:
+            return x("c:spPr", fill(colour), x("a:ln", x("a:noFill")))
+
+
+def _marker(colour: Colour) -> Element:
+    return x(
+        "c:marker",
+        x("c:symbol", val="circle"),
+        x("c:size", val=7),
+        x("c:spPr", fill(colour), x("a:ln", x("a:noFill"))),
+    )
+
+
+def _points(chart: Chart, series: int, theme: Theme) -> Iterable[Element]:
+    """Give the data that have a colour of their own: a highlight, or every slice of a pie."""
+    look = theme.chart
+    for index, category in enumerate(chart.categories):
+        stressed = category == chart.highlight and len(chart.series) == 1
+        if chart.type == "pie":
+            plain_colour = look.series[index % len(look.series)]
+            if chart.highlight in chart.categories:
+                plain_colour = look.context
+            yield _point(index, look.highlight if stressed else plain_colour, theme, chart)
+        elif stressed and chart.series[series].values[index] is not None:
+            yield _point(index, look.highlight, theme, chart)
+
+
+def _point(index: int, colour: Colour, theme: Theme, chart: Chart) -> Element:
+    line = x("a:ln", x("a:noFill"))
+    shape = x("c:spPr", fill(colour), line)
+    if chart.type == "pie":
+        edge = x("a:ln", fill(theme.colour("paper")), w=12700)
+        shape = x("c:spPr", fill(colour), edge)
+    if chart.type == "line":
+        return x("c:dPt", x("c:idx", val=index), _marker(colour), x("c:bubble3D", val=0))
+    bars = chart.type != "pie"
+    return x(
+        "c:dPt",
+        x("c:idx", val=index),
+        x("c:invertIfNegative", val=0) if bars else None,
+        x("c:bubble3D", val=0),
+        shape,
+    )
+
+
+def _labels(chart: Chart, colour: Colour, theme: Theme) -> Element | None:
+    """Write values at the data, and a pie's names as well."""
+    if chart.type == "scatter" or not _labelled(chart):
+        return x("c:dLbls", *_shown(value=False))
+    pie = chart.type == "pie"
+    readable = {theme.chart.single.hex, theme.chart.highlight.hex}
+    ink = colour if colour.hex in readable and not pie else theme.colour("ink")
+    if chart.type == "stacked":
+        ink = theme.colour("paper") if _dark(colour) else theme.colour("ink")
+    size = AXIS if len(chart.series) > 1 or pie else LABEL
+    style = theme.styles["chart_label"]
+    own = [
+        _highlight_label(index, chart, style, theme)
+        for index, category in enumerate(chart.categories)
+        if category == chart.highlight and len(chart.series) == 1 and not pie
+    ]
+    return x(
+        "c:dLbls",
+        *own,
+        x("c:numFmt", formatCode=number_format(chart), sourceLinked=0),
+        x("c:spPr", x("a:noFill"), x("a:ln", x("a:noFill"))),
+        text_properties(style, theme, colour=ink, size=size),
+        _label_position(chart),
+        *_shown(value=True, category=pie),
+    )
+
+
+def _highlight_label(index: int, chart: Chart, style: TextStyle, theme: Theme) -> Element:
+    return x(
+        "c:dLbl",
+        x("c:idx", val=index),
+        x("c:numFmt", formatCode=number_format(chart), sourceLinked=0),
+        x("c:spPr", x("a:noFill"), x("a:ln", x("a:noFill"))),
+        text_properties(style, theme, colour=theme.chart.highlight, size=LABEL),
+        _label_position(chart),
+        *_shown(value=True),
+    )
+
+
+def _label_position(chart: Chart) -> Element:
+    places = {"line": "t", "stacked": "ctr", "pie": "outEnd"}
+    return x("c:dLblPos", val=places.get(chart.type, "outEnd"))
+
+
+def _shown(*, value: bool, category: bool = False) -> list[Element]:
+    return [
+        x("c:showLegendKey", val=0),
+        x("c:showVal", val=int(value)),
+        x("c:showCatName", val=int(category)),
+        x("c:showSerName", val=0),
+        x("c:showPercent", val=0),
+        x("c:showBubbleSize", val=0),
+        *([x("c:separator", text="\n")] if category else []),
+    ]
+
+
+def _labelled(chart: Chart) -> bool:
+    """Tell whether the values have room at the data; where not, there is an axis."""
+    if chart.type == "line":
+        return len(chart.series) == 1 and len(chart.categories) <= 12
+    return len(chart.categories) * len(chart.series) <= 24
+
+
+def number_format(chart: Chart) -> str:
+    """Give the format of values: the author's decimals, else as many as the data have."""
+    values = [v for series in chart.series for v in series.values if v is not None]
+    if chart.decimals is not None:
+        return "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
+    return "#,##0" if all(value == int(value) for value in values) else "General"
+
+
+def _plot(plot: Element, chart: Chart, theme: Theme) -> None:
+    for name in ("varyColors", "gapWidth", "overlap", "dLbls", "smooth"):
+        for old in plot.findall(qualified(f"c:{name}")):
+            plot.remove(old)
+    last = max(i for i, child in enumerate(plot) if str(child.tag).endswith("}ser"))
+    if chart.type in ("column", "bar", "stacked"):
+        overlap = 100 if chart.type == "stacked" else 0
+        gap = x("c:gapWidth", val=theme.chart.gap_print)
+        plot[last].addnext(x("c:overlap", val=overlap))
+        plot[last].addnext(gap)
+    first = next(i for i, child in enumerate(plot) if str(child.tag).endswith("}ser"))
+    plot.insert(first, x("c:varyColors", val=int(chart.type == "pie")))
+
+
+def _axes(plot: Element, chart: Chart, theme: Theme) -> None:
+    axes = [child for child in plot if str(child.tag).endswith("Ax")]
+    labelled = _labelled(chart) and chart.type != "scatter"
+    for number, axis in enumerate(axes):
+        is_value = str(axis.tag).endswith("valAx") and not (chart.type == "scatter" and not number)
+        title = chart.y_title if is_value else chart.x_title
+        _axis(axis, theme, hidden=is_value and labelled, grid=is_value and not labelled,
+              title=title, from_zero=is_value and chart.type in ("column", "bar", "stacked"),
+              reverse=chart.type == "bar" and not is_value)  # fmt: skip
+
+
+def _axis(
+    axis: Element,
+    theme: Theme,
+    *,
+    hidden: bool,
+    grid: bool,
+    title: str,
+    from_zero: bool,
+    reverse: bool,
+) -> None:
+    identity = _one(axis, "c:axId").get("val", "")
+    crosses = _one(axis, "c:crossAx").get("val", "")
+    position = _one(axis, "c:axPos").get("val", "b")
+    is_value = str(axis.tag).endswith("valAx")
+    look = theme.chart
+    line = fill(theme.colour("ink")) if not grid else x("a:noFill")
+    style = theme.styles["chart_axis"]
+    made = [
+        x("c:axId", val=identity),
+        x("c:scaling", x("c:orientation", val="maxMin" if reverse else "minMax")),
+        x("c:delete", val=int(hidden)),
+        x("c:axPos", val=position),
+        x("c:majorGridlines", x("c:spPr", x("a:ln", fill(look.grid), w=6350))) if grid else None,
+        _axis_title(title, style, theme) if title and not hidden else None,
+        x("c:numFmt", formatCode="General", sourceLinked=0),
+        x("c:majorTickMark", val="none"),
+        x("c:minorTickMark", val="none"),
+        x("c:tickLblPos", val="low" if not is_value else "nextTo"),
+        x("c:spPr", x("a:ln", line, w=9525)),
+        text_properties(style, theme, colour=theme.colour("ink"), size=AXIS),
+        x("c:crossAx", val=crosses),
+        x("c:crosses", val="autoZero"),
+    ]
+    if is_value:
+        made.append(x("c:crossBetween", val="between" if _beside_categories(axis) else "midCat"))
+    else:
+        made += [
+            x("c:auto", val=0),
+            x("c:lblAlgn", val="ctr"),
+            x("c:lblOffset", val=100),
+            x("c:noMultiLvlLbl", val=1),
+        ]
+    for child in list(axis):
+        axis.remove(child)
+    axis.extend([element for element in made if element is not None])
+
+
+def _beside_categories(axis: Element) -> bool:
+    plot = axis.getparent()
+    return plot is not None and plot.find(qualified("c:catAx")) is not None
+
+
+def _axis_title(title: str, style: TextStyle, theme: Theme) -> Element:
+    properties = _run_properties("a:rPr", style, theme, theme.colour("muted"), AXIS)
+    words = x("a:p", x("a:r", properties, x("a:t", text=title)))
+    return x("c:title", x("c:tx", x("c:rich", x("a:bodyPr"), x("a:lstStyle"), words)),
+             x("c:overlay", val=0))  # fmt: skip
+
+
+def _frame(space: Element, chart: Chart, theme: Theme) -> None:
+    """Order what stands around the plot: no title, a legend only for several series."""
+    inner = _one(space, "c:chart")
+    plot = _one(inner, "c:plotArea")
+    for child in list(inner):
+        inner.remove(child)
+    style = theme.styles["chart_axis"]
+    legend = None
+    if len(chart.series) > 1:
+        words = text_properties(style, theme, colour=theme.colour("ink"), size=AXIS)
+        legend = x("c:legend", x("c:legendPos", val="t"), x("c:overlay", val=0), words)
+    if plot.find(qualified("c:layout")) is None:
+        plot.insert(0, x("c:layout"))
+    parts = (
+        x("c:autoTitleDeleted", val=1),
+        plot,
+        legend,
+        x("c:plotVisOnly", val=1),
+        x("c:dispBlanksAs", val="gap"),
+    )
+    inner.extend([part for part in parts if part is not None])
+    for child in list(space):
+        space.remove(child)
+    space.extend(
+        [
+            x("c:date1904", val=0),
+            x("c:roundedCorners", val=0),
+            inner,
+            x("c:spPr", x("a:noFill"), x("a:ln", x("a:noFill"))),
+            text_properties(style, theme, colour=theme.colour("ink"), size=AXIS),
+            x("c:externalData", x("c:autoUpdate", val=0), r__id="rId1"),
+        ]
+    )
+
+
+def text_properties(style: TextStyle, theme: Theme, *, colour: Colour, size: Length) -> Element:
+    """Make the text properties of labels, in every script's slot."""
+    default = _run_properties("a:defRPr", style, theme, colour, size)
+    return x(
+        "c:txPr",
+        x("a:bodyPr"),
+        x("a:lstStyle"),
+        x("a:p", x("a:pPr", default), x("a:endParaRPr", lang="en-GB")),
+    )
+
+
+def _run_properties(
+    tag: str, style: TextStyle, theme: Theme, colour: Colour, size: Length
+) -> Element:
+    family = style.face.office_family
+    return x(
+        tag,
+        x("a:solidFill", colour_reference(colour)),
+        x("a:latin", typeface=family),
+        x("a:ea", typeface=family),
+        x("a:cs", typeface=family),
+        sz=round(size.pt * 100),
+        b=int(style.face.office_bold),
+    )
+
+
+def _dark(colour: Colour) -> bool:
+    red, green, blue = (int(colour.hex[i : i + 2], 16) for i in (0, 2, 4))
+    return (299 * red + 587 * green + 114 * blue) / 1000 < 140
+
+
+def _sort(element: Element, order: tuple[str, ...]) -> None:
+    element[:] = sorted(element, key=lambda child: order.index(str(child.tag).rpartition("}")[2]))
+
+
+def _one(parent: Element, path: str) -> Element:
+    found = parent
+    for name in path.split("/"):
+        child = found.find(qualified(name))
+        if child is None:
+            raise ValueError(f"python-pptx made a chart without {name}")
+        found = child
+    return found

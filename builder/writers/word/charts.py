@@ -1,0 +1,72 @@
+"""Charts as Word's own, with their numbers in a workbook; colours follow the theme."""
+
+from __future__ import annotations
+
+from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.chart.xmlwriter import ChartXmlWriter
+from pptx.enum.chart import XL_CHART_TYPE
+
+from builder.document.nodes import Chart, ChartType
+from builder.document.walk import plain
+from builder.units import Length
+from builder.writers.word.captions import captioned
+from builder.writers.word.chart_look import dress
+from builder.writers.word.drawing import graphic, inline
+from builder.writers.word.paragraphs import paragraph
+from builder.writers.word.place import Place
+from builder.writers.word.xml import Element, parse, x
+
+TYPES: dict[ChartType, XL_CHART_TYPE] = {
+    "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "stacked": XL_CHART_TYPE.COLUMN_STACKED,
+    "line": XL_CHART_TYPE.LINE_MARKERS,
+    "pie": XL_CHART_TYPE.PIE,
+    "scatter": XL_CHART_TYPE.XY_SCATTER,
+}
+SHAPE = 86 / 170
+"""Height of a chart as a part of its width."""
+
+BAR_HEIGHT = Length.from_mm(9)
+
+
+def chart(node: Chart, place: Place) -> list[Element]:
+    """Write a chart with its caption, over the full block."""
+    left, width = place.spot(wide=True)
+    data = chart_data(node)
+    content = parse(ChartXmlWriter(TYPES[node.type], data).xml.encode())
+    dress(content, node, place.theme)
+    workbook = data._workbook_writer.xlsx_blob
+    relation = place.writing.parts.chart(place.part, content, workbook)
+    height = _height(node, width)
+    shown = graphic("c", x("c:chart", r__id=relation))
+    drawing = inline(shown, width, height, place, name="Chart", alt=node.caption.alt)
+    figure = place.styled("Figure")
+    made = [paragraph(figure, [drawing])]
+    return captioned(node.caption, node.id, made, place, left)
+
+
+def chart_data(node: Chart) -> CategoryChartData | XyChartData:
+    """Give a chart's numbers as python-pptx takes them."""
+    if node.type == "scatter":
+        points = XyChartData()
+        for series in node.series:
+            pairs = points.add_series(series.name)
+            for across, up in zip(series.xs, series.values, strict=True):
+                if up is not None:
+                    pairs.add_data_point(across, up)
+        return points
+    data = CategoryChartData()
+    data.categories = list(node.categories)
+    for series in node.series:
+        data.add_series(series.name or plain(node.caption.title), series.values)
+    return data
+
+
+def _height(node: Chart, width: Length) -> Length:
+    """Give a chart's height; horizontal bars ask for room by their number."""
+    usual = round(width * SHAPE)
+    if node.type != "bar":
+        return Length(usual)
+    bars = len(node.categories) * max(1, len(node.series))
+    return Length(min(max(Length.from_mm(40), BAR_HEIGHT * bars + Length.from_mm(12)), usual * 2))

@@ -1,0 +1,69 @@
+"""Sides next to each other: comparisons, and columns of any blocks."""
+
+from __future__ import annotations
+
+from builder.document.nodes import Columns, Comparison, Side
+from builder.document.walk import plain
+from builder.units import Length
+from builder.writers.word.captions import captioned
+from builder.writers.word.formats import Line
+from builder.writers.word.grid import Frame, GridCell, GridRow, table
+from builder.writers.word.inlines import inlines
+from builder.writers.word.paragraphs import gap, paragraph
+from builder.writers.word.place import Place
+from builder.writers.word.table_styles import PLAIN
+from builder.writers.word.xml import Element
+
+
+def comparison(node: Comparison, place: Place) -> list[Element]:
+    """Write two or three sides as boxes of one height, a gutter between them."""
+    left, width = place.spot(wide=True)
+    count = len(node.sides)
+    gutter = place.theme.grid.gutter
+    side = Length((width - gutter * (count - 1)) // count)
+    widths = tuple(length for n in range(count) for length in ((gutter, side) if n else (side,)))
+    cells: list[GridCell] = []
+    for number, one in enumerate(node.sides):
+        if number:
+            cells.append(GridCell([gap(place)]))
+        cells.append(_side(one, side, place))
+    frame = Frame(PLAIN, widths, left, title=plain(node.caption.title), alt=node.caption.alt,
+                  bidi=place.rtl)  # fmt: skip
+    made = table(frame, [GridRow(tuple(cells))])
+    return captioned(node.caption, node.id, [made], place, left)
+
+
+def _side(side: Side, width: Length, place: Place) -> GridCell:
+    theme = place.theme
+    pad = theme.box_padding
+    inner = place.inside("BoxText", Length(width - 2 * pad))
+    head = inner.styled("BoxHead")
+    content = [paragraph(head, inlines(side.title, head)), *inner.blocks(side.blocks)]
+    return GridCell(
+        content,
+        borders=(("top", Line(theme.tab.colour, theme.box_bar)),),
+        shade=theme.colour("sand"),
+        margins=(Length(round(pad * 0.8)), pad, pad, pad),
+    )
+
+
+def columns(node: Columns, place: Place) -> list[Element]:
+    """Write columns as a table without lines, as wide as the text."""
+    count = len(node.columns)
+    gutter = Length(min(place.theme.grid.gutter, place.width // (4 * count)))
+    room = place.width - gutter * (count - 1)
+    open_share = (1 - sum(c.share for c in node.columns)) / max(
+        sum(1 for c in node.columns if not c.share), 1
+    )
+    cells: list[GridCell] = []
+    widths: list[Length] = []
+    for number, column in enumerate(node.columns):
+        if number:
+            cells.append(GridCell([gap(place)]))
+            widths.append(gutter)
+        width = Length(round(room * (column.share or max(open_share, 0.1))))
+        inner = place.inside("Normal" if place.style == "BodyText" else place.style, width)
+        cells.append(GridCell(inner.blocks(column.blocks)))
+        widths.append(width)
+    frame = Frame(PLAIN, tuple(widths), place.left, bidi=place.rtl)
+    return [table(frame, [GridRow(tuple(cells), keep_whole=False)]), gap(place)]

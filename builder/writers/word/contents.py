@@ -1,0 +1,168 @@
+"""The contents, filled in: every line a link with the page that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from builder.document.nodes import (
+    Blocks,
+    Captioned,
+    FloatKind,
+    Heading,
+    Inlines,
+    Node,
+    Section,
+    SectionRole,
+    Slide,
+    SpeakerNotes,
+)
+from builder.document.walk import CAPTIONED, plain, walk
+from builder.writers.word.captions import SEQUENCES
+from builder.writers.word.fields import field as make_field
+from builder.writers.word.fields import field_end, field_start, run, tab_run
+from builder.writers.word.formats import RunFormat
+from builder.writers.word.inlines import NO_BREAK_SPACE, Voice, words
+from builder.writers.word.paragraphs import paragraph
+from builder.writers.word.place import Place
+from builder.writers.word.xml import Element, w
+
+LEVELS = 2
+FOLIO = RunFormat(style="PageNumber")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the contents."""
+
+    style: str
+    number: str
+    title: str
+    bookmark: str
+
+
+@dataclass(slots=True)
+class Contents:
+    """The contents' paragraphs, and the places where page numbers are to be filled in."""
+
+    elements: list[Element] = field(default_factory=list)
+    _numbers: list[tuple[str, Element]] = field(default_factory=list)
+
+    def fill(self, pages: Mapping[str, int]) -> None:
+        """Write the page of each bookmark that is known."""
+        for bookmark, number in self._numbers:
+            if bookmark in pages:
+                number.text = str(pages[bookmark])
+
+    def leader(self, bookmark: str) -> list[Element]:
+        """Make the tab and the page number at a line's end."""
+        number = w("t", text="1")
+        self._numbers.append((bookmark, number))
+        page = make_field(rf"PAGEREF {bookmark} \h", [run(number, look=FOLIO)], FOLIO)
+        return [tab_run(), *page]
+
+
+def contents(place: Place) -> Contents:
+    """Write the contents and, where there are any, the lists of figures and of tables."""
+    writing = place.writing
+    made = Contents()
+    made.elements.append(_heading(place))
+    made.elements += _field(
+        list(_entries(place)), rf'TOC \o "1-{LEVELS}" \h \z \u', made, place, gallery=True
+    )
+    both = writing.word("figures_and_tables", "Figures and tables")
+    first = True
+    for kind in FloatKind:
+        lines = list(_floats(kind, place))
+        if not lines:
+            continue
+        if first:
+            eyebrow = place.styled("ListsHead")
+            made.elements.append(paragraph(eyebrow, words(both, eyebrow)))
+            first = False
+        made.elements += _field(lines, rf'TOC \h \z \c "{SEQUENCES[kind]}"', made, place)
+    return made
+
+
+def _heading(place: Place) -> Element:
+    heading = place.styled("TOCHeading")
+    return paragraph(heading, words(place.writing.word("contents", "Contents"), heading))
+
+
+def _field(
+    lines: list[Line], instruction: str, made: Contents, place: Place, *, gallery: bool = False
+) -> list[Element]:
+    """Make the field: it begins in the first line and ends in the last one."""
+    paragraphs: list[Element] = []
+    for index, line in enumerate(lines):
+        styled = place.styled(line.style)
+        content: list[Element] = field_start(instruction) if index == 0 else []
+        content.append(_linked(line, made, styled))
+        if index == len(lines) - 1:
+            content.append(field_end())
+        paragraphs.append(paragraph(styled, content))
+    if not gallery or not paragraphs:
+        return paragraphs
+    properties = w(
+        "sdtPr", w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
+    )
+    return [w("sdt", properties, w("sdtContent", *paragraphs))]
+
+
+def _linked(line: Line, made: Contents, place: Place) -> Element:
+    content: list[Element] = []
+    if line.style in ("TOC1", "TableofFigures"):
+        content += [*_number(line, place), tab_run()]
+    content += words(line.title, place)
+    content += made.leader(line.bookmark)
+    return w("hyperlink", *content, anchor=line.bookmark, history=1)
+
+
+def _number(line: Line, place: Place) -> list[Element]:
+    if line.style != "TOC1" or not line.number:
+        return words(line.number, place)
+    look = RunFormat(style="HeadingNumber")
+    return words(line.number, place, Voice(place.theme.styles["opener_num"], look=look))
+
+
+def _entries(place: Place) -> Iterator[Line]:
+    bookmarks = place.writing.bookmarks
+    for section in place.writing.document.sections:
+        if section.role is SectionRole.ABOUT:
+            continue
+        number = str(section.number) if section.number else ""
+        yield Line("TOC1", number, plain(section.title), bookmarks.of_entry(section.id))
+        for heading in _shown(section):
+            if isinstance(heading, Heading) and heading.level <= LEVELS:
+                title = plain(heading.content)
+                yield Line(f"TOC{heading.level}", "", title, bookmarks.of_entry(heading.id))
+
+
+def _floats(kind: FloatKind, place: Place) -> Iterator[Line]:
+    writing = place.writing
+    word = writing.word(kind.value, SEQUENCES[kind])
+    for section in writing.document.sections:
+        for node in _shown(section):
+            if not isinstance(node, CAPTIONED):
+                continue
+            found: Captioned = node
+            caption = found.caption
+            if caption.kind is kind and caption.number:
+                label = f"{word}{NO_BREAK_SPACE}{caption.number}"
+                bookmark = writing.bookmarks.of_entry(found.id)
+                yield Line("TableofFigures", label, plain(caption.title), bookmark)
+
+
+def _shown(section: Section) -> Iterator[Node]:
+    """Give a section's nodes without those of slides and speaker notes."""
+    return _walk(section.blocks)
+
+
+def _walk(blocks: Blocks | Inlines) -> Iterator[Node]:
+    hidden = {
+        id(inner)
+        for node in walk(blocks)
+        if isinstance(node, Slide | SpeakerNotes)
+        for inner in walk(node)
+    }
+    return (node for node in walk(blocks) if id(node) not in hidden)

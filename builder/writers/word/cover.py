@@ -1,0 +1,170 @@
+"""The cover and the back cover: words on a dark page whose bars are the briefing's data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.document.nodes import Contact, Metadata
+from builder.document.walk import lead_series
+from builder.theme.model import Colour, Theme
+from builder.units import Length
+from builder.writers.word.drawing import bar, graphic, newer, properties
+from builder.writers.word.fields import run, tab_run
+from builder.writers.word.formats import ParagraphFormat, RunFormat
+from builder.writers.word.inlines import Voice, words
+from builder.writers.word.paragraphs import paragraph
+from builder.writers.word.place import Place
+from builder.writers.word.xml import Element, w, x
+
+ZERO = Length(0)
+MARK = Length.from_mm(4.2)
+BACK_SHARE = 0.4
+"""Height of the back cover's bars as a part of the cover's."""
+
+TITLE_STEPS = (1.0, 0.9, 0.8, 0.7)
+TITLE_LINES = 3
+
+
+def cover(place: Place) -> list[Element]:
+    """Write the cover's page."""
+    meta = place.writing.document.meta
+    made = [_masthead(meta, place, _ground(place, 1.0))]
+    if meta.eyebrow:
+        made.append(_line("CoverEyebrow", meta.eyebrow, place))
+    made.append(_title(meta.title, place))
+    if meta.subtitle:
+        made.append(_line("Subtitle", meta.subtitle, place))
+    if meta.byline:
+        made.append(_line("CoverBy", meta.byline, place))
+    return made
+
+
+def back_cover(place: Place) -> list[Element]:
+    """Write the last page: the closing sentence and whom to write to."""
+    meta = place.writing.document.meta
+    made = [_masthead(meta, place, _ground(place, BACK_SHARE))]
+    if meta.closing:
+        made.append(_line("ClosingWords", meta.closing, place))
+    for line in (meta.title, *_contact(meta.contact), meta.rights):
+        if line:
+            made.append(_line("CoverImprint", line, place))
+    return made
+
+
+def _contact(contact: Contact) -> tuple[str, ...]:
+    first = ", ".join(filter(None, (contact.name, contact.email)))
+    return (first, contact.url, *contact.lines)
+
+
+def _masthead(meta: Metadata, place: Place, ground: Element) -> Element:
+    brand = place.styled("CoverBrand")
+    content = [ground, *words(meta.series, brand)]
+    if meta.number:
+        quiet = RunFormat(colour=place.theme.colour("on_dark_2"))
+        voice = Voice(brand.text, look=quiet)
+        content += [tab_run(), *words(f"No.\u00a0{meta.number}", brand, voice)]
+    mark = Length(MARK + Length.from_mm(2))
+    return paragraph(brand, content, ParagraphFormat(left=Length(place.writing.page.left + mark)))
+
+
+def _line(style: str, text: str, place: Place) -> Element:
+    styled = place.styled(style)
+    return paragraph(styled, words(text, styled))
+
+
+def _title(title: str, place: Place) -> Element:
+    """Set the title as large as three lines allow."""
+    styled = place.styled("Title")
+    style = styled.text
+    width = place.writing.page.block
+    book = place.writing.fonts
+    sizes = [Length(round(style.size * step)) for step in TITLE_STEPS]
+    size = next(
+        (s for s in sizes if len(book.lines(title, style, width, s)) <= TITLE_LINES), sizes[-1]
+    )
+    if size == style.size:
+        return paragraph(styled, words(title, styled))
+    voice = Voice(replace(style, size=size), look=RunFormat(size=size))
+    leading = Length(round(style.leading * size / style.size))
+    return paragraph(styled, words(title, styled, voice), ParagraphFormat(leading=leading))
+
+
+def _ground(place: Place, share: float) -> Element:
+    """Draw the dark page with its bars behind the text: decoration, so without an alt text."""
+    page, theme = place.writing.page, place.theme
+    shapes = [_numbered(place, page.width, page.height, theme.colour("accent_deep"))]
+    values = lead_series(place.writing.document)
+    gap = theme.motif.gap
+    width = (page.width - gap * (len(values) - 1)) / len(values)
+    tallest = page.height * theme.motif.max_height * share
+    for index, (value, fill) in enumerate(zip(values, _fills(values, theme), strict=True)):
+        height = Length(round(tallest * value / max(values)))
+        left = round(index * (width + gap))
+        if height:
+            shapes.append(
+                _numbered(place, Length(round(width)), height, fill, left, page.height - height)
+            )
+    top = Length.from_pt(50)
+    shapes.append(_numbered(place, MARK, MARK, theme.colour("band_hi"), page.left, top))
+    group = x(
+        "wpg:wgp",
+        x("wpg:cNvGrpSpPr"),
+        x(
+            "wpg:grpSpPr",
+            x(
+                "a:xfrm",
+                x("a:off", x=0, y=0),
+                x("a:ext", cx=page.width, cy=page.height),
+                x("a:chOff", x=0, y=0),
+                x("a:chExt", cx=page.width, cy=page.height),
+            ),
+        ),
+        *shapes,
+    )
+    return newer(_anchored(graphic("wpg", group), place))
+
+
+def _numbered(
+    place: Place, width: Length, height: Length, colour: Colour, left: int = 0, top: int = 0
+) -> Element:
+    number = place.writing.next_drawing()
+    return bar(width, height, colour, left=left, top=top, number=number)
+
+
+def _fills(values: tuple[float, ...], theme: Theme) -> list[Colour]:
+    """Give each bar its colour by rank; the tallest has its own."""
+    ranked = sorted(range(len(values)), key=lambda i: (values[i], i))
+    steps = theme.motif.fills
+    fills = [steps[0]] * len(values)
+    for rank, index in enumerate(ranked):
+        fills[index] = steps[min(rank * len(steps) // max(len(values) - 1, 1), len(steps) - 1)]
+    fills[ranked[-1]] = theme.motif.peak
+    return fills
+
+
+def _anchored(shown: Element, place: Place) -> Element:
+    page = place.writing.page
+    number = place.writing.next_drawing()
+    anchor = x(
+        "wp:anchor",
+        x("wp:simplePos", x=0, y=0),
+        x("wp:positionH", x("wp:posOffset", text="0"), relativeFrom="page"),
+        x("wp:positionV", x("wp:posOffset", text="0"), relativeFrom="page"),
+        x("wp:extent", cx=page.width, cy=page.height),
+        x("wp:effectExtent", l=0, t=0, r=0, b=0),
+        x("wp:wrapNone"),
+        properties(number, f"Cover {number}", ""),
+        x("wp:cNvGraphicFramePr"),
+        shown,
+        distT=0,
+        distB=0,
+        distL=0,
+        distR=0,
+        simplePos=0,
+        relativeHeight=1,
+        behindDoc=1,
+        locked=0,
+        layoutInCell=1,
+        allowOverlap=1,
+    )
+    return run(w("drawing", anchor), look=RunFormat(no_proof=True))

@@ -1,0 +1,96 @@
+"""Running headers and footers, and the page setup of each of Word's sections."""
+
+from __future__ import annotations
+
+from builder.document.nodes import Section
+from builder.document.walk import plain
+from builder.theme.model import Page
+from builder.units import Length
+from builder.writers.word.fields import field, tab_run, text_run
+from builder.writers.word.formats import RunFormat
+from builder.writers.word.inlines import words
+from builder.writers.word.paragraphs import paragraph
+from builder.writers.word.place import Place
+from builder.writers.word.xml import Element, root, w, x
+
+FOLIO = RunFormat(style="PageNumber")
+FURNITURE = Length.from_mm(12)
+"""The farthest that headers and footers stand from the edge of the page."""
+
+
+def header(section: Section | None, title: str, place: Place) -> str:
+    """Add a running header; gives its relationship id.
+
+    At the left stands the heading of the page by a field (`STYLEREF 1`, which finds Word's
+    "heading 1" in every language of its surface), at the right the briefing's title. Each section
+    has its own header, so that programs which do not count anew show the right heading, too.
+    """
+    styled = place.styled("Header")
+    meta = place.writing.document.meta
+    content = words(title, styled)
+    if section is not None:
+        name = field(r"STYLEREF 1", words(plain(section.title), styled))
+        number = []
+        if section.number:
+            number = [
+                *field(r"STYLEREF 1 \n", words(str(section.number), styled)),
+                text_run("\u2002"),
+            ]
+        content = [*number, *name]
+    content += [tab_run(), *words(meta.title, styled)]
+    return place.writing.parts.furniture("header", root("w:hdr", paragraph(styled, content)))
+
+
+def footer(place: Place) -> str:
+    """Add the footer: the series at the left, the page's number at the right."""
+    styled = place.styled("Footer")
+    meta = place.writing.document.meta
+    number = f" No.\u00a0{meta.number}" if meta.number and meta.series else ""
+    content = [
+        *words(f"{meta.series}{number}", styled),
+        tab_run(),
+        *field("PAGE", [text_run("2", FOLIO)], FOLIO),
+    ]
+    return place.writing.parts.furniture("footer", root("w:ftr", paragraph(styled, content)))
+
+
+def page_setup(
+    page: Page,
+    *,
+    header_id: str = "",
+    footer_id: str = "",
+    bleed: bool = False,
+    first: bool = False,
+    rtl: bool = False,
+) -> Element:
+    """Make a section's properties; on a page that bleeds there are no margins."""
+    zero = Length(0)
+    top, bottom = (zero, zero) if bleed else (page.top, page.bottom)
+    left, right = (zero, zero) if bleed else (page.left, page.right)
+    return w(
+        "sectPr",
+        x("w:headerReference", w__type="default", r__id=header_id) if header_id else None,
+        x("w:footerReference", w__type="default", r__id=footer_id) if footer_id else None,
+        None if first else w("type", val="nextPage"),
+        w("pgSz", w=page.width.twips, h=page.height.twips),
+        w(
+            "pgMar",
+            top=top.twips,
+            right=right.twips,
+            bottom=bottom.twips,
+            left=left.twips,
+            header=zero.twips if bleed else min(page.header, FURNITURE).twips,
+            footer=zero.twips if bleed else min(page.footer, FURNITURE).twips,
+            gutter=0,
+        ),
+        w("cols", space=708),
+        w("bidi") if rtl else None,
+    )
+
+
+def empty(kind: str, place: Place) -> str:
+    """Add a header or footer without words, for pages that have none."""
+    style = {"header": "Header", "footer": "Footer"}[kind]
+    tag = {"header": "w:hdr", "footer": "w:ftr"}[kind]
+    content = root(tag, paragraph(place.styled(style), ()))
+    return place.writing.parts.furniture(kind, content)

@@ -1,0 +1,190 @@
+"""On which page everything falls: an estimate from measured lines, for the contents.
+
+Word counts anew when its reader asks; until then these are the numbers shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from builder.theme.model import TextStyle
+from builder.units import Length
+from builder.writers.word.place import Writing
+from builder.writers.word.xml import Element, qualified
+
+P, TABLE, ROW, CELL = (qualified(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
+CONTENT_CONTROL = qualified("w:sdt")
+BOOKMARK = qualified("w:bookmarkStart")
+NAME, VALUE = qualified("w:name"), qualified("w:val")
+SEPARATOR = 11.0
+"""Points that the line above a page's first footnote takes."""
+
+
+@dataclass(slots=True)
+class Counted:
+    """The page of every bookmark, and how many pages there are."""
+
+    pages: dict[str, int] = field(default_factory=dict)
+    total: int = 0
+
+
+def count_pages(
+    leaves: Sequence[tuple[list[Element], bool]], notes: Sequence[Element], writing: Writing
+) -> Counted:
+    """Lay the document out roughly; each leaf begins a page."""
+    counter = _Counter(writing, notes)
+    for elements, bleeds in leaves:
+        counter.begin(bleeds)
+        for element in elements:
+            counter.put(element)
+        counter.settle()
+    counter.counted.total = counter.page
+    return counter.counted
+
+
+class _Counter:
+    """Goes through the document with the height that is used of the page at hand."""
+
+    def __init__(self, writing: Writing, notes: Sequence[Element]) -> None:
+        self.writing = writing
+        self.notes = [sum(self._paragraph(p, None)[0] for p in n.iter(P)) for n in notes]
+        self.counted = Counted()
+        self.page, self.used, self.room = 0, 0.0, 0.0
+        self.foot = 0.0
+        self.held: list[Element] = []
+
+    def begin(self, bleeds: bool) -> None:
+        """Begin a page."""
+        page = self.writing.page
+        height = page.height if bleeds else page.height - page.top - page.bottom
+        self.room = height / 12700
+        self._turn()
+
+    def put(self, element: Element) -> None:
+        """Take an element; what is kept with the next one waits for it."""
+        if element.tag == CONTENT_CONTROL:
+            for inner in element.iter(P):
+                self.put(inner)
+            return
+        self.held.append(element)
+        if element.tag == P and self._keeps(element):
+            return
+        self.settle()
+
+    def settle(self) -> None:
+        """Place what waits, together on one page where that is possible."""
+        group, self.held = self.held, []
+        heights = [self._height(element) for element in group]
+        needed = sum(heights[:-1]) + min(heights[-1], self._least(group[-1])) if group else 0.0
+        if self.used + self.foot + needed > self.room and self.used > 0:
+            self._turn()
+        for element, height in zip(group, heights, strict=True):
+            self._place(element, height)
+
+    def _place(self, element: Element, height: float) -> None:
+        if element.tag == TABLE:
+            for row in element.iter(ROW):
+                self._flow(row, self._row(row), whole=True)
+        elif element.tag == P:
+            if element.find(f".//{qualified('w:pageBreakBefore')}") is not None and self.used:
+                self._turn()
+            self._flow(element, height, whole=False)
+
+    def _flow(self, element: Element, height: float, *, whole: bool) -> None:
+        notes = self._notes(element)
+        if self.used + self.foot + height + notes > self.room and self.used > 0:
+            left = self.room - self.used - self.foot - notes
+            style = self._style(element)
+            leading = self.writing.sheet.text(style).leading.pt if style else 12.0
+            splits = not whole and left >= 2 * leading and height - left >= 2 * leading
+            self._mark(element) if splits else None
+            self._turn()
+            height = height - left if splits else height
+        self._mark(element)
+        self.used += height
+        self.foot += notes
+        while self.used + self.foot > self.room and self.used > self.room:
+            rest = self.used - self.room
+            self._turn()
+            self.used = rest
+
+    def _turn(self) -> None:
+        self.page += 1
+        self.used = self.foot = 0.0
+
+    def _mark(self, element: Element) -> None:
+        for mark in element.iter(BOOKMARK):
+            self.counted.pages.setdefault(mark.get(NAME, ""), self.page)
+
+    def _height(self, element: Element) -> float:
+        if element.tag == TABLE:
+            floats = element.find(f".//{qualified('w:tblpPr')}") is not None
+            return 0.0 if floats else sum(self._row(row) for row in element.iter(ROW))
+        if element.tag == P:
+            return self._paragraph(element, None)[0]
+        return 0.0
+
+    def _least(self, element: Element) -> float:
+        """Give the height of an element that must stand with what it is kept with."""
+        if element.tag == TABLE:
+            first = list(element.iter(ROW))[:2]
+            return sum(self._row(row) for row in first)
+        return min(self._height(element), 2 * self.writing.theme.styles["body"].leading.pt)
+
+    def _row(self, row: Element) -> float:
+        tallest = 0.0
+        for cell in row.iter(CELL):
+            width = cell.find(f"{qualified('w:tcPr')}/{qualified('w:tcW')}")
+            measure = int(width.get(qualified("w:w"), "0")) / 20 if width is not None else 100.0
+            height = sum(self._paragraph(p, measure - 12)[0] for p in cell.iter(P))
+            tallest = max(tallest, height + 8.0)
+        return tallest
+
+    def _paragraph(self, paragraph: Element, measure: float | None) -> tuple[float, int]:
+        """Give a paragraph's height with its spaces, and its lines."""
+        style_id = self._style(paragraph)
+        sheet = self.writing.sheet
+        look, text = sheet.look(style_id), sheet.text(style_id)
+        left, right = (look.left or Length(0)).pt, (look.right or Length(0)).pt
+        if measure is None:
+            measure = self.writing.page.block.pt - left - right
+        drawn = [int(e.get("cy", "0")) / 12700
+                 for e in paragraph.iter(qualified("wp:inline")) for e in e[:1]]  # fmt: skip
+        lines = self._lines(paragraph, text, measure)
+        leading = (look.leading or text.leading).pt
+        height = max(drawn) if drawn and max(drawn) > leading else lines * leading
+        return height + (look.before or Length(0)).pt + (look.after or Length(0)).pt, lines
+
+    def _lines(self, paragraph: Element, text: TextStyle, measure: float) -> int:
+        words = "".join(_words(paragraph))
+        width = Length.from_pt(max(measure, 20.0))
+        return sum(
+            max(1, len(self.writing.fonts.lines(part, text, width))) for part in words.split("\n")
+        )
+
+    def _notes(self, element: Element) -> float:
+        numbers = [
+            int(call.get(qualified("w:id"), "0"))
+            for call in element.iter(qualified("w:footnoteReference"))
+        ]
+        if not numbers:
+            return 0.0
+        heights = sum(self.notes[number - 1] for number in numbers)
+        return heights + (0.0 if self.foot else SEPARATOR)
+
+    def _style(self, element: Element) -> str:
+        style = element.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
+        return "Normal" if style is None else style.get(VALUE, "Normal")
+
+    def _keeps(self, paragraph: Element) -> bool:
+        return bool(self.writing.sheet.look(self._style(paragraph)).keep_next)
+
+
+def _words(paragraph: Element) -> list[str]:
+    kinds = {qualified("w:t"): None, qualified("w:br"): "\n", qualified("w:tab"): "  "}
+    return [
+        kinds[element.tag] or element.text or ""
+        for element in paragraph.iter()
+        if element.tag in kinds and not element.get(qualified("w:pos"))
+    ]

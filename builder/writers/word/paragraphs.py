@@ -1,0 +1,44 @@
+"""Paragraphs as XML, with the direction of their language and the bookmarks of their blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.writers.word.formats import ParagraphFormat
+from builder.writers.word.place import Place
+from builder.writers.word.xml import Element, qualified, w
+
+PARAGRAPH = qualified("w:p")
+PROPERTIES = qualified("w:pPr")
+NOTHING = ParagraphFormat()
+
+
+def paragraph(place: Place, content: Sequence[Element], look: ParagraphFormat = NOTHING) -> Element:
+    """Make a paragraph in the place's style; `look` says what differs from it."""
+    styled = replace(look, style=place.style, bidi=True if place.rtl else None)
+    return w("p", styled.element(), *content)
+
+
+def gap(place: Place) -> Element:
+    """Make the small paragraph that keeps two tables from growing together."""
+    return paragraph(place.styled("Gap"), ())
+
+
+def bookmark_block(elements: list[Element], block_id: str, place: Place) -> list[Element]:
+    """Put a block's bookmark around it: from its first paragraph to its last."""
+    if not block_id or not elements:
+        return elements
+    own = [element for element in elements if element.tag == PARAGRAPH]
+    found = own or [p for element in elements for p in element.iter(PARAGRAPH)]
+    if not found:
+        return elements
+    bookmarks = place.writing.bookmarks
+    marks = bookmarks.around(bookmarks.of_block(block_id), [])
+    if not marks:
+        return elements
+    start, end = marks
+    first, last = found[0], found[-1] if own else found[0]
+    first.insert(1 if len(first) and first[0].tag == PROPERTIES else 0, start)
+    last.append(end)
+    return elements

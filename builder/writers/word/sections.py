@@ -1,0 +1,122 @@
+"""Sections: how each kind opens, and what stands in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.document.nodes import (
+    Block,
+    BulletList,
+    Definition,
+    DefinitionList,
+    KeyPoints,
+    ListItem,
+    Paragraph,
+    Section,
+    SectionRole,
+)
+from builder.document.walk import text
+from builder.units import Length
+from builder.writers.word.boxes import side_box
+from builder.writers.word.drawing import house_mark
+from builder.writers.word.fields import tab_run
+from builder.writers.word.formats import Line, ParagraphFormat
+from builder.writers.word.inlines import Voice, inlines, words
+from builder.writers.word.paragraphs import bookmark_block, paragraph
+from builder.writers.word.place import Place
+from builder.writers.word.xml import Element
+
+ZERO = Length(0)
+
+
+def section(node: Section, place: Place) -> list[Element]:
+    """Write a section as its role asks."""
+    match node.role:
+        case SectionRole.ABOUT:
+            return _about(node, place)
+        case SectionRole.GLANCE:
+            return [*_opening(node, place), *place.blocks(node.blocks), *_findings(node, place)]
+        case SectionRole.SECTION | SectionRole.APPENDIX:
+            return [*_opening(node, place), *_key_points(node, place), *place.blocks(node.blocks)]
+
+
+def house_rule(place: Place) -> Element:
+    """Write the strong rule with the bar that hangs on it."""
+    rule = place.styled("Rule")
+    return paragraph(rule, [house_mark(place)])
+
+
+def _opening(node: Section, place: Place) -> list[Element]:
+    heading = place.styled("Heading1")
+    bookmarks = place.writing.bookmarks
+    content = bookmarks.around(bookmarks.of_entry(node.id), inlines(node.title, heading))
+    if node.label:
+        content = bookmarks.around(bookmarks.of_label(node.label), content)
+    look = ParagraphFormat()
+    if not node.number:
+        look = ParagraphFormat(list_id=0, left=ZERO, hanging=ZERO)
+    title = bookmark_block([paragraph(heading, content, look)], node.id, place)
+    made = [house_rule(place), *title]
+    lead = node.standfirst or node.takeaway
+    if lead:
+        standfirst = place.styled("Standfirst")
+        made.append(paragraph(standfirst, inlines(lead, standfirst)))
+    return made
+
+
+def _key_points(node: Section, place: Place) -> list[Element]:
+    """Write the section's points in the side column, unless the author placed a box there."""
+    if not node.key_points or any(isinstance(block, KeyPoints) for block in node.blocks[:1]):
+        return []
+    title = text(node.key_points_title or place.writing.word("key_points", "Key points"))
+    return side_box(title, (_points(node),), place)
+
+
+def _findings(node: Section, place: Place) -> list[Element]:
+    """Write the points of "At a glance" as a list in the main column, named beside it."""
+    if not node.key_points:
+        return []
+    title = node.key_points_title or place.writing.word("key_points", "Key points")
+    eyebrow = place.styled("Eyebrow")
+    left = ParagraphFormat(left=place.left, before=Length.from_pt(15), after=Length.from_pt(6))
+    return [
+        paragraph(eyebrow, words(title, eyebrow), left),
+        *place.blocks((_points(node),)),
+    ]
+
+
+def _points(node: Section) -> BulletList:
+    return BulletList(tuple(ListItem((Paragraph(point),)) for point in node.key_points))
+
+
+def _about(node: Section, place: Place) -> list[Element]:
+    """Write the imprint: terms in the side column, what is said of them beside it."""
+    made: list[Element] = []
+    for block in node.blocks:
+        made += _row_of_about(block, place)
+    return bookmark_block(made, node.id, place)
+
+
+def _row_of_about(block: Block, place: Place) -> list[Element]:
+    match block:
+        case DefinitionList(items=items):
+            return [element for item in items for element in _imprint(item, place)]
+        case _:
+            return place.blocks((block,))
+
+
+def _imprint(item: Definition, place: Place) -> list[Element]:
+    hair = Line(place.theme.colour("rule"), place.theme.hair, 8)
+    eyebrow = place.theme.styles["eyebrow"]
+    voice = Voice(eyebrow, "EyebrowChar", lang=place.lang)
+    first = ParagraphFormat(
+        left=place.left, hanging=place.left, before=Length.from_pt(9), borders=(("top", hair),)
+    )
+    term = inlines(item.term, replace(place, style="Eyebrow"), voice)
+    blocks = [block for meaning in item.meanings for block in meaning]
+    match blocks:
+        case [Paragraph(content), *rest]:
+            made = [paragraph(place, [*term, tab_run(), *inlines(content, place)], first)]
+            return [*made, *place.blocks(tuple(rest))]
+        case _:
+            return [paragraph(place, term, first), *place.blocks(tuple(blocks))]

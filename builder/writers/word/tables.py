@@ -1,0 +1,147 @@
+"""Tables of data: the house's style, repeated heads, group and total rows."""
+
+from __future__ import annotations
+
+from builder.document.nodes import Cell, Column, Inlines, Row, RowKind, Table
+from builder.document.walk import plain
+from builder.theme.model import TextStyle
+from builder.units import Length
+from builder.writers.word.captions import captioned
+from builder.writers.word.formats import Line, ParagraphFormat
+from builder.writers.word.grid import Frame, GridCell, GridRow, table
+from builder.writers.word.inlines import Voice, inlines
+from builder.writers.word.paragraphs import paragraph
+from builder.writers.word.place import Place
+from builder.writers.word.table_styles import TABLE
+from builder.writers.word.xml import Element
+
+SHORTEST_SHARE = 0.08
+LONGEST_SHARE = 0.55
+
+
+def data_table(node: Table, place: Place) -> list[Element]:
+    """Write a table with its caption; a wide one spans the full block."""
+    left, width = place.spot(wide=node.wide)
+    has_total = bool(node.rows) and node.rows[-1].kind is RowKind.TOTAL
+    frame = Frame(
+        TABLE,
+        column_widths(node, width, place),
+        left,
+        title=plain(node.caption.title),
+        alt=node.caption.alt,
+        head=bool(node.head),
+        total=has_total,
+        first_column=True,
+        bidi=place.rtl,
+    )
+    rows = [*_head(node, place), *(_row(row, node.columns, place) for row in node.rows)]
+    made = table(frame, rows) if rows else None
+    return captioned(node.caption, node.id, [] if made is None else [made], place, left)
+
+
+def _head(node: Table, place: Place) -> list[GridRow]:
+    if not node.head:
+        return []
+    cells = tuple(
+        _cell(cell.content, column, index, place.styled("TableHead"))
+        for index, (cell, column) in enumerate(zip(node.head, node.columns, strict=False))
+    )
+    return [GridRow(cells, head=True)]
+
+
+def _row(row: Row, columns: tuple[Column, ...], place: Place) -> GridRow:
+    match row.kind:
+        case RowKind.GROUP:
+            return _group(row, columns, place)
+        case RowKind.TOTAL:
+            return GridRow(_cells(row, columns, place, "TableRowHead"))
+        case RowKind.BODY:
+            return GridRow(_cells(row, columns, place, "TableText"))
+
+
+def _cells(row: Row, columns: tuple[Column, ...], place: Place, style: str) -> tuple[GridCell, ...]:
+    cells = (*row.cells, *(Cell(()) for _ in range(len(columns) - len(row.cells))))
+    return tuple(
+        _cell(cell.content, column, index, place.styled(style if index else "TableRowHead"))
+        for index, (cell, column) in enumerate(zip(cells, columns, strict=False))
+    )
+
+
+def _cell(content: Inlines, column: Column, index: int, place: Place) -> GridCell:
+    align = column.align if column.align != "left" else None
+    written = _content(content, place)
+    look = place.theme.table
+    margins = (
+        look.pad_vertical,
+        Length(0) if index == 0 else look.pad_horizontal,
+        look.pad_vertical,
+        look.pad_horizontal,
+    )
+    return GridCell(
+        [paragraph(place, written, ParagraphFormat(align=align))],
+        margins=margins if index == 0 else None,
+        bottom=place.style == "TableHead",
+    )
+
+
+def _content(content: Inlines, place: Place) -> list[Element]:
+    """Write a cell's words; a missing value is told apart by its colour."""
+    if plain(content).casefold() == place.theme.table.missing.casefold():
+        return inlines(content, place, Voice(place.text, "Missing", lang=place.lang))
+    return inlines(content, place)
+
+
+def _group(row: Row, columns: tuple[Column, ...], place: Place) -> GridRow:
+    grouped = place.styled("TableGroup")
+    line = Line(place.theme.colour("muted"), place.theme.table.row_rule)
+    look = place.theme.table
+    cell = GridCell(
+        [paragraph(grouped, inlines(row.cells[0].content, grouped))],
+        span=len(columns),
+        borders=(("bottom", line),),
+        margins=(look.pad_vertical, Length(0), look.pad_vertical, look.pad_horizontal),
+    )
+    return GridRow((cell,))
+
+
+def column_widths(node: Table, width: Length, place: Place) -> tuple[Length, ...]:
+    """Share a table's width out: as the author says, else by what stands in the columns."""
+    given = [column.share for column in node.columns]
+    if any(given):
+        rest = max(0.0, 1.0 - sum(given))
+        open_columns = given.count(0.0) or 1
+        shares = [share or max(rest / open_columns, SHORTEST_SHARE) for share in given]
+    else:
+        shares = _shares_by_content(node, width, place)
+    whole = sum(shares)
+    made = [Length(round(width * share / whole)) for share in shares]
+    made[-1] = Length(width - sum(made[:-1]))
+    return tuple(made)
+
+
+def _shares_by_content(node: Table, width: Length, place: Place) -> list[float]:
+    """Give each column its longest word, and of what is left as much as its text asks for."""
+    head, body = place.theme.styles["table_head"], place.writing.sheet.text("TableRowHead")
+    pad = 2 * place.theme.table.pad_horizontal
+    least, most = [], []
+    for index in range(len(node.columns)):
+        texts = [(plain(row.cells[index].content), body) for row in node.rows
+                 if row.kind is not RowKind.GROUP and index < len(row.cells)]  # fmt: skip
+        if index < len(node.head):
+            texts.append((plain(node.head[index].content), head))
+        words = [(word, style) for text, style in texts for word in text.split()]
+        least.append(_widest(words, place) + pad)
+        most.append(min(_widest(texts, place) + pad, round(width * LONGEST_SHARE)))
+    most = [max(pair) for pair in zip(least, most, strict=True)]
+    room = width - sum(least)
+    wanted = sum(most) - sum(least)
+    if room <= 0:
+        return [float(length) for length in least]
+    if wanted <= room:
+        return [float(length) for length in most]
+    return [low + room * (high - low) / wanted for low, high in zip(least, most, strict=True)]
+
+
+def _widest(texts: list[tuple[str, TextStyle]], place: Place) -> int:
+    book = place.writing.fonts
+    return max((book.width_of(text, style) for text, style in texts if text), default=0)
