@@ -69,7 +69,7 @@ def derive_roles(
         "band_1": band_1,
         "band_2": band_2,
         "band_3": petrol,
-        "band_hi": oxide,
+        "band_hi": second,
     }
     return derived | dict(given)
 

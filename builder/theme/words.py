@@ -32,25 +32,25 @@ KEYS = (
 
 _WORDS = {
     "en": "Figure|Table|Section|Contents|Source|Note|Tip|Warning|Caution|Important|Key points"
-    "|References|Page|At a glance|Agenda|Sources|Thank you|Figures and tables|About this briefing"
+    "|References|Page|At a glance|Agenda|Sources|Closing|Figures and tables|About this briefing"
     "|continued|Contact",
     "de": "Abbildung|Tabelle|Abschnitt|Inhalt|Quelle|Hinweis|Tipp|Warnung|Vorsicht|Wichtig"
-    "|Kernpunkte|Literatur|Seite|Auf einen Blick|Ablauf|Quellen|Vielen Dank"
+    "|Kernpunkte|Literatur|Seite|Auf einen Blick|Ablauf|Quellen|Schluss"
     "|Abbildungen und Tabellen|Über dieses Papier|Fortsetzung|Kontakt",
     "fr": "Figure|Tableau|Section|Sommaire|Source|Note|Conseil|Avertissement|Attention|Important"
-    "|Points clés|Références|Page|En bref|Ordre du jour|Sources|Merci|Figures et tableaux"
+    "|Points clés|Références|Page|En bref|Ordre du jour|Sources|Conclusion|Figures et tableaux"
     "|À propos de cette note|suite|Contact",
     "ru": "Рисунок|Таблица|Раздел|Содержание|Источник|Примечание|Совет|Предупреждение|Осторожно"
-    "|Важно|Главное|Литература|Страница|Коротко|Повестка|Источники|Спасибо|Рисунки и таблицы"
+    "|Важно|Главное|Литература|Страница|Коротко|Повестка|Источники|Заключение|Рисунки и таблицы"
     "|Об этом обзоре|продолжение|Контакты",
     "tr": "Şekil|Tablo|Bölüm|İçindekiler|Kaynak|Not|İpucu|Uyarı|Dikkat|Önemli|Önemli noktalar"
-    "|Kaynakça|Sayfa|Bir bakışta|Gündem|Kaynaklar|Teşekkürler|Şekiller ve tablolar"
+    "|Kaynakça|Sayfa|Bir bakışta|Gündem|Kaynaklar|Kapanış|Şekiller ve tablolar"
     "|Bu rapor hakkında|devamı|İletişim",
     "az": "Şəkil|Cədvəl|Bölmə|Mündəricat|Mənbə|Qeyd|Məsləhət|Xəbərdarlıq|Diqqət|Vacib"
-    "|Əsas məqamlar|Ədəbiyyat|Səhifə|Bir baxışda|Gündəlik|Mənbələr|Təşəkkür edirik"
+    "|Əsas məqamlar|Ədəbiyyat|Səhifə|Bir baxışda|Gündəlik|Mənbələr|Yekun"
     "|Şəkillər və cədvəllər|Bu icmal haqqında|davamı|Əlaqə",
     "he": "איור|טבלה|סעיף|תוכן העניינים|מקור|הערה|עצה|אזהרה|זהירות|חשוב|נקודות עיקריות"
-    "|מקורות וספרות|עמוד|במבט מהיר|סדר היום|מקורות|תודה|איורים וטבלאות|על מסמך זה|המשך|יצירת קשר",
+    "|מקורות וספרות|עמוד|במבט מהיר|סדר היום|מקורות|סיכום|איורים וטבלאות|על מסמך זה|המשך|יצירת קשר",
 }
 
 LANGUAGES = tuple(_WORDS)
