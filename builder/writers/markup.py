@@ -40,7 +40,7 @@ from builder.document.nodes import (
 from builder.document.walk import plain
 from builder.units import Length
 from builder.writers import markup_figures as figures
-from builder.writers.markup_inlines import Setting, direction, inlines
+from builder.writers.markup_inlines import Setting, direction, inlines, title
 from builder.writers.markup_sides import arrange, key_points_box
 
 GUTTER = Length.from_mm(8)
@@ -198,13 +198,13 @@ def code_block(node: CodeBlock) -> Markup:
 def callout(node: Callout, setting: Setting) -> Markup:
     """Write a boxed remark, headed by its title or by its kind's word."""
     inner = setting.inside(Length(setting.measure - 2 * setting.theme.box_padding))
-    title = (
+    head = (
         inlines(node.title, setting)
         if node.title
         else escape(setting.word(node.kind, CALLOUT_WORDS[node.kind]))
     )
     return Markup('<div class="callout {}"><p class="boxhead">{}</p>{}</div>').format(
-        node.kind, title, blocks(node.blocks, inner)
+        node.kind, head, blocks(node.blocks, inner)
     )
 
 
@@ -220,7 +220,7 @@ def pull_quote(node: PullQuote, setting: Setting) -> Markup:
         who = Markup('<p class="who"><b>{}</b> {}</p>').format(node.speaker, node.role)
     return Markup(
         '<div class="pull{}"><div class="tab"></div>{}<blockquote>{}</blockquote></div>'
-    ).format(" full" if setting.top else " boxed", who, inlines(node.content, setting))
+    ).format(" full" if setting.top else " boxed", who, title(node.content, setting))
 
 
 def comparison(node: Comparison, setting: Setting) -> Markup:

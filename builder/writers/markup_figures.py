@@ -23,11 +23,15 @@ from builder.document.nodes import (
 )
 from builder.document.walk import plain
 from builder.units import Length
-from builder.writers.markup_inlines import PIXEL, Setting, address, inlines
+from builder.writers.markup_inlines import PIXEL, Setting, address, inlines, title
 
 MANY_COLUMNS = 5
-LONG_TABLE = 30
-"""Rows, broken lines counted, above which a table may break over pages."""
+LONG_TABLE = 540.0
+"""Points; a table whose rows are taller may break over pages, its head repeated."""
+
+LONG_TIMELINE = 18
+TABLE_CHARACTER = 4.2
+"""Points; mean width of a character in tables."""
 
 PER_ROW = 3
 TALLEST = Length.from_mm(165)
@@ -54,7 +58,7 @@ def head(caption: Caption, setting: Setting) -> Markup:
     if caption.number:
         parts.append(Markup('<p class="figno">{}</p>').format(count_of(caption, setting)))
     if caption.title:
-        parts.append(Markup('<p class="figtitle">{}</p>').format(inlines(caption.title, setting)))
+        parts.append(Markup('<p class="figtitle">{}</p>').format(title(caption.title, setting)))
     if caption.subtitle:
         parts.append(Markup('<p class="figsub">{}</p>').format(inlines(caption.subtitle, setting)))
     return Markup('<div class="fighead">{}</div>').format(Markup("").join(parts))
@@ -141,9 +145,8 @@ def diagram(node: Diagram, setting: Setting) -> Markup:
 
 def table(node: Table, setting: Setting) -> Markup:
     """Write a table; wide ones over the full block, long ones may break between rows."""
-    wide = node.wide or len(node.columns) >= MANY_COLUMNS
-    classes = "fig table" if wide else "fig table main"
-    if sum(_lines(row, node) for row in node.rows) > LONG_TABLE:
+    classes = "fig table" if is_wide(node) else "fig table main"
+    if table_height(node, setting) > LONG_TABLE:
         classes += " long"
     shares = any(column.share for column in node.columns)
     columns = Markup("").join(
@@ -161,10 +164,29 @@ def table(node: Table, setting: Setting) -> Markup:
     return framed(node.caption, body, setting, classes=classes, block_id=node.id)
 
 
-def _lines(row: Row, node: Table) -> int:
-    """Guess into how many lines a row breaks."""
-    room = (100 if node.wide else 70) / max(len(node.columns), 1)
-    return max((1 + int(len(plain(cell.content)) / room) for cell in row.cells), default=1)
+def table_height(node: Table, setting: Setting) -> float:
+    """Guess the height in points of a table's rows."""
+    width = (setting.full if is_wide(node) else setting.measure).pt
+    line = setting.theme.styles["table_body"].leading.pt
+    around = 2 * setting.theme.table.pad_vertical.pt + 0.5
+    return sum(_lines(row, node, width / TABLE_CHARACTER) * line + around for row in node.rows)
+
+
+def is_wide(node: Table) -> bool:
+    """Tell whether a table takes the full block."""
+    return node.wide or len(node.columns) >= MANY_COLUMNS
+
+
+def _lines(row: Row, node: Table, room: float) -> int:
+    """Guess into how many lines a row breaks; `room` is the table's width in characters."""
+    lengths = [len(plain(cell.content)) for cell in row.cells]
+    shares = [column.share for column in node.columns]
+    if row.kind is RowKind.GROUP or not all(shares):
+        return 1 + int(sum(lengths) / (room * 0.85))
+    return max(
+        1 + int(length / max(room * share - 3, 4))
+        for length, share in zip(lengths, shares, strict=True)
+    )
 
 
 def _table_head(node: Table, setting: Setting) -> Markup:
@@ -268,7 +290,7 @@ def timeline(node: Timeline, setting: Setting) -> Markup:
         '<table class="time"><colgroup><col class="cy"><col class="cd"><col class="cl">'
         '<col class="cr"></colgroup>{}<tbody>{}</tbody></table>'
     ).format(_lanes(node), Markup("").join(rows))
-    classes = "fig timeline long" if len(node.events) > LONG_TABLE - 4 else "fig timeline"
+    classes = "fig timeline long" if len(node.events) > LONG_TIMELINE else "fig timeline"
     return framed(node.caption, body, setting, classes=classes, block_id=node.id)
 
 

@@ -29,8 +29,8 @@ from builder.writers.templates import fill
 LONGEST_NOTE = 250
 """Words; a footnote is never split, so a longer one may not find a page to stand on."""
 
-MENDINGS = 1
-"""How often the layout is mended, for the price of the first each; boxes cut in two: once more."""
+MENDINGS = 2
+"""How often the layout is mended, for the price of the first each; the best one is kept."""
 
 SHOWN_WORDS = 12
 
@@ -62,14 +62,14 @@ def write_pdf(
 
     with private_fonts(theme), warnings_of_weasyprint(log) as pending:
         press = Press.start(theme, stylesheet(theme, page, log), read)
-        plan = Plan()
-        laid = press.lay_out(html(plan), pending)
-        for turn in range(MENDINGS + 1):
-            better = improve(plan, survey(laid.pages), document, setting, room)
-            if better == plan or (turn == MENDINGS and better.kept == plan.kept):
+        tried = [Try(Plan(), press.lay_out(html(Plan()), pending))]
+        while len(tried) <= MENDINGS:
+            better = improve(tried[-1].plan, tried[-1].seen, document, setting, room)
+            if better in (done.plan for done in tried):
                 break
-            plan = better if turn < MENDINGS else replace(plan, kept=better.kept)
-            laid = press.lay_out(html(plan), pending)
+            tried.append(Try(better, press.lay_out(html(better), pending)))
+        best = min(tried, key=lambda done: (len(done.seen.split_boxes), done.seen.waste))
+        plan, laid = best.plan, best.laid
         pdf = laid.pdf()
         lost = losses(laid.passages(), pdf_texts(pdf))
         if lost:
@@ -129,6 +129,15 @@ class Laid:
     def passages(self) -> tuple[Passage, ...]:
         """Give the words that should be on the pages."""
         return passages(self.root)
+
+
+class Try:
+    """One layout with the plan that it was made by, and what is to be seen of it."""
+
+    def __init__(self, plan: Plan, laid: Laid) -> None:
+        self.plan = plan
+        self.laid = laid
+        self.seen = survey(laid.pages)
 
 
 @contextmanager

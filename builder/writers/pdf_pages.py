@@ -27,8 +27,8 @@ from builder.document.walk import captioned, every, lead_series, plain, text
 from builder.theme.model import Page, Theme
 from builder.units import Length
 from builder.writers.markup import block, blocks
-from builder.writers.markup_figures import count_of, key_numbers, source
-from builder.writers.markup_inlines import Setting, direction, inlines
+from builder.writers.markup_figures import count_of, key_numbers, source, table_height
+from builder.writers.markup_inlines import Setting, direction, inlines, title
 from builder.writers.markup_sides import Piece, arrange, text_height
 from builder.writers.pdf_plan import Plan, in_order
 
@@ -154,16 +154,16 @@ def cover(document: Document, setting: Setting, page: Page) -> Cover:
     """Set the title in the largest size at which it has three lines at most."""
     style = setting.theme.styles["cover_title"]
     size, least = style.size.pt, (style.minimum or style.size).pt
-    title = document.meta.title
+    words = document.meta.title
     while True:
-        lines = setting.book.lines(title, style, NARROW, Length.from_pt(size))
+        lines = setting.book.lines(words, style, NARROW, Length.from_pt(size))
         widest = max(
             (setting.book.width_of(line, style, Length.from_pt(size)) for line in lines), default=0
         )
         if size <= least or (len(lines) <= 3 and widest <= NARROW):
             break
         size = max(size - 2, least)
-    lines = _balanced(title, setting, size, len(lines))
+    lines = _balanced(words, setting, size, len(lines))
     used = COVER_TOP.pt + 33 + len(lines) * size + 20
     for words, role, room in (
         (document.meta.subtitle, "cover_sub", Length.from_mm(150)),
@@ -175,17 +175,17 @@ def cover(document: Document, setting: Setting, page: Page) -> Cover:
     return Cover(lines, size, motif(document, setting.theme, page, max(share, 0.08)))
 
 
-def _balanced(title: str, setting: Setting, size: float, count: int) -> tuple[str, ...]:
+def _balanced(words: str, setting: Setting, size: float, count: int) -> tuple[str, ...]:
     """Break the title into `count` lines of like width, so that no word stands alone."""
     style, length = setting.theme.styles["cover_title"], Length.from_pt(size)
     low, high = 0, int(NARROW)
     while high - low > Length.from_pt(4):
         middle = (low + high) // 2
-        if len(setting.book.lines(title, style, Length(middle), length)) <= count:
+        if len(setting.book.lines(words, style, Length(middle), length)) <= count:
             high = middle
         else:
             low = middle
-    return setting.book.lines(title, style, Length(high), length)
+    return setting.book.lines(words, style, Length(high), length)
 
 
 def motif(document: Document, theme: Theme, page: Page, share: float) -> tuple[Bar, ...]:
@@ -285,21 +285,21 @@ def opened(section: Section, setting: Setting, page: Page, plan: Plan) -> Opened
     """Give a section with the opening that its role, length and place call for."""
     anchor = section.label or section.id
     number = str(section.number) if section.number else ""
-    title = plain(section.title)
-    short = section.short_title or title
+    words = plain(section.title)
+    short = section.short_title or words
     kind = _kind(section, setting, page, plan)
-    standfirst = inlines(section.standfirst or section.takeaway, setting)
+    standfirst = title(section.standfirst or section.takeaway, setting)
     lead = None
     if kind == "section short" and standfirst:
-        words = plain(section.standfirst or section.takeaway)
+        length = len(plain(section.standfirst or section.takeaway))
         markup = Markup('<p class="sf">{}</p>').format(standfirst)
-        lead = Piece(None, markup, 12 + 18.75 * (1 + len(words) // 52))
+        lead = Piece(None, markup, 12 + 18.75 * (1 + length // 52))
     return Opened(
         f"{kind} tight" if anchor in plan.tight else kind,
         anchor,
         number,
-        inlines(section.title, setting),
-        f"{number} {title}" if number else title,
+        title(section.title, setting),
+        f"{number} {words}" if number else words,
         f"{number}\u2002{short}" if number else short,
         Markup("") if lead else standfirst,
         glance(section, setting)
@@ -326,7 +326,7 @@ def _height(node: Block, setting: Setting) -> float:
     """Guess the height of a block with its footnotes."""
     notes = sum((1 + len(plain(note.blocks)) // 95) * 11.0 for note in every(node, Note))
     if isinstance(node, Table):
-        return notes + 70 + 20 * len(node.rows)
+        return notes + 70 + table_height(node, setting)
     if isinstance(node, Timeline):
         return notes + 90 + 30 * len(node.events)
     if next(captioned(node), None) is not None:
@@ -356,8 +356,9 @@ def body(section: Section, setting: Setting, plan: Plan, lead: Piece | None) -> 
 
 def _points_of(section: Section) -> KeyPoints:
     items = tuple(ListItem((Paragraph(point),)) for point in section.key_points)
-    title = text(section.key_points_title)
-    return KeyPoints(title, (BulletList(items),), id=f"{section.id}-key-points")
+    return KeyPoints(
+        text(section.key_points_title), (BulletList(items),), id=f"{section.id}-key-points"
+    )
 
 
 def glance(section: Section, setting: Setting) -> Markup:
@@ -376,10 +377,10 @@ def glance(section: Section, setting: Setting) -> Markup:
 
 
 def _findings(section: Section, setting: Setting) -> Markup:
-    title = section.key_points_title or setting.word("key_points", "Key points")
+    head = section.key_points_title or setting.word("key_points", "Key points")
     items = Markup("").join(
         Markup("<li>{}</li>").format(inlines(point, setting)) for point in section.key_points
     )
     return Markup(
         '<div class="findings"><p class="eyebrow">{}</p><ul class="dash">{}</ul></div>'
-    ).format(title, items)
+    ).format(head, items)

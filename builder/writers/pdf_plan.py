@@ -30,14 +30,17 @@ from builder.document.walk import CAPTIONED, every
 from builder.writers.markup_inlines import Setting
 from builder.writers.markup_sides import text_height
 
+FIRST_PAGES = 3
+"""Cover, about and contents, whose emptiness is meant."""
+
 GAP = 0.2
-"""Part of a page's height that a figure may leave empty before it."""
+"""Part of a page's height that may be empty without anybody's minding."""
+
+HOLE = 0.5
+"""A figure that leaves more than this part of a page empty before it lets text pass."""
 
 EMPTY = 0.36
 """A page filled less than this is not left to itself when a section ends on it."""
-
-HALF = 0.6
-"""After a page filled less than this the next short section should not begin a new one."""
 
 STUB = 0.14
 """A page filled less than this should not be there at all."""
@@ -71,6 +74,18 @@ class Survey:
 
     places: tuple[Place, ...]
     empty: tuple[float, ...]  # below the text, above the footnotes; as parts of the text's height
+
+    @property
+    def waste(self) -> float:
+        """How much is left empty, in pages: big gaps count more than many small ones."""
+        inner = self.empty[FIRST_PAGES:-1]
+        return sum(gap * gap for gap in inner if gap > GAP) + 0.1 * len(inner)
+
+    @property
+    def split_boxes(self) -> frozenset[str]:
+        """Give the side boxes that a page's end cuts in two."""
+        boxes = Counter(place.name for place in self.places if place.kind.startswith("key"))
+        return frozenset(name for name, pieces in boxes.items() if pieces > 1)
 
 
 def survey(pages: Sequence[object]) -> Survey:
@@ -114,34 +129,29 @@ def _boxes(box: Any) -> Iterator[Any]:
 
 def improve(plan: Plan, seen: Survey, document: Document, setting: Setting, room: float) -> Plan:
     """Give a better plan, or the same one; `room` is the height of a page's text in points."""
-    plan = replace(_sections(plan, seen.places), kept=plan.kept | _split_boxes(seen.places))
-    deferred = dict(plan.deferred)
+    plan = replace(_sections(plan, seen.places), kept=plan.kept | seen.split_boxes)
     for section in document.sections:
         for name, gap in _gaps(section, seen):
-            count = _passing(section, name, gap * room, setting, document)
-            if name not in deferred and count:
-                deferred[name] = count
-    return replace(plan, deferred=deferred)
-
-
-def _split_boxes(found: Sequence[Place]) -> frozenset[str]:
-    """Give the side boxes that a page's end cuts in two."""
-    boxes = Counter(place.name for place in found if place.kind.startswith("key"))
-    return frozenset(name for name, pieces in boxes.items() if pieces > 1)
+            before = plan.deferred.get(name, 0)
+            count = _passing(section, name, before, gap * room, setting, document)
+            if count:  # one at a time: whatever comes after it will stand elsewhere
+                return replace(plan, deferred={**plan.deferred, name: before + count})
+    return plan
 
 
 def _sections(plan: Plan, found: Sequence[Place]) -> Plan:
     sections = [p for p in found if p.kind.startswith(("section", "glance", "appendix", "back"))]
     running, tight = set(plan.running_on), set(plan.tight)
     for one, following in pairwise(sections):
+        if following.name in plan.running_on and following.top < 0.02:
+            running.discard(following.name)  # it begins a page after all
+            continue
         if following.name == one.name or following.page == one.page:
             continue
         if one.bottom < EMPTY and following.kind.startswith("section long"):
             running.add(following.name)
         elif one.bottom < STUB and one.kind.startswith("section"):
             tight.add(one.name)
-        elif one.bottom < HALF and following.kind.startswith("section short"):
-            tight |= {one.name, following.name}
     return replace(plan, running_on=frozenset(running), tight=frozenset(tight))
 
 
@@ -152,15 +162,21 @@ def _gaps(section: Section, seen: Survey) -> Iterator[tuple[str, float]]:
         if not place.kind.startswith("fig") or place.top > 0.03:
             continue
         before = any(p.name == anchor and p.page == place.page - 1 for p in seen.places)
-        if before and seen.empty[place.page - 1] > GAP:
+        if before and seen.empty[place.page - 1] > HOLE:
             yield place.name, seen.empty[place.page - 1]
 
 
-def _passing(section: Section, name: str, gap: float, setting: Setting, document: Document) -> int:
-    """Count the blocks behind a figure that may come before it to fill the gap; 0: none."""
+def _passing(
+    section: Section, name: str, before: int, gap: float, setting: Setting, document: Document
+) -> int:
+    """Count the blocks behind a figure that may come before it to fill the gap; 0: none.
+
+    `before` of them have passed it already.
+    """
     index = next((i for i, b in enumerate(section.blocks) if _anchor(b) == name), None)
     if index is None:
         return 0
+    index += before
     referred = any(r.label == name for r in every(document.sections, CrossReference))
     height, count = 0.0, 0
     for position, node in enumerate(section.blocks[index + 1 :], start=1):
