@@ -54,18 +54,23 @@ class Parser(argparse.ArgumentParser):
 
 def _nearest(message: str, parser: argparse.ArgumentParser) -> str:
     import difflib
+    import re
 
-    words = message.replace("'", " ").replace(",", " ").split()
-    known = [option for action in parser._actions for option in action.option_strings]
-    known += ["build", "check", "new", "text", "json", *FORMATS]
-    for word in words:
-        if word in known:
-            continue
-        if word.startswith("-") or "invalid choice" in message or "no format" in message:
-            near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-            if near:
-                return f"did you mean {near[0]!r}?"
-    return f"see {parser.prog} --help"
+    wrong = re.search(r"(?:invalid choice: |arguments: |--to: )'?([^\s']+)'?", message)
+    known = [*_options(parser), "text", "json", *FORMATS]
+    near = difflib.get_close_matches(wrong[1], known, n=1, cutoff=0.6) if wrong else []
+    return f"did you mean {near[0]!r}?" if near else f"see {parser.prog} --help"
+
+
+def _options(parser: argparse.ArgumentParser) -> list[str]:
+    """Give the options and commands of a parser and of those below it."""
+    found: list[str] = []
+    for action in parser._actions:
+        found += action.option_strings
+        if isinstance(action, argparse._SubParsersAction):
+            for name, command in action.choices.items():
+                found += [name, *_options(command)]
+    return found
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -44,7 +44,7 @@ there() { # there GROUP: whether nothing of it is missing
         print) library pango-1.0 && library pangoft2-1.0 && library fontconfig \
             && library harfbuzz && library harfbuzz-subset ;;
         fonts) font 'NotoSans[-[]*' && font 'NotoSerif[-[]*' \
-            && font 'NotoSansHebrew*' && font 'NotoSerifHebrew*' ;;
+            && font 'NotoSansMono[-[]*' && font 'NotoSansHebrew*' && font 'NotoSerifHebrew*' ;;
         python) "${PYTHON:-python3}" -c 'import ensurepip, venv' >/dev/null 2>&1 ;;
         office) { have soffice || [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]; } \
             && have pdftoppm ;;
@@ -79,7 +79,7 @@ done
 names() { # names GROUP: its packages for this package manager
     case $manager:$1 in
         apt-get:print) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 ;;
-        apt-get:fonts) echo fonts-noto-core ;;
+        apt-get:fonts) echo fonts-noto-core fonts-noto-mono ;;
         apt-get:python) "${PYTHON:-python3}" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])' ;;
         apt-get:office) echo libreoffice-writer-nogui libreoffice-impress-nogui poppler-utils ;;
         apt-get:node) echo nodejs npm ;;

@@ -203,7 +203,7 @@ def find_project(given: Path | None, here: Path, log: Diagnostics) -> Path | Non
         if (folder / SETTINGS).is_file():
             return folder
         what = "has no briefing.yml" if folder.is_dir() else "is no folder"
-        near = [p.parent.as_posix() for p in here.glob("content/*/briefing.yml")]
+        near = [p.parent.relative_to(here).as_posix() for p in here.glob("content/*/briefing.yml")]
         log.error(
             Code.PROJECT_MISSING,
             f"{str(given)!r} {what}",

@@ -24,7 +24,7 @@ def test_microsofts_validator_finds_nothing(
     path = tmp_path / f"x.{name}"
     path.write_bytes(built(project, name).data)
 
-    assert ooxml_errors(path, office) == []
+    assert ooxml_errors([path], office=office) == []
 
 
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda p: p.name)
