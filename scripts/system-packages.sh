@@ -86,7 +86,7 @@ names() { # names GROUP: its packages for this package manager
         apt-get:java) echo default-jre-headless maven ;;
         # harfbuzz-subset by what it provides: only some releases have it as a package of its own
         dnf:print) echo pango harfbuzz 'libharfbuzz-subset.so.0()(64bit)' ;;
-        dnf:fonts) echo google-noto-sans-fonts google-noto-serif-fonts google-noto-sans-hebrew-fonts google-noto-serif-hebrew-fonts ;;
+        dnf:fonts) echo google-noto-sans-fonts google-noto-serif-fonts google-noto-sans-mono-fonts google-noto-sans-hebrew-fonts google-noto-serif-hebrew-fonts ;;
         dnf:python) echo python3 python3-pip ;;
         dnf:office) echo libreoffice-writer libreoffice-impress poppler-utils ;;
         dnf:node) echo nodejs npm ;;
@@ -104,7 +104,7 @@ names() { # names GROUP: its packages for this package manager
         pacman:node) echo nodejs npm ;;
         pacman:java) echo jre-openjdk-headless maven ;;
         brew:print) echo pango harfbuzz ;;
-        brew:fonts) echo font-noto-sans font-noto-serif font-noto-sans-hebrew font-noto-serif-hebrew ;;
+        brew:fonts) echo font-noto-sans font-noto-serif font-noto-sans-mono font-noto-sans-hebrew font-noto-serif-hebrew ;;
         brew:python) echo python ;;
         brew:office) echo libreoffice poppler ;;
         brew:node) echo node ;;
