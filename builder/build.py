@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,7 +90,6 @@ def prepare(job: Job, log: Diagnostics) -> Prepared:
     document = improve(document, project.works, log, style_file=project.style_file)
     if theme is None:
         raise ContentErrors
-    document = _with_logo(document, theme)
     check_characters(document, theme, project.files, log)
     check_takeaways(document, theme, log)
     stamp = stamp_of(document.meta.date, log)
@@ -132,12 +131,6 @@ def _theme(job: Job, project: Project, log: Diagnostics) -> Theme | None:
     inside = project.files.root / wanted
     at = project.places.value_span(("theme",))
     return load_theme(inside if inside.is_dir() else wanted, search, log, at=at)
-
-
-def _with_logo(document: Document, theme: Theme) -> Document:
-    if theme.logo is None:
-        return document
-    return replace(document, meta=replace(document.meta, logo=theme.logo.name))
 
 
 def write_format(

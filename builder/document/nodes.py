@@ -674,7 +674,6 @@ class Metadata:
     theme: str = "strand"
     csl: str = "chicago-notes"
     cover_data: str = ""  # label of the chart that draws the cover's motif; empty: the first
-    logo: str = ""
     deck: DeckOptions = DeckOptions()
 
 

@@ -123,7 +123,6 @@ class Settings(Strict):
             self.theme,
             self.csl,
             self.cover_data,
-            "",
             DeckOptions(self.deck.agenda, self.deck.dividers, (Text(closing),) if closing else ()),
         )
 
