@@ -77,7 +77,7 @@ class Sheet:
 
     def datum_colour(self, index: int, category: str) -> Colour:
         """Give the colour of one value: the highlighted category of a lone series stands out."""
-        if len(self.chart.series) == 1 and category == self.chart.highlight:
+        if category and len(self.chart.series) == 1 and category == self.chart.highlight:
             return self.theme.chart.highlight
         return self.series_colour(index)
 

@@ -152,7 +152,11 @@ def bullet_list(node: BulletList, setting: Setting) -> Markup:
 
 def ordered_list(node: OrderedList, setting: Setting) -> Markup:
     """Write a numbered or lettered list."""
-    start = Markup(' start="{}"').format(node.start) if node.start != 1 else Markup("")
+    start = Markup("")
+    if node.start != 1:  # WeasyPrint heeds the counter, not the attribute
+        start = Markup(' start="{}" style="counter-reset: list-item {}"').format(
+            node.start, node.start - 1
+        )
     return Markup('<ol class="{}{}"{}>{}</ol>').format(
         LIST_TYPES[node.style],
         " tight" if node.tight else "",

@@ -149,12 +149,22 @@ def _truly_missing(
     surplus = Counter({word: n - needed[word] for word, n in found.items() if n > needed[word]})
     result: dict[str, int] = {}
     for word, count in missing.items():
+        if RIGHT_TO_LEFT.search(word) and not _lacks(word, asked, on_paper):
+            continue
         short = min(count, max(asked.count(word) - on_paper.count(word), 0))
         while short and _in_two_parts(word, surplus):
             short -= 1
         if short:
             result[word] = short
     return result
+
+
+def _lacks(word: str, asked: str, on_paper: str) -> bool:
+    """Tell whether a letter of a word from right to left is too rare on paper.
+
+    Such words come out of a PDF in pieces or run together, so their letters are counted.
+    """
+    return any(on_paper.count(letter) < asked.count(letter) for letter in set(word))
 
 
 def _in_two_parts(word: str, surplus: Counter[str]) -> bool:
