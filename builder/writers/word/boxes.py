@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from builder.document.nodes import (
+    Block,
     Blocks,
     BulletList,
     Callout,
     Inlines,
     KeyPoints,
     ListItem,
+    OrderedList,
     Paragraph,
 )
 from builder.document.walk import plain, text
 from builder.units import Length
+from builder.writers.word.formats import ParagraphFormat
 from builder.writers.word.grid import Frame, GridCell, GridRow, table
 from builder.writers.word.inlines import inlines
 from builder.writers.word.paragraphs import gap, paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.table_styles import BOX
 from builder.writers.word.xml import Element
+
+MOST_BEFORE = 2
+"""Paragraphs that a box is moved up by, where no text follows it."""
 
 KINDS = {
     "note": "Note",
@@ -58,14 +64,24 @@ def side_box(title: Inlines, blocks: Blocks, place: Place) -> list[Element]:
     frame = Frame(
         BOX,
         (width,),
-        Length(0) if floats else place.left,
+        place.writing.page.left if floats else place.left,
         title=plain(title),
         bidi=place.rtl,
         floating=floats,
-        gap=Length(round(grid.gutter * 0.6)),
+        gap=grid.gutter,
     )
-    box = table(frame, [GridRow((GridCell(content),))])
-    return [box] if floats else [box, gap(place), gap(place)]
+    pad = place.theme.box_padding
+    cell = GridCell(content, margins=(Length(round(pad * 0.8)), pad, pad, pad))
+    box = table(frame, [GridRow((cell,))])
+    return [box, _anchor(place)] if floats else [box, gap(place), gap(place)]
+
+
+def _anchor(place: Place) -> Element:
+    """Make the line that a floating box hangs on.
+
+    LibreOffice 7.4 floats no table whose anchor has footnotes: so it is a paragraph of its own.
+    """
+    return paragraph(place.styled("Gap"), (), ParagraphFormat(leading=Length.from_pt(1)))
 
 
 def _points(blocks: Blocks, place: Place) -> list[Element]:
@@ -93,3 +109,25 @@ def _head(title: Inlines, place: Place) -> Element:
 
 def _inner(width: Length, place: Place) -> Length:
     return Length(width - 2 * place.theme.box_padding)
+
+
+def beside_text(blocks: Blocks) -> Blocks:
+    """Move each side box to where text stands beside it: before what it would follow otherwise."""
+    made: list[Block] = []
+    for index, block in enumerate(blocks):
+        if not isinstance(block, KeyPoints) or _is_text(blocks[index + 1 : index + 2]):
+            made.append(block)
+            continue
+        at = len(made)
+        while at and len(made) - at < MOST_BEFORE and _is_text(tuple(made[at - 1 : at])):
+            at -= 1
+        made.insert(at, block)
+    return tuple(made)
+
+
+def _is_text(blocks: Blocks) -> bool:
+    match blocks:
+        case (Paragraph() | BulletList() | OrderedList(),):
+            return True
+        case _:
+            return False

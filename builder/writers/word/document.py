@@ -45,6 +45,7 @@ class Leaf:
     header: str
     footer: str
     bleed: bool = False
+    low: bool = False
 
 
 def write_word(
@@ -134,7 +135,7 @@ def _leaves(place: Place, listed: Contents) -> list[Leaf]:
     rest = [s for s in sections if s.role is not SectionRole.ABOUT]
     return [
         Leaf(cover(bleeding), no_header, no_footer, bleed=True),
-        *(Leaf(section(s, place), no_header, folio) for s in front),
+        *(Leaf(section(s, place), no_header, folio, low=True) for s in front),
         Leaf([house_rule(place), *listed.elements], header(None, word, place), folio),
         *(_leaf(s, place, folio) for s in rest),
         Leaf(back_cover(bleeding), no_header, no_footer, bleed=True),
@@ -156,6 +157,7 @@ def _joined(leaves: list[Leaf], place: Place) -> list[Element]:
             footer_id=leaf.footer,
             bleed=leaf.bleed,
             first=index == 0,
+            low=leaf.low,
             rtl=rtl,
         )
         made += leaf.elements

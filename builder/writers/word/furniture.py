@@ -61,9 +61,10 @@ def page_setup(
     footer_id: str = "",
     bleed: bool = False,
     first: bool = False,
+    low: bool = False,
     rtl: bool = False,
 ) -> Element:
-    """Make a section's properties; on a page that bleeds there are no margins."""
+    """Make a section's properties; a page that bleeds has no margins, a low one begins below."""
     zero = Length(0)
     top, bottom = (zero, zero) if bleed else (page.top, page.bottom)
     left, right = (zero, zero) if bleed else (page.left, page.right)
@@ -84,6 +85,7 @@ def page_setup(
             gutter=0,
         ),
         w("cols", space=708),
+        w("vAlign", val="bottom") if low else None,
         w("bidi") if rtl else None,
     )
 

@@ -16,7 +16,7 @@ PARAGRAPH = qualified("w:p")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is said of a table as a whole."""
+    """What is said of a table as a whole; a floating one's `left` counts from the page's edge."""
 
     style: str
     columns: tuple[Length, ...]
@@ -27,6 +27,7 @@ class Frame:
     total: bool = False
     first_column: bool = False
     bidi: bool = False
+    whole: bool = False  # all rows stay on one page
     floating: bool = False  # in the side column, beside the text that follows
     gap: Length = Length(0)  # a floating table's distance to the text
 
@@ -59,8 +60,19 @@ def table(frame: Frame, rows: Sequence[GridRow]) -> Element:
         "tbl",
         _properties(frame),
         w("tblGrid", *(w("gridCol", w=c.twips) for c in frame.columns)),
-        *(_row(row, frame) for row in rows),
+        *(
+            _kept(_row(row, frame)) if frame.whole and row is not rows[-1] else _row(row, frame)
+            for row in rows
+        ),
     )
+
+
+def _kept(row: Element) -> Element:
+    """Keep a row on the page of the next one."""
+    for properties in row.iter(qualified("w:pPr")):
+        if properties.find(qualified("w:keepNext")) is None:
+            properties.insert(1, w("keepNext"))
+    return row
 
 
 def _properties(frame: Frame) -> Element:
@@ -73,6 +85,7 @@ def _properties(frame: Frame) -> Element:
         w("tblW", w=width.twips, type="dxa"),
         None if frame.floating else w("tblInd", w=frame.left.twips, type="dxa"),
         w("tblLayout", type="fixed"),
+        cell_margins("tblCellMar", *[Length(0)] * 4) if frame.floating else None,
         w(
             "tblLook",
             val=_look_bits(frame),
@@ -99,11 +112,11 @@ def _float(frame: Frame) -> Element:
         leftFromText=0,
         rightFromText=frame.gap.twips,
         topFromText=0,
-        bottomFromText=frame.gap.twips,
+        bottomFromText=0,
         vertAnchor="text",
-        horzAnchor="margin",
-        tblpX=1,
-        tblpY=60,
+        horzAnchor="page",
+        tblpX=frame.left.twips,
+        tblpY=1,
     )
 
 

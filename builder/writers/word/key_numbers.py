@@ -41,6 +41,7 @@ def key_numbers(node: KeyNumbers, place: Place) -> list[Element]:
         title=plain(node.caption.title) or place.writing.word("at_a_glance", "At a glance"),
         alt=node.caption.alt,
         bidi=place.rtl,
+        whole=True,
     )
     made = [table(frame, rows)]
     if node.caption.source:

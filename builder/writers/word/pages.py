@@ -128,8 +128,9 @@ class _Counter:
     def _least(self, element: Element) -> float:
         """Give the height of an element that must stand with what it is kept with."""
         if element.tag == TABLE:
-            first = list(element.iter(ROW))[:2]
-            return sum(self._row(row) for row in first)
+            rows = list(element.iter(ROW))
+            whole = element.find(f".//{qualified('w:keepNext')}") is not None
+            return sum(self._row(row) for row in (rows if whole else rows[:2]))
         return min(self._height(element), 2 * self.writing.theme.styles["body"].leading.pt)
 
     def _row(self, row: Element) -> float:

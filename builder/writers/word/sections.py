@@ -17,7 +17,7 @@ from builder.document.nodes import (
 )
 from builder.document.walk import text
 from builder.units import Length
-from builder.writers.word.boxes import side_box
+from builder.writers.word.boxes import beside_text, side_box
 from builder.writers.word.drawing import house_mark
 from builder.writers.word.fields import tab_run
 from builder.writers.word.formats import Line, ParagraphFormat
@@ -37,7 +37,11 @@ def section(node: Section, place: Place) -> list[Element]:
         case SectionRole.GLANCE:
             return [*_opening(node, place), *place.blocks(node.blocks), *_findings(node, place)]
         case SectionRole.SECTION | SectionRole.APPENDIX:
-            return [*_opening(node, place), *_key_points(node, place), *place.blocks(node.blocks)]
+            return [
+                *_opening(node, place),
+                *_key_points(node, place),
+                *place.blocks(beside_text(node.blocks)),
+            ]
 
 
 def house_rule(place: Place) -> Element:
@@ -110,7 +114,10 @@ def _imprint(item: Definition, place: Place) -> list[Element]:
     eyebrow = place.theme.styles["eyebrow"]
     voice = Voice(eyebrow, "EyebrowChar", lang=place.lang)
     first = ParagraphFormat(
-        left=place.left, hanging=place.left, before=Length.from_pt(9), borders=(("top", hair),)
+        left=place.left,
+        hanging=place.left,
+        before=Length.from_pt(9),
+        borders=(("top", hair), ("between", hair)),
     )
     term = inlines(item.term, replace(place, style="Eyebrow"), voice)
     blocks = [block for meaning in item.meanings for block in meaning]

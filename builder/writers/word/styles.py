@@ -192,7 +192,9 @@ class _Maker:
         """Make the styles inside boxes."""
         yield self._style("BoxHead", "Box Head", "box_head", P(keep_next=True), custom=True)
         yield self._style("BoxText", "Box Text", "box_text", P(), custom=True)
-        point = P(before=pt(5), after=ZERO, borders=(("top", self.hair(5)),))
+        point = P(
+            before=pt(5), after=ZERO, borders=(("top", self.hair(5)), ("between", self.hair(5)))
+        )
         yield self._style("BoxPoint", "Box Point", "box_text", point, "BoxText", custom=True)
 
     def contents(self) -> Iterator[Style]:
@@ -204,12 +206,17 @@ class _Maker:
         left = Length(self.main + number)
         title = replace(self.theme.styles["h1"], before=ZERO, after=pt(22.5))
         yield self._style("TOCHeading", "TOC Heading", title, P(keep_next=True))
-        first = P(left=left, hanging=number, tabs=end, borders=(("top", self.hair(8)),))
+        first = P(
+            left=left,
+            hanging=number,
+            tabs=end,
+            borders=(("top", self.hair(8)), ("between", self.hair(8))),
+        )
         yield self._style("TOC1", "toc 1", "toc_1", first)
         yield self._style("TOC2", "toc 2", "toc_2", P(left=left, tabs=end))
         deeper = P(left=Length(left + STEP), tabs=end)
         yield self._style("TOC3", "toc 3", "toc_2", deeper, "TOC2")
-        entry = P(left=Length(self.main + label), hanging=label, right=STEP, tabs=end)
+        entry = P(left=Length(self.main + label), hanging=label, tabs=end)
         yield self._style("TableofFigures", "table of figures", "toc_2", entry)
 
     def page_furniture(self) -> Iterator[Style]:

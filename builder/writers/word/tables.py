@@ -17,6 +17,8 @@ from builder.writers.word.xml import Element
 
 SHORTEST_SHARE = 0.08
 LONGEST_SHARE = 0.55
+MOST_KEPT = 8
+"""Rows that a table may have to be kept on one page."""
 
 
 def data_table(node: Table, place: Place) -> list[Element]:
@@ -32,6 +34,7 @@ def data_table(node: Table, place: Place) -> list[Element]:
         head=bool(node.head),
         total=has_total,
         first_column=True,
+        whole=len(node.rows) <= MOST_KEPT,
         bidi=place.rtl,
     )
     rows = [*_head(node, place), *(_row(row, node.columns, place) for row in node.rows)]

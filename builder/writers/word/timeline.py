@@ -20,6 +20,8 @@ from builder.writers.word.xml import Element
 YEAR, DAY = Length.from_mm(16), Length.from_mm(22)
 VISIT, INSTITUTION = "\u25cf", "\u25a1"
 PAD = Length.from_mm(3)
+MOST_KEPT = 16
+"""Events that surely stand on one page."""
 
 
 def timeline(node: Timeline, place: Place) -> list[Element]:
@@ -33,6 +35,7 @@ def timeline(node: Timeline, place: Place) -> list[Element]:
         title=plain(node.caption.title),
         alt=node.caption.alt,
         head=_has_lanes(node),
+        whole=len(node.events) <= MOST_KEPT,
         bidi=place.rtl,
     )
     rows = [_lanes(node, place)] if _has_lanes(node) else []
