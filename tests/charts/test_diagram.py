@@ -34,27 +34,27 @@ def diagram(arrows: str, width: Length | None = None) -> ElementTree.Element:
     )
 
 
-def test_every_actor_is_a_box_and_every_arrow_has_its_label():
+def test_every_actor_is_a_box_and_every_arrow_has_its_label() -> None:
     svg = diagram(TWO)
 
     assert set(words(svg)) == {"Israel", "Azerbaijan", "weapons", "oil"}
     assert len(list(svg.iter(f"{SVG}rect"))) == 2
 
 
-def test_an_arrow_has_one_head_a_double_one_two_and_a_dashed_line_none():
+def test_an_arrow_has_one_head_a_double_one_two_and_a_dashed_line_none() -> None:
     for sign, heads in (("->", 1), ("<->", 2), ("--", 0)):
         svg = diagram(f"- A {sign} B: what passes\n")
         assert len(list(svg.iter(f"{SVG}polygon"))) == heads, sign
 
 
-def test_a_dashed_line_is_dashed():
+def test_a_dashed_line_is_dashed() -> None:
     svg = diagram("- A -- B: nothing\n")
 
     assert [line.get("stroke-dasharray") for line in svg.iter(f"{SVG}polyline")] == ["5 4"]
 
 
 @pytest.mark.parametrize("width", [strand().grid.full, strand().grid.main])
-def test_labels_and_boxes_keep_apart(width):
+def test_labels_and_boxes_keep_apart(width: Length) -> None:
     svg = diagram(FOUR, width)
 
     labels = label_boxes(svg)

@@ -45,7 +45,7 @@ def fills(svg: ElementTree.Element, kind: str = "rect") -> list[str]:
     return [shape.get("fill", "") for shape in svg.iter(f"{SVG}{kind}")]
 
 
-def test_columns_bear_their_values_and_the_highlighted_one_its_colour():
+def test_columns_bear_their_values_and_the_highlighted_one_its_colour() -> None:
     svg = chart(EXPORTS, 'type="column" x="year" y="value" highlight="2009"')
 
     assert words(svg) == [
@@ -55,14 +55,14 @@ def test_columns_bear_their_values_and_the_highlighted_one_its_colour():
     assert fills(svg) == [SINGLE, SINGLE, HIGHLIGHT, SINGLE, SINGLE]
 
 
-def test_columns_stand_on_zero_and_are_as_tall_as_their_values():
+def test_columns_stand_on_zero_and_are_as_tall_as_their_values() -> None:
     svg = chart(EXPORTS, 'type="column" x="year" y="value"')
 
     heights = [float(bar.get("height", 0)) for bar in svg.iter(f"{SVG}rect")]
     assert heights[2] / heights[0] == pytest.approx(250 / 82.5, abs=0.01)
 
 
-def test_a_missing_value_is_marked_and_a_negative_one_hangs_below_the_line():
+def test_a_missing_value_is_marked_and_a_negative_one_hangs_below_the_line() -> None:
     svg = chart(NAMES, 'type="column" x="name" y="v"')
 
     assert {"n/s", "−4"} <= set(words(svg))
@@ -71,11 +71,11 @@ def test_a_missing_value_is_marked_and_a_negative_one_hangs_below_the_line():
     assert tops[1] == pytest.approx(feet[0], abs=0.02)
 
 
-def test_numbers_are_written_as_the_language_has_them():
+def test_numbers_are_written_as_the_language_has_them() -> None:
     assert "82,5" in words(chart(EXPORTS, 'type="bar" x="year" y="value"', language="de"))
 
 
-def test_columns_whose_names_would_touch_lie_down():
+def test_columns_whose_names_would_touch_lie_down() -> None:
     long = "".join(f"Unbreakableverylongcategory{n},{n}\n" for n in range(1, 9))
 
     svg = chart("name,v\n" + long, 'type="column" x="name" y="v"')
@@ -85,7 +85,7 @@ def test_columns_whose_names_would_touch_lie_down():
     assert widths[0] < widths[-1]
 
 
-def test_the_alt_text_is_the_drawings_title():
+def test_the_alt_text_is_the_drawings_title() -> None:
     svg = chart(EXPORTS, 'type="column" x="year" y="value" alt="Five bars"')
 
     title = svg.find(f"{SVG}title")
@@ -94,40 +94,40 @@ def test_the_alt_text_is_the_drawings_title():
     assert svg.get("aria-label") == "Five bars"
 
 
-def test_several_series_are_named():
+def test_several_series_are_named() -> None:
     for kind in ("column", "stacked", "line"):
         svg = chart(SERIES, f'type="{kind}" x="year" y="a,b,c"')
         assert {"a", "b", "c"} <= set(words(svg)), kind
 
 
-def test_a_highlighted_series_stands_before_the_others():
+def test_a_highlighted_series_stands_before_the_others() -> None:
     svg = chart(SERIES, 'type="column" x="year" y="a,b,c" highlight="b"')
 
     assert set(fills(svg)) == {HIGHLIGHT, strand().chart.context.css}
 
 
-def test_piles_are_valued_beside_them_and_in_total_above():
+def test_piles_are_valued_beside_them_and_in_total_above() -> None:
     svg = chart(SERIES, 'type="stacked" x="year" y="a,b,c"')
 
     assert {"107.5", "177.4", "310", "274"} <= set(words(svg))
     assert {"82.5", "20", "5"} <= set(words(svg))
 
 
-def test_a_line_breaks_where_a_value_is_missing():
+def test_a_line_breaks_where_a_value_is_missing() -> None:
     svg = chart(SERIES, 'type="line" x="year" y="a,b,c"')
 
     assert "n/s" in words(svg)
     assert len([p for p in svg.iter(f"{SVG}polyline") if p.get("stroke-width") == "2"]) == 3
 
 
-def test_a_pie_names_every_part_with_its_value():
+def test_a_pie_names_every_part_with_its_value() -> None:
     svg = chart("n,v\nOil,60\nArms,25\nOther,15\n", 'type="pie" x="n" y="v" highlight="Arms"')
 
     assert set(words(svg)) == {"Oil", "60", "Arms", "25", "Other", "15"}
     assert fills(svg, "path")[1] == HIGHLIGHT
 
 
-def test_a_pie_of_one_part_is_a_whole_circle():
+def test_a_pie_of_one_part_is_a_whole_circle() -> None:
     svg = chart("n,v\nAll,100\n", 'type="pie" x="n" y="v"')
 
     path = next(svg.iter(f"{SVG}path"))
@@ -149,7 +149,9 @@ CASES = [
 
 @pytest.mark.parametrize(("data", "attributes"), CASES)
 @pytest.mark.parametrize("width", [strand().grid.full, strand().grid.main, Length.from_mm(75)])
-def test_no_label_touches_another_or_leaves_the_drawing(data, attributes, width):
+def test_no_label_touches_another_or_leaves_the_drawing(
+    data: str, attributes: str, width: Length
+) -> None:
     text = f'::: {{.chart data="d.csv" {attributes}}}\nThe finding\n:::\n'
 
     svg = drawn(first(read(text, files={"d.csv": data}), Chart), width=width)
