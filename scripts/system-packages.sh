@@ -44,7 +44,8 @@ there() { # there GROUP: whether nothing of it is missing
         print) library pango-1.0 && library pangoft2-1.0 && library fontconfig \
             && library harfbuzz && library harfbuzz-subset ;;
         fonts) font 'NotoSans[-[]*' && font 'NotoSerif[-[]*' \
-            && font 'NotoSansMono[-[]*' && font 'NotoSansHebrew*' && font 'NotoSerifHebrew*' ;;
+            && font 'NotoSansMono[-[]*' && font 'NotoSansHebrew*' && font 'NotoSerifHebrew*' \
+            && font 'NotoSansMath*' && font 'NotoSansSymbols2*' ;;
         python) "${PYTHON:-python3}" -c 'import ensurepip, venv' >/dev/null 2>&1 ;;
         office) { have soffice || [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]; } \
             && have pdftoppm ;;
@@ -60,7 +61,7 @@ there() { # there GROUP: whether nothing of it is missing
 why() { # why GROUP: in words for whoever is asked for a password
     case $1 in
         print) echo "Pango and HarfBuzz, with which WeasyPrint sets the PDF" ;;
-        fonts) echo "Noto fonts, for characters that the theme's own typefaces lack" ;;
+        fonts) echo "Noto fonts, for code and for characters that the theme's own typefaces lack" ;;
         python) echo "Python's venv module, to keep our Python packages apart" ;;
         office) echo "LibreOffice and poppler, with which tests look at the outputs" ;;
         node) echo "Node.js with npm, to fetch Microsoft's Open XML validator" ;;
@@ -84,15 +85,15 @@ names() { # names GROUP: its packages for this package manager
         apt-get:office) echo libreoffice-writer-nogui libreoffice-impress-nogui poppler-utils ;;
         apt-get:node) echo nodejs npm ;;
         apt-get:java) echo default-jre-headless maven ;;
-        # harfbuzz-subset by what it provides: only some releases have it as a package of its own
+        # Some by what they provide: the packages' own names differ between releases.
         dnf:print) echo pango harfbuzz 'libharfbuzz-subset.so.0()(64bit)' ;;
-        dnf:fonts) echo google-noto-sans-fonts google-noto-serif-fonts google-noto-sans-mono-fonts google-noto-sans-hebrew-fonts google-noto-serif-hebrew-fonts ;;
+        dnf:fonts) echo 'font(notosans) font(notoserif) font(notosansmono) font(notosanshebrew) font(notoserifhebrew) font(notosansmath) font(notosanssymbols2)' ;;
         dnf:python) echo python3 python3-pip ;;
         dnf:office) echo libreoffice-writer libreoffice-impress poppler-utils ;;
         dnf:node) echo nodejs npm ;;
         dnf:java) echo java-headless maven ;;
         apk:print) echo so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz.so.0 so:libharfbuzz-subset.so.0 so:libfontconfig.so.1 ;;
-        apk:fonts) echo font-noto font-noto-hebrew ;;
+        apk:fonts) echo font-noto font-noto-hebrew font-noto-math font-noto-symbols ;;
         apk:python) echo python3 py3-pip ;;
         apk:office) echo libreoffice-writer libreoffice-impress poppler-utils ;;
         apk:node) echo nodejs npm ;;
@@ -104,7 +105,7 @@ names() { # names GROUP: its packages for this package manager
         pacman:node) echo nodejs npm ;;
         pacman:java) echo jre-openjdk-headless maven ;;
         brew:print) echo pango harfbuzz ;;
-        brew:fonts) echo font-noto-sans font-noto-serif font-noto-sans-mono font-noto-sans-hebrew font-noto-serif-hebrew ;;
+        brew:fonts) echo font-noto-sans font-noto-serif font-noto-sans-mono font-noto-sans-hebrew font-noto-serif-hebrew font-noto-sans-math font-noto-sans-symbols-2 ;;
         brew:python) echo python ;;
         brew:office) echo libreoffice poppler ;;
         brew:node) echo node ;;

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,86 @@ def test_what_is_there_is_left_alone(machine: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
+@pytest.fixture
+def libraries(machine: Path) -> Path:
+    """Make a folder with the libraries that WeasyPrint opens."""
+    folder = machine.parent / "lib"
+    folder.mkdir()
+    for name in ("pango-1.0", "pangoft2-1.0", "fontconfig", "harfbuzz", "harfbuzz-subset"):
+        (folder / f"lib{name}.so.0").touch()
+    return folder
+
+
+def test_nothing_is_installed_where_the_libraries_are_there(machine: Path, libraries: Path) -> None:
+    command(machine, "apt-get", "echo apt-get was called")
+    as_root(machine)
+
+    done = run(machine, "system-packages.sh", "print", LIBRARY_FOLDERS=str(libraries))
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_one_missing_library_is_enough_to_install(machine: Path, libraries: Path) -> None:
+    command(machine, "apt-get")
+    as_root(machine)
+    (libraries / "libharfbuzz-subset.so.0").unlink()
+
+    done = run(machine, "system-packages.sh", "--dry-run", "print", LIBRARY_FOLDERS=str(libraries))
+
+    assert "  - libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0\n" in done.stdout
+    assert "(Pango and HarfBuzz, with which WeasyPrint sets the PDF)" in done.stdout
+
+
+def test_only_what_is_missing_is_named(machine: Path, libraries: Path) -> None:
+    command(machine, "apt-get")
+    as_root(machine)
+
+    folders = {"LIBRARY_FOLDERS": str(libraries), "FONT_FOLDERS": "/nowhere"}
+    done = run(machine, "system-packages.sh", "--dry-run", "print", "fonts", **folders)
+
+    assert "fonts-noto-core fonts-noto-mono" in done.stdout
+    assert "pango" not in done.stdout.lower()
+
+
+def test_a_failure_of_the_package_manager_ends_the_set_up(machine: Path) -> None:
+    command(machine, "dnf", "echo 'no such package'; exit 7")
+    as_root(machine)
+
+    done = run(machine, "system-packages.sh", "node")
+
+    assert done.returncode == 1
+    assert done.stderr == "dnf could not install nodejs npm\n"
+
+
+def test_what_is_still_not_found_afterwards_is_said_and_does_not_end_the_set_up(
+    machine: Path,
+) -> None:
+    command(machine, "apk", "exit 0")
+    as_root(machine)
+
+    done = run(machine, "system-packages.sh", "node")
+
+    assert done.returncode == 0
+    assert done.stderr.startswith("Installed, but not where we looked for it: Node.js with npm")
+
+
+def test_whoever_knows_better_can_skip_the_system_packages(machine: Path) -> None:
+    done = run(machine, "system-packages.sh", "node", SYSTEM_PACKAGES="skip")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_java_that_only_says_where_to_get_one_is_no_java(machine: Path) -> None:
+    command(machine, "java", "echo 'visit java.com'; exit 1")
+    command(machine, "mvn")
+    command(machine, "pacman")
+    as_root(machine)
+
+    done = run(machine, "system-packages.sh", "--dry-run", "java")
+
+    assert "jre-openjdk-headless maven" in done.stdout
+
+
 @pytest.mark.parametrize("full", [True, False])
 def test_package_lists_are_fetched_only_where_they_are_missing(machine: Path, full: bool) -> None:
     command(machine, "apt-get")
@@ -152,3 +234,12 @@ def test_the_lock_names_no_host_and_pins_weasyprint() -> None:
 
     assert "weasyprint==70.0 " in lock
     assert "://" not in lock and "--index-url" not in lock
+
+
+def test_the_lock_has_every_package_that_the_project_names() -> None:
+    project = tomllib.loads((SCRIPTS.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    lock = (SCRIPTS.parent / "requirements.lock").read_text(encoding="utf-8")
+    locked = set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
+
+    assert {re.split(r"[<>=~]", name)[0].lower() for name in wanted} <= locked
