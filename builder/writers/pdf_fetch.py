@@ -66,7 +66,8 @@ def drawn_elements(svg: bytes) -> int:
         root = etree.fromstring(svg, parser)
     except etree.XMLSyntaxError:
         return 0  # WeasyPrint says that it cannot be read
-    named = {name: node for node in root.iter() if (name := node.get("id"))}
+    nodes = list(root.iter())  # held, since lxml makes its nodes anew, with other ids, otherwise
+    named = {name: node for node in nodes if (name := node.get("id"))}
     counts: dict[int, int] = {}
 
     def count(node: etree._Element) -> int:

@@ -114,7 +114,7 @@ def pdf_texts(pdf: bytes) -> tuple[str, ...]:
         texts = []
         for page in document:
             text_page = page.get_textpage()
-            texts.append(text_page.get_text_range())
+            texts.append(text_page.get_text_bounded())  # what is off the page is lost
             text_page.close()
             page.close()
         return tuple(texts)

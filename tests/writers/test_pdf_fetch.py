@@ -1,0 +1,73 @@
+"""Nothing is loaded from outside the project, and no drawing keeps the builder busy for hours."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from builder.writers.pdf_fetch import MAX_SVG_ELEMENTS, ProjectFetcher, Refused, drawn_elements
+from tests.support.paper import strand
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def fetcher(**files: bytes) -> ProjectFetcher:
+    return ProjectFetcher(lambda path: files[path.stem], strand())
+
+
+def test_an_image_of_the_project_is_served() -> None:
+    response = fetcher(map=PNG).fetch("project:///images/map.png")
+
+    assert response.read() == PNG
+    assert response.content_type == "image/png"
+
+
+def test_a_name_with_spaces_reaches_the_project_as_typed() -> None:
+    asked: list[PurePosixPath] = []
+
+    def read(path: PurePosixPath) -> bytes:
+        asked.append(path)
+        return PNG
+
+    ProjectFetcher(read, strand()).fetch("project:///images/a%20map.png")
+
+    assert asked == [PurePosixPath("images/a map.png")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://a.example/x.png",
+        "https://a.example/x.png",
+        "file:///etc/passwd",
+        "data:,x",
+        "theme:///x",
+    ],
+)
+def test_any_other_address_is_refused(address: str) -> None:
+    with pytest.raises(Refused, match="not part of the project"):
+        fetcher().fetch(address)
+
+
+def test_a_drawing_of_nested_copies_is_refused() -> None:
+    levels = "".join(
+        f'<g id="l{n}">' + f'<use href="#l{n - 1}"/>' * 10 + "</g>" for n in range(1, 8)
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><rect id="l0"/>{levels}</svg>'.encode()
+
+    assert drawn_elements(svg) > MAX_SVG_ELEMENTS
+    with pytest.raises(Refused, match="elements"):
+        fetcher(bomb=svg).fetch("project:///bomb.svg")
+
+
+def test_a_drawing_that_copies_itself_is_refused() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><use href="#a"/></g></svg>'
+
+    assert drawn_elements(svg) > MAX_SVG_ELEMENTS
+
+
+def test_an_ordinary_drawing_is_counted_as_it_is() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><rect/></g><use href="#a"/></svg>'
+
+    assert drawn_elements(svg) == 6

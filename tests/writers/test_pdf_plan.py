@@ -1,0 +1,98 @@
+"""Where pages end: what the plan mends."""
+
+from __future__ import annotations
+
+import re
+
+from builder.document.nodes import Document
+from builder.document.walk import plain
+from builder.writers.pdf_plan import Place, Plan, Survey, improve, in_order
+from tests.support.paper import setting
+from tests.support.reading import read
+
+ROOM = 690.0
+DATA = {"d.csv": "y,v\n2001,1\n2002,3\n2003,2\n"}
+CHART = '::: {.chart #fig-x data="d.csv" type="column" x="y" y="v"}\nThe finding\n:::\n'
+
+
+def section(text: str) -> Document:
+    return read(f"---\ntitle: A section\nid: sec-a\n---\n{text}", files=DATA)
+
+
+def order(document: Document, plan: Plan) -> str:
+    """Give the first words of the section's blocks in the plan's order."""
+    return " ".join(
+        re.split(r"\W", plain(block) or "FIGURE")[0]
+        for block in in_order(document.sections[0].blocks, plan)
+    )
+
+
+def gap_before_figure(empty: float) -> Survey:
+    return Survey(
+        (
+            Place("sec-a", "section short", 0, 0.0, 1.0),
+            Place("sec-a", "section short", 1, 0.0, 0.6),
+            Place("fig-x", "fig chart", 1, 0.0, 0.4),
+        ),
+        (empty, 0.4),
+    )
+
+
+def test_text_passes_a_figure_that_leaves_half_a_page_empty() -> None:
+    long = "Words and words and words. " * 40
+    document = section(f"Before @fig-x.\n\n{CHART}\nOne {long}\n\nTwo {long}\n")
+
+    plan = improve(Plan(), gap_before_figure(0.6), document, setting(document), ROOM)
+
+    assert plan.deferred == {"fig-x": 2}
+    assert order(document, plan) == "Before One Two The"
+
+
+def test_a_small_gap_is_left_alone() -> None:
+    document = section(f"Before @fig-x.\n\n{CHART}\nOne {'words ' * 99}\n")
+
+    assert improve(Plan(), gap_before_figure(0.3), document, setting(document), ROOM) == Plan()
+
+
+def test_another_figure_is_not_passed() -> None:
+    other = CHART.replace("fig-x", "fig-y")
+    document = section(f"Before @fig-x.\n\n{CHART}\n{other}\nOne {'words ' * 99}\n")
+
+    assert improve(Plan(), gap_before_figure(0.6), document, setting(document), ROOM) == Plan()
+
+
+def test_a_long_section_behind_a_nearly_empty_page_runs_on() -> None:
+    seen = Survey(
+        (
+            Place("sec-a", "section short", 3, 0.0, 0.2),
+            Place("sec-b", "section long", 4, 0.0, 1.0),
+        ),
+        (0.0, 0.0, 0.0, 0.8, 0.0),
+    )
+    document = section("Text.")
+
+    plan = improve(Plan(), seen, document, setting(document), ROOM)
+
+    assert plan.running_on == {"sec-b"}
+
+
+def test_a_stub_is_drawn_back_by_setting_its_section_tighter() -> None:
+    seen = Survey(
+        (
+            Place("sec-a", "section short", 3, 0.0, 0.1),
+            Place("references", "appendix", 4, 0.0, 1.0),
+        ),
+        (0.0, 0.0, 0.0, 0.9, 0.0),
+    )
+    document = section("Text.")
+
+    assert improve(Plan(), seen, document, setting(document), ROOM).tight == {"sec-a"}
+
+
+def test_a_box_cut_in_two_is_tied_to_its_text() -> None:
+    seen = Survey(
+        (Place("box", "key side", 3, 0.9, 1.0), Place("box", "key side", 4, 0.0, 0.1)), (0.0,) * 5
+    )
+    document = section("Text.")
+
+    assert improve(Plan(), seen, document, setting(document), ROOM).kept == {"box"}
