@@ -34,7 +34,7 @@ def chart(node: Chart, place: Place) -> list[Element]:
     """Write a chart with its caption, over the full block."""
     left, width = place.spot(wide=True)
     data = chart_data(node)
-    content = parse(ChartXmlWriter(TYPES[node.type], data).xml.encode())
+    content = parse(ChartXmlWriter(TYPES[node.type], data).xml.encode())  # type: ignore[no-untyped-call]  # untyped
     dress(content, node, place.theme)
     workbook = data._workbook_writer.xlsx_blob
     relation = place.writing.parts.chart(place.part, content, workbook)
@@ -49,17 +49,17 @@ def chart(node: Chart, place: Place) -> list[Element]:
 def chart_data(node: Chart) -> CategoryChartData | XyChartData:
     """Give a chart's numbers as python-pptx takes them."""
     if node.type == "scatter":
-        points = XyChartData()
+        points = XyChartData()  # type: ignore[no-untyped-call]  # untyped
         for series in node.series:
-            pairs = points.add_series(series.name)
+            pairs = points.add_series(series.name)  # type: ignore[no-untyped-call]  # untyped
             for across, up in zip(series.xs, series.values, strict=True):
                 if up is not None:
                     pairs.add_data_point(across, up)
         return points
-    data = CategoryChartData()
+    data = CategoryChartData()  # type: ignore[no-untyped-call]  # untyped
     data.categories = list(node.categories)
     for series in node.series:
-        data.add_series(series.name or plain(node.caption.title), series.values)
+        data.add_series(series.name or plain(node.caption.title), series.values)  # type: ignore[no-untyped-call]  # untyped
     return data
 
 

@@ -88,8 +88,9 @@ def _shapes(drawing: Element) -> Iterator[Box | Path]:
             box = None
         match kind:
             case "rect":
-                sides = [float(element.get(name, "0")) for name in ("x", "y", "width", "height")]
-                box = Box(*sides, fill=element.get("fill", ""))
+                box = Box(
+                    *_numbers(element, "x", "y", "width", "height"), fill=element.get("fill", "")
+                )
             case "text":
                 box = Box(0, 0, 0, 0)
                 _add_line(box, element)
@@ -107,6 +108,15 @@ def _shapes(drawing: Element) -> Iterator[Box | Path]:
                 pass
     if box is not None:
         yield box
+
+
+def _numbers(element: Element, a: str, b: str, c: str, d: str) -> tuple[float, float, float, float]:
+    return (
+        float(element.get(a, "0")),
+        float(element.get(b, "0")),
+        float(element.get(c, "0")),
+        float(element.get(d, "0")),
+    )
 
 
 def _belongs(element: Element, box: Box) -> bool:
@@ -151,7 +161,7 @@ def _box(box: Box, place: Place) -> Element:
     return x(
         "wps:wsp",
         x("wps:cNvPr", id=number, name=f"{'Box' if box.fill else 'Label'} {number}"),
-        x("wps:cNvSpPr", **{"txBox": 1} if not box.fill else {}),
+        x("wps:cNvSpPr", txBox=None if box.fill else 1),
         x(
             "wps:spPr",
             frame(*(Length.from_pt(v) for v in (box.left, box.top, box.width, box.height))),

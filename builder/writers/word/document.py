@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Document, Group, Heading, Section, SectionRole
-from builder.document.walk import CAPTIONED, every
+from builder.document.walk import captioned, every
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
 from builder.units import Length
@@ -104,9 +104,7 @@ def _labels(document: Document) -> frozenset[str]:
     """Give every label that has a place in the document."""
     shown = [s for s in document.sections if s.role is not SectionRole.ABOUT]
     sections = {s.label for s in shown}
-    captions = {
-        node.caption.label for node in every(document.sections, CAPTIONED) if node.caption.number
-    }
+    captions = {node.caption.label for node in captioned(document.sections) if node.caption.number}
     others = {n.label for n in every(document.sections, Heading)}
     groups = {n.label for n in every(document.sections, Group)}
     return frozenset((sections | captions | others | groups) - {""})

@@ -14,9 +14,11 @@ from builder.writers.word.place import Writing
 from builder.writers.word.xml import Element, qualified
 
 P, TABLE, ROW, CELL = (qualified(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
+EXTENT = qualified("wp:extent")
 CONTENT_CONTROL = qualified("w:sdt")
 BOOKMARK = qualified("w:bookmarkStart")
 NAME, VALUE = qualified("w:name"), qualified("w:val")
+EMU_PER_POINT = 12700
 SEPARATOR = 11.0
 """Points that the line above a page's first footnote takes."""
 
@@ -58,7 +60,7 @@ class _Counter:
         """Begin a page."""
         page = self.writing.page
         height = page.height if bleeds else page.height - page.top - page.bottom
-        self.room = height / 12700
+        self.room = height / EMU_PER_POINT
         self._turn()
 
     def put(self, element: Element) -> None:
@@ -83,7 +85,9 @@ class _Counter:
             self._place(element, height)
 
     def _place(self, element: Element, height: float) -> None:
-        if element.tag == TABLE:
+        if _floats(element):
+            self._mark(element)
+        elif element.tag == TABLE:
             for row in element.iter(ROW):
                 self._flow(row, self._row(row), whole=True)
         elif element.tag == P:
@@ -119,8 +123,7 @@ class _Counter:
 
     def _height(self, element: Element) -> float:
         if element.tag == TABLE:
-            floats = element.find(f".//{qualified('w:tblpPr')}") is not None
-            return 0.0 if floats else sum(self._row(row) for row in element.iter(ROW))
+            return 0.0 if _floats(element) else sum(self._row(row) for row in element.iter(ROW))
         if element.tag == P:
             return self._paragraph(element, None)[0]
         return 0.0
@@ -150,8 +153,8 @@ class _Counter:
         left, right = (look.left or Length(0)).pt, (look.right or Length(0)).pt
         if measure is None:
             measure = self.writing.page.block.pt - left - right
-        drawn = [int(e.get("cy", "0")) / 12700
-                 for e in paragraph.iter(qualified("wp:inline")) for e in e[:1]]  # fmt: skip
+        extents = (inline.find(EXTENT) for inline in paragraph.iter(qualified("wp:inline")))
+        drawn = [int(e.get("cy", "0")) / EMU_PER_POINT for e in extents if e is not None]
         lines = self._lines(paragraph, text, measure)
         leading = (look.leading or text.leading).pt
         height = max(drawn) if drawn and max(drawn) > leading else lines * leading
@@ -189,3 +192,7 @@ def _words(paragraph: Element) -> list[str]:
         for element in paragraph.iter()
         if element.tag in kinds and not element.get(qualified("w:pos"))
     ]
+
+
+def _floats(element: Element) -> bool:
+    return element.find(f"{qualified('w:tblPr')}/{qualified('w:tblpPr')}") is not None
