@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from builder.deck.model import DeckSlide, Filled, body, line
+from builder.deck.text import HIGHLIGHT
 from builder.document.nodes import (
     Blocks,
     Caption,
@@ -29,8 +30,6 @@ from builder.document.nodes import (
 from builder.document.walk import plain, text
 
 NUMBERS_A_SLIDE = 3
-HIGHLIGHT = "highlight"
-"""The class of words that are set in the theme's highlight."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ from builder.document.nodes import (
     Words,
 )
 
+HIGHLIGHT = "highlight"
+"""The class of words that are set in the theme's highlight."""
+
 ParagraphKind = Literal["plain", "bullet", "number", "head", "code"]
 
 
@@ -68,6 +71,7 @@ class Run:
     script: Literal["", "super", "sub"] = ""
     link: str = ""
     lang: str = ""
+    highlight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,10 @@ def _inline(inline: Inline, look: Run) -> Iterator[Run]:
             yield from _runs(content, replace(look, link=link))
         case Picture(alt=alt):
             yield replace(look, text=alt)
-        case Words(content, lang):
-            yield from _runs(content, replace(look, lang=lang or look.lang))
+        case Words(content, lang, classes):
+            stressed = look.highlight or HIGHLIGHT in classes
+            look = replace(look, lang=lang or look.lang, highlight=stressed)
+            yield from _runs(content, look)
         case Note():
             return
         case Cite(shown=shown):

@@ -1,0 +1,139 @@
+"""Diagrams of native shapes: actors as boxes, arrows as connectors glued to their sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builder.deck.diagrams import PAD, site
+from builder.deck.layouts import Box, Layout
+from builder.deck.model import ArrowPlan, DiagramPlan
+from builder.deck.text import Run, runs
+from builder.document.nodes import Arrow, Diagram
+from builder.theme.model import Colour
+from builder.units import Length
+from builder.writers.powerpoint.drawing import Ids, group, label, outline, place, solid
+from builder.writers.powerpoint.labels import connector, glued, text_label
+from builder.writers.powerpoint.text import Typesetter, bare_body
+
+_SIDES = 4
+_QUARTERS = (1, 2, 3)
+_ANGLES = (16200000, 10800000, 5400000, 0)  # of a connector at top, left, bottom and right
+_HEAD = '<a:tailEnd type="triangle" w="med" len="med"/>'
+_BOTH = '<a:headEnd type="triangle" w="med" len="med"/>' + _HEAD
+_DASH = '<a:prstDash val="dash"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramDrawing:
+    """One diagram with its places and its look."""
+
+    diagram: Diagram
+    plan: DiagramPlan
+    layout: Layout
+    type: Typesetter
+
+    def xml(self, ids: Ids) -> str:
+        """Draw the diagram as one group."""
+        number = ids.next()
+        actors = [ids.next() for _ in self.plan.actors]
+        shapes = "".join(self._actor(turn, actor) for turn, actor in enumerate(actors))
+        shapes += "".join(self._arrow(arrow, actors, ids) for arrow in self.plan.arrows)
+        area = _around([box for box, _ in self.plan.actors])
+        return group(number, "Diagram", self.diagram.caption.alt, area, shapes)
+
+    def _actor(self, turn: int, number: int) -> str:
+        theme = self.type.theme
+        box, size = self.plan.actors[turn]
+        main = turn < 2
+        fill = theme.colour("accent" if main else "mist")
+        ink = theme.colour("on_dark" if main else "ink")
+        style = replace(self.layout.styles["actor"], colour=ink)
+        name = self.diagram.actors[turn].name
+        text = self.type.line((Run(name),), style, size, _no_link, align="center")
+        return (
+            f"<p:sp><p:nvSpPr>{label(number, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+            f"<p:spPr>{place(box)}{_box_geometry(box)}{solid(fill)}{outline(None)}</p:spPr>"
+            f"<p:txBody>{bare_body('middle', PAD)}<a:lstStyle/>{text}</p:txBody></p:sp>"
+        )
+
+    def _arrow(self, planned: ArrowPlan, actors: Sequence[int], ids: Ids) -> str:
+        arrow = self.diagram.arrows[planned.arrow]
+        names = [actor.name for actor in self.diagram.actors]
+        source, target = names.index(arrow.source), names.index(arrow.target)
+        start = site(self.plan.actors[source][0], *planned.start)
+        end = site(self.plan.actors[target][0], *planned.end)
+        bent = start[0] != end[0] and start[1] != end[1]
+        ends = [(source, planned.start, start), (target, planned.end, end)]
+        turned = bent and planned.start[0] in (0, 2)  # bent connectors go across first
+        if turned:
+            ends.reverse()
+        glue = glued("stCxn", actors[ends[0][0]], _index(ends[0][1]))
+        glue += glued("endCxn", actors[ends[1][0]], _index(ends[1][1]))
+        line = self._line(arrow, planned, turned=turned)
+        name = f"{arrow.source} – {arrow.target}"
+        drawn = connector(ids.next(), name, ends[0][2], ends[1][2], line, glue=glue, bent=bent)
+        return drawn + self._label(arrow, planned, ids)
+
+    def _line(self, arrow: Arrow, planned: ArrowPlan, *, turned: bool) -> str:
+        ink, width = self._ink(planned)
+        head = {"arrow": _HEAD, "both": _BOTH, "line": ""}[arrow.kind]
+        if turned:
+            head = head.replace("tailEnd", "headEnd") if arrow.kind == "arrow" else head
+        dash = _DASH if arrow.kind == "line" else ""
+        return outline(ink, width, f"{dash}<a:miter lim='800000'/>{head}".replace("'", '"'))
+
+    def _ink(self, planned: ArrowPlan) -> tuple[Colour, Length]:
+        theme = self.type.theme
+        match planned.lead:
+            case 0:
+                return theme.colour("accent"), Length.from_pt(3)
+            case 1:
+                return theme.colour("accent_2"), Length.from_pt(3)
+            case _:
+                return theme.colour("muted"), Length.from_pt(2)
+
+    def _label(self, arrow: Arrow, planned: ArrowPlan, ids: Ids) -> str:
+        content = runs(arrow.label)
+        if not content:
+            return ""
+        style = self.layout.styles["flow"]
+        text = self.type.line(content, style, self.plan.size, _no_link, align=planned.align)
+        return text_label(
+            ids, f"{arrow.source} – {arrow.target}", planned.label, text, anchor=planned.anchor
+        )
+
+
+def _box_geometry(box: Box) -> str:
+    """Draw a rectangle with three sites on each side, so that several connectors find a place."""
+    width, height = int(box.width), int(box.height)
+    sites = ""
+    corner = Box(Length(0), Length(0), box.width, box.height)
+    for side in range(_SIDES):
+        for quarter in _QUARTERS:
+            x, y = site(corner, side, quarter)
+            sites += f'<a:cxn ang="{_ANGLES[side]}"><a:pos x="{x}" y="{y}"/></a:cxn>'
+    points = ((width, 0), (width, height), (0, height))
+    lines = "".join(f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in points)
+    return (
+        f"<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst>{sites}</a:cxnLst>"
+        '<a:rect l="l" t="t" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{width}" h="{height}"><a:moveTo><a:pt x="0" y="0"/></a:moveTo>{lines}'
+        "<a:close/></a:path></a:pathLst></a:custGeom>"
+    )
+
+
+def _index(where: tuple[int, int]) -> int:
+    """Give the number of a site in the box's list."""
+    side, quarter = where
+    return side * len(_QUARTERS) + quarter - 1
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top = min(b.x for b in boxes), min(b.y for b in boxes)
+    right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
+    return Box(left, top, Length(right - left), Length(bottom - top))
+
+
+def _no_link(address: str) -> str:
+    return ""

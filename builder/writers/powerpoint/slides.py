@@ -1,0 +1,226 @@
+"""One slide: its placeholders filled, its graphic drawn, in the order in which it is read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from builder.deck.layouts import Box, Layout, Placeholder
+from builder.deck.model import (
+    DeckSlide,
+    DiagramPlan,
+    Filled,
+    TablePlan,
+    TimelinePlan,
+)
+from builder.deck.tables import AGENDA
+from builder.deck.text import paragraphs
+from builder.diagnostics import Code, Diagnostics
+from builder.document.nodes import Chart, Diagram, Figure, Table, Timeline
+from builder.units import Length
+from builder.writers.powerpoint.charts import chart_drawing, chart_xml, workbook
+from builder.writers.powerpoint.diagram import DiagramDrawing
+from builder.writers.powerpoint.drawing import NAMESPACES, Ids, label, outline, place, tree
+from builder.writers.powerpoint.master import (
+    Look,
+    human_name,
+    indexes,
+    number_field,
+    placeholder_tag,
+)
+from builder.writers.powerpoint.package import Package, Part, xml_bytes
+from builder.writers.powerpoint.tables import TableDrawing
+from builder.writers.powerpoint.text import body_properties
+from builder.writers.powerpoint.timeline import TimelineDrawing
+
+CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+RASTER = ("png", "jpeg", "gif", "tiff", "bmp")
+_FRAME = "http://schemas.openxmlformats.org/drawingml/2006"
+_WITHOUT_SUBTITLE = Length.from_inches(0.4)
+
+
+@dataclass(frozen=True, slots=True)
+class SlideWriter:
+    """Writes slides into a package."""
+
+    package: Package
+    look: Look
+    read: Callable[[PurePosixPath], bytes]
+    log: Diagnostics
+
+    def write(self, slide: DeckSlide, part: Part) -> None:
+        """Fill a slide's part."""
+        layout = self.look.layouts[slide.layout]
+        ids = Ids()
+        index = indexes(layout)
+        shapes, drawn = "", False
+        for name, slot in layout.slots.items():
+            if name in ("source", "footer", "number") and not drawn:
+                shapes += self._drawing(slide, layout, ids)
+                drawn = True
+            shapes += self._slot(slide, slot, placeholder_tag(slot, index[name]), ids, part)
+        part.data = xml_bytes(
+            f"<p:sld {NAMESPACES}><p:cSld>{tree(shapes)}</p:cSld>"
+            "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+        )
+
+    def _slot(self, slide: DeckSlide, slot: Placeholder, tag: str, ids: Ids, part: Part) -> str:
+        match slot.type:
+            case "chart":
+                return self._chart(slide, slot, tag, ids, part)
+            case "table":
+                return self._table(slide, slot, tag, ids, part)
+            case "picture":
+                return self._picture(slide, slot, tag, ids, part)
+            case "footer":
+                return self._fixed(slot, tag, ids, self._footer())
+            case "number":
+                return self._fixed(slot, tag, ids, number_field(self.look.type))
+            case "title" | "main-title" | "subtitle" | "body":
+                filled = slide.slot(slot.slot)
+                return self._text(filled, slot, tag, ids, part) if filled else ""
+
+    # ------------------------------------------------------------ text
+
+    def _text(self, filled: Filled, slot: Placeholder, tag: str, ids: Ids, part: Part) -> str:
+        content = self.look.type.paragraphs(
+            paragraphs(filled.blocks), slot, filled.size or slot.style.size, part.link
+        )
+        where = ""
+        if slot.shrink:
+            height = Length(filled.height + slot.inset.top + slot.inset.bottom)
+            where = place(Box(slot.box.x, slot.box.y, slot.box.width, height))
+        body = (
+            body_properties(slot, filled.narrow)
+            if filled.narrow
+            else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
+        )
+        return (
+            f"<p:sp><p:nvSpPr>{label(ids.next(), human_name(slot.slot))}"
+            f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{tag}</p:nvPr></p:nvSpPr>'
+            f"<p:spPr>{where}</p:spPr><p:txBody>{body}<a:lstStyle/>{content}</p:txBody></p:sp>"
+        )
+
+    def _fixed(self, slot: Placeholder, tag: str, ids: Ids, content: str) -> str:
+        return (
+            f"<p:sp><p:nvSpPr>{label(ids.next(), human_name(slot.slot))}"
+            f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{tag}</p:nvPr></p:nvSpPr>'
+            f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp>"
+        )
+
+    def _footer(self) -> str:
+        from builder.deck.text import Run
+
+        slot = self.look.layouts.master_slots["footer"]
+        run = (Run(self.look.deck.footer),)
+        return f"<a:p>{self.look.type.runs(run, slot.style, slot.style.size, _no_link)}</a:p>"
+
+    # ------------------------------------------------------------ graphics
+
+    def _drawing(self, slide: DeckSlide, layout: Layout, ids: Ids) -> str:
+        type_ = self.look.type
+        match slide.graphic, slide.plan:
+            case Timeline() as timeline, TimelinePlan() as plan:
+                return TimelineDrawing(timeline, plan, layout, type_).xml(ids)
+            case Diagram() as diagram, DiagramPlan() as plan:
+                return DiagramDrawing(diagram, plan, layout, type_).xml(ids)
+        return ""
+
+    def _chart(self, slide: DeckSlide, slot: Placeholder, tag: str, ids: Ids, part: Part) -> str:
+        chart = slide.graphic
+        if not isinstance(chart, Chart):
+            return ""
+        number = sum(name.startswith("ppt/charts/chart") for name in self.package.parts) + 1
+        drawn = self.package.add(f"ppt/charts/chart{number}.xml", CHART_TYPE)
+        name = f"ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
+        book = self.package.add(name, "", workbook(chart))
+        layout = self.look.layouts[slide.layout]
+        drawing = chart_drawing(chart, layout, self.look.type)
+        drawn.data = xml_bytes(chart_xml(drawing, drawn.relate("package", book)))
+        data = (
+            f'<a:graphicData uri="{_FRAME}/chart"><c:chart xmlns:c="{_FRAME}/chart" '
+            f'r:id="{part.relate("chart", drawn)}"/></a:graphicData>'
+        )
+        return _frame(ids.next(), "Chart", chart.caption.alt, tag, slot.box, data)
+
+    def _table(self, slide: DeckSlide, slot: Placeholder, tag: str, ids: Ids, part: Part) -> str:
+        table, plan = slide.graphic, slide.plan
+        if not isinstance(table, Table) or not isinstance(plan, TablePlan):
+            return ""
+        layout = self.look.layouts[slide.layout]
+        drawing = TableDrawing(table, plan, layout, self.look.type, part.link)
+        raised = layout.name != AGENDA and slide.slot("subtitle") is None
+        top = Length(slot.box.y - _WITHOUT_SUBTITLE) if raised else slot.box.y
+        height = Length(plan.head + sum(plan.rows))
+        box = Box(slot.box.x, top, Length(sum(plan.widths)), height)
+        data = f'<a:graphicData uri="{_FRAME}/table">{drawing.xml()}</a:graphicData>'
+        return _frame(ids.next(), "Table", table.caption.alt, tag, box, data)
+
+    def _picture(self, slide: DeckSlide, slot: Placeholder, tag: str, ids: Ids, part: Part) -> str:
+        figure = slide.graphic
+        if not isinstance(figure, Figure):
+            return ""
+        image = raster(self.read(figure.image.path))
+        if image is None:
+            self.log.note(
+                Code.FORMAT_CANNOT_SHOW,
+                f"the deck cannot show {str(figure.image.path)!r}",
+                at=figure.at,
+                hint="save it as PNG or JPEG",
+            )
+            return ""
+        data, extension, size = image
+        relation = part.relate("image", self.package.image(data, extension))
+        alt = figure.caption.alt or figure.image.alt
+        link = ""
+        if figure.link and not figure.link.startswith("#"):
+            link = f'<a:hlinkClick r:id="{part.link(figure.link)}"/>'
+        name = label(ids.next(), "Picture", alt=alt)
+        if link:
+            name = f"{name[:-2]}>{link}</p:cNvPr>"
+        box = inside(slot.box, size)
+        return (
+            f"<p:pic><p:nvPicPr>{name}<p:cNvPicPr>"
+            '<a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
+            f'<p:nvPr>{tag}</p:nvPr></p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/>'
+            f"<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>{place(box)}"
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{outline(None)}</p:spPr></p:pic>'
+        )
+
+
+def raster(data: bytes) -> tuple[bytes, str, tuple[int, int]] | None:
+    """Give an image as PowerPoint can hold it: bytes, extension, pixels; None: it cannot."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            kind, size = (image.format or "").lower(), image.size
+            if kind in RASTER:
+                return data, kind, size
+            stream = io.BytesIO()
+            image.convert("RGBA").save(stream, "PNG")
+            return stream.getvalue(), "png", size
+    except (UnidentifiedImageError, OSError):
+        return None
+
+
+def inside(box: Box, size: tuple[int, int]) -> Box:
+    """Give the largest rectangle of an image's shape inside a box, from its top left corner."""
+    scale = min(box.width / max(size[0], 1), box.height / max(size[1], 1))
+    return Box(box.x, box.y, Length(round(size[0] * scale)), Length(round(size[1] * scale)))
+
+
+def _frame(number: int, name: str, alt: str, tag: str, box: Box, data: str) -> str:
+    where = place(box).replace("a:xfrm", "p:xfrm")
+    return (
+        f"<p:graphicFrame><p:nvGraphicFramePr>{label(number, name, alt=alt)}"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
+        f"<p:nvPr>{tag}</p:nvPr></p:nvGraphicFramePr>{where}<a:graphic>{data}</a:graphic>"
+        "</p:graphicFrame>"
+    )
+
+
+def _no_link(address: str) -> str:
+    return ""
