@@ -53,9 +53,9 @@ def arrange(
 ) -> Markup:
     """Write a section's blocks, side boxes beside the text that follows them.
 
-    A box that comes first stands beside `lead` already. Before each box there is a guard, which
-    moves heading and box to the next page where there is no room for the box; boxes named in
-    `kept` are tied to their text instead, which always helps but may leave more empty.
+    A box that comes first stands beside `lead` already, one before a heading goes below it. Before
+    each box there is a guard, which moves it to the next page, with its heading, where it has no
+    room; boxes named in `kept` are tied to their text instead, which may leave more empty.
     """
     done: list[Markup | Piece] = [lead] if lead else []
     rest = list(nodes)
@@ -70,12 +70,14 @@ def arrange(
             continue
         box = key_points_box(node, setting, write, beside=True)
         before = _before(done, _room_beside(rest, setting), height)
+        if not before and rest and isinstance(rest[0], Heading):  # the box goes below it
+            heading = rest.pop(0)
+            before = [Piece(heading, write(heading, setting), text_height(heading, setting))]
         if node.id in kept:
-            inner = [*_with_box(before, box), *_following(rest, before, height, setting, write)]
+            inner = [*_with_box(before, [box]), *_following(rest, before, height, setting, write)]
             done.append(Markup('<div class="keep">{}</div>').format(Markup("\n").join(inner)))
         else:
-            done.append(guard(height + GUARD_SLACK))
-            done += _with_box(before, box)
+            done += _with_box(before, [guard(height + GUARD_SLACK), box])
     return Markup("\n").join(p.markup if isinstance(p, Piece) else p for p in done)
 
 
@@ -100,12 +102,11 @@ def _before(done: list[Markup | Piece], room: float, height: float) -> list[Piec
     return taken
 
 
-def _with_box(pieces: list[Piece], box: Markup) -> list[Markup]:
+def _with_box(pieces: list[Piece], box: list[Markup]) -> list[Markup]:
     """Put the box behind the first heading, or before everything."""
     markups = [piece.markup for piece in pieces]
-    first = bool(pieces) and isinstance(pieces[0].node, Heading)
-    markups.insert(1 if first else 0, box)
-    return markups
+    first = 1 if pieces and isinstance(pieces[0].node, Heading) else 0
+    return [*markups[:first], *box, *markups[first:]]
 
 
 def _room_beside(rest: list[Block], setting: Setting) -> float:

@@ -18,12 +18,13 @@ from builder.document.nodes import (
     ListItem,
     Note,
     Paragraph,
+    PullQuote,
     Section,
     SectionRole,
     Table,
     Timeline,
 )
-from builder.document.walk import captioned, every, lead_series, plain, text
+from builder.document.walk import CAPTIONED, captioned, every, lead_series, plain, text
 from builder.theme.model import Page, Theme
 from builder.units import Length
 from builder.writers.markup import block, blocks
@@ -36,6 +37,7 @@ LONG_SECTION = 2.3
 """Pages of text and figures from which a section opens on a band of its own."""
 
 FIGURE_HEIGHT = 270.0
+FULL_WIDTH = (*CAPTIONED, PullQuote)
 COVER_TOP = Length.from_mm(47)
 BACK_SHARE = 0.16
 NARROW = Length.from_mm(135)
@@ -342,15 +344,8 @@ def body(section: Section, setting: Setting, plan: Plan, lead: Piece | None) -> 
     if section.key_points and lead:
         nodes.insert(0, _points_of(section))
     elif section.key_points:
-        box = _points_of(section)
-        first = next(
-            (i for i, node in enumerate(nodes) if isinstance(node, Paragraph | BulletList)), 0
-        )
-        if first and isinstance(nodes[first - 1], Heading):
-            first -= 1
-        if first < len(nodes) and isinstance(nodes[first], Heading):
-            first += 1
-        nodes.insert(first, box)
+        first = next((i for i, n in enumerate(nodes) if not isinstance(n, FULL_WIDTH)), len(nodes))
+        nodes.insert(first, _points_of(section))
     return arrange(tuple(nodes), setting, block, lead, plan.kept)
 
 

@@ -155,10 +155,17 @@ def test_a_year_of_a_timeline_is_named_once() -> None:
     assert re.findall(r'<td class="dt">([^<]*)', written) == ["1 May", "June"]
 
 
-def test_a_side_box_stands_behind_its_heading_with_a_guard_before_both() -> None:
-    written = html("## Part\n\n::: {.key-points}\n- Point\n:::\n\nText.\n")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "## Part\n\n::: {.key-points}\n- Point\n:::\n\nText.\n",
+        "::: {.key-points}\n- Point\n:::\n\n## Part\n\nText.\n",
+    ],
+)
+def test_a_side_box_stands_below_the_heading_behind_a_guard(typed: str) -> None:
+    written = html(typed)
 
-    order = [written.index(part) for part in ('class="guard"', "<h2", 'class="key side"', "Text.")]
+    order = [written.index(part) for part in ("<h2", 'class="guard"', 'class="key side"', "Text.")]
     assert order == sorted(order)
 
 
