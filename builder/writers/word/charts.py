@@ -59,8 +59,15 @@ def chart_data(node: Chart) -> CategoryChartData | XyChartData:
     data = CategoryChartData()  # type: ignore[no-untyped-call]  # untyped
     data.categories = list(node.categories)
     for series in node.series:
-        data.add_series(series.name or plain(node.caption.title), series.values)  # type: ignore[no-untyped-call]  # untyped
+        data.add_series(
+            series.name or plain(node.caption.title), tuple(_whole(v) for v in series.values)
+        )  # type: ignore[no-untyped-call]  # untyped
     return data
+
+
+def _whole(value: float | None) -> float | None:
+    """Give 250 rather than 250.0, so that the workbook shows what the author typed."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def _height(node: Chart, width: Length) -> Length:

@@ -1,0 +1,118 @@
+"""Figures and tables in Word: captions, native tables and charts, boxes."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from tests.support.office import NAMES, docx, words
+
+CSV = "year,exports\n2007,82.5\n2008,129.4\n2009,250\n"
+CHART = """::: {.chart data="data/x.csv" x=year y=exports highlight=2009 source="An office"
+subtitle="USD million" #fig-x}
+Exports tripled
+:::
+"""
+CHART = CHART.replace("\nsubtitle", " subtitle")
+TABLE = """| Item | Cost |
+| --- | ---: |
+| Ships ||
+| Boat | 12 |
+| Frigate | n/s |
+| **Total** | 12 |
+
+: Ships cost money {#tbl-x source="An office" total=true}
+"""
+
+
+def w(name: str) -> str:
+    return f"{{{NAMES['w']}}}{name}"
+
+
+def test_a_caption_is_numbered_by_a_field_and_stands_above():
+    made = docx(TABLE)
+
+    (caption,) = made.find("//w:p[w:pPr/w:pStyle/@w:val='Caption']")
+    assert words(caption) == "Table\u00a01Ships cost money"
+    assert "SEQ Table" in "".join(i.text or "" for i in caption.iter(w("instrText")))
+    assert made.texts("SourceBelowTable") == ["Source: An office"]
+
+
+def test_a_table_repeats_its_head_and_says_so_to_assistive_software():
+    made = docx(TABLE)
+
+    (table,) = made.find("//w:tbl")
+    assert table.find(f"{w('tblPr')}/{w('tblStyle')}").get(w("val")) == "BriefingTable"
+    assert table.find(f"{w('tblPr')}/{w('tblLook')}").get(w("firstRow")) == "1"
+    assert table.find(f"{w('tblPr')}/{w('tblCaption')}").get(w("val")) == "Ships cost money"
+    first = table.find(w("tr"))
+    assert first is not None
+    assert first.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+
+
+def test_group_rows_are_merged_numbers_stand_right_and_missing_ones_are_muted():
+    made = docx(TABLE)
+
+    (group,) = made.find("//w:tc[w:tcPr/w:gridSpan]")
+    assert words(group) == "Ships"
+    (number,) = [
+        p for p in made.find("//w:tbl//w:p[w:pPr/w:jc/@w:val='right']") if words(p) == "12"
+    ][:1]
+    assert number is not None
+    (missing,) = made.find("//w:r[w:rPr/w:rStyle/@w:val='Missing']")
+    assert words(missing) == "n/s"
+
+
+def test_a_chart_is_native_with_its_numbers_in_a_workbook():
+    made = docx(CHART, files={"data/x.csv": CSV})
+
+    chart = made.part("word/charts/chart1.xml")
+    values = chart.xpath("//c:val//c:v/text()", namespaces=NAMES)
+    assert values == ["82.5", "129.4", "250"]
+    (stressed,) = chart.xpath("//c:dPt", namespaces=NAMES)
+    assert stressed.xpath("c:idx/@val", namespaces=NAMES) == ["2"]
+    assert stressed.xpath(".//a:schemeClr/@val", namespaces=NAMES) == ["accent2"]
+    assert chart.xpath("//c:valAx/c:delete/@val", namespaces=NAMES) == ["1"]
+    axes = chart.xpath("//c:axId/@val", namespaces=NAMES)
+    assert all(int(axis) > 0 for axis in axes)
+    relations = made.part("word/charts/_rels/chart1.xml.rels")
+    assert [r.get("Target") for r in relations] == ["../embeddings/Microsoft_Excel_Sheet1.xlsx"]
+
+
+def test_every_drawing_has_an_alt_text_or_is_marked_as_decoration():
+    made = docx(CHART, files={"data/x.csv": CSV})
+
+    for drawing in made.find("//wp:docPr"):
+        decorative = b"decorative" in etree.tostring(drawing)
+        assert bool(drawing.get("descr")) != decorative
+    (chart,) = made.find("//wp:docPr[@descr]")
+    assert "2009 250" in (chart.get("descr") or "")
+
+
+def test_key_points_float_in_the_side_column_and_callouts_stand_in_the_text():
+    made = docx(
+        "::: {.key-points}\n- A point\n:::\n\nText beside it.\n\n"
+        "::: {.callout-tip}\nA remark.\n:::\n"
+    )
+
+    (box, remark) = made.find("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefingBox']")
+    assert box.find(f"{w('tblPr')}/{w('tblpPr')}") is not None
+    assert words(box) == "Key pointsA point"
+    assert remark.find(f"{w('tblPr')}/{w('tblpPr')}") is None
+    assert words(remark) == "TipA remark."
+
+
+def test_a_diagram_is_drawn_of_shapes_whose_words_are_text():
+    made = docx("::: {.diagram}\nTwo trade\n\n- Israel -> Azerbaijan: weapons\n:::\n")
+
+    texts = {
+        "".join(t.text or "" for t in box.iter(w("t"))) for box in made.find("//w:txbxContent")
+    }
+    assert {"Israel", "Azerbaijan", "weapons"} <= texts
+
+
+def test_what_belongs_to_the_deck_is_not_in_the_document():
+    made = docx("Text.\n\n::: {.notes}\nSay this aloud.\n:::\n\n::: {.slide}\n## On a slide\n:::\n")
+
+    everything = words(made.part("word/document.xml"))
+    assert "Say this aloud" not in everything
+    assert "On a slide" not in everything
