@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from builder.deck.authored import authored_slides, bullets_slide, check_layout, summary_slide
 from builder.deck.graphics import Setting, graphic_slides, numbered, quote_slide
@@ -34,7 +35,9 @@ from builder.document.nodes import (
     Heading,
     Inlines,
     KeyPoints,
+    Link,
     ListItem,
+    Node,
     Paragraph,
     Picture,
     PullQuote,
@@ -48,7 +51,7 @@ from builder.document.nodes import (
     Text,
 )
 from builder.document.nodes import Caption as TableCaption
-from builder.document.walk import CAPTIONED, captioned, every, lead_series, plain, text
+from builder.document.walk import CAPTIONED, captioned, every, lead_series, plain, rebuild, text
 from builder.theme.model import Theme
 
 MOST_BULLETS = 4
@@ -251,7 +254,8 @@ class _Composer:
             c.key for cite in every(self.document.sections, Cite) for c in cite.citations
         )
         listed_works = next(every(self.document.sections, References), References()).entries
-        return tuple(sorted(listed_works, key=lambda entry: -counted[entry.key]))
+        ranked = sorted(listed_works, key=lambda entry: -counted[entry.key])
+        return tuple(rebuild(entry, _shortened) for entry in ranked)
 
     def _remarks(self) -> Blocks:
         """Give the points of data notes, else the first words about the briefing."""
@@ -280,6 +284,14 @@ class _Composer:
         notes = listed((sentence,))
         part = self._word("closing", "Closing")
         return DeckSlide("closing", texts, notes=notes, part=part)
+
+
+def _shortened(node: Node) -> Node:
+    """Show of a link that is written out only where it leads to."""
+    if isinstance(node, Link) and plain(node.content).startswith(("http://", "https://")):
+        host = urlsplit(node.target).hostname or node.target
+        return replace(node, content=text(host.removeprefix("www.")))
+    return node
 
 
 def _short(section: Section) -> Inlines:

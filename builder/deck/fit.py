@@ -46,6 +46,8 @@ SPLITTING = {
 BESIDE = {"bullets-box": "box", "chart-call": "call", "picture-call": "call"}
 """The boxes that get a slide of their own when they are too full."""
 WITHOUT = {"bullets-box": "bullets", "chart-call": "chart", "picture-call": "picture"}
+FILLED = 0.85
+"""How much of its slot a short text may fill by standing more loosely."""
 CUT = ("title", "source", "subtitle", "above", "below", "eyebrow", "series", "byline")
 """Single lines that are cut short; what they say in full goes to the speaker notes."""
 
@@ -118,12 +120,14 @@ class _Fitter:
 
     def _alike(self, texts: list[Filled]) -> Iterator[Filled]:
         """Give what stands in slots of one kind (finding1, finding2 …) the same size."""
-        smallest: dict[str, Length] = {}
+        smallest: dict[str, tuple[Length, Length]] = {}
         for text in texts:
             kind = text.slot.rstrip("123456789")
-            smallest[kind] = min(text.size, smallest.get(kind, text.size))
+            size, spread = smallest.get(kind, (text.size, text.spread))
+            smallest[kind] = min(text.size, size), min(text.spread, spread)
         for text in texts:
-            yield replace(text, size=smallest[text.slot.rstrip("123456789")])
+            size, spread = smallest[text.slot.rstrip("123456789")]
+            yield replace(text, size=size, spread=spread)
 
     def sized(self, text: Filled, slot: Placeholder, least: Length | None = None) -> Filled | None:
         """Give a text at the largest size at which it fits, or None."""
@@ -134,7 +138,8 @@ class _Fitter:
         while size >= least:
             extent = self.ruler.extent(found, slot, size, room.width)
             if (not slot.lines or extent.lines <= slot.lines) and extent.height <= room.height:
-                done = replace(text, size=size, height=extent.height)
+                spread = _spread(len(found), extent.height, slot)
+                done = replace(text, size=size, height=extent.height, spread=spread)
                 return self._balanced(done, slot, extent.lines)
             size = Length(size - STEP)
         return None
@@ -323,6 +328,15 @@ class _Fitter:
             at=slide.at,
             hint="shorten its texts, divide it, or keep it out of the deck by deck=false",
         )
+
+
+def _spread(count: int, height: Length, slot: Placeholder) -> Length:
+    """Give what is added between the paragraphs of a short text, so that it fills its slot."""
+    if count < 2 or not slot.spread:
+        return Length(0)
+    free = FILLED * slot.room.height - height
+    each = min(free / (count - 1), slot.spread)
+    return Length.from_pt(max(0, int(Length(round(each)).pt)))
 
 
 def _portions(timeline: Timeline, count: int) -> tuple[Timeline, ...]:

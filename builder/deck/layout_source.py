@@ -63,6 +63,7 @@ class SlotSource(TextSource):
     inset: Rectangle = (0, 0, 0, 0)
     head: str | None = None
     shrink: bool = False
+    spread: Annotated[float, Field(ge=0, le=100)] = 0
 
 
 class ShapeSource(_Closed):

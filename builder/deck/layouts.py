@@ -101,6 +101,7 @@ class Placeholder:
     inset: Insets = Insets()
     head: TextStyle | None = None  # of a heading at the start
     shrink: bool = False  # the box ends where its text ends
+    spread: Length = Length(0)  # that may be added between the paragraphs of a short text
 
     @property
     def room(self) -> Box:
@@ -338,6 +339,7 @@ class _Resolver:
             Insets(*(Length.from_inches(n) for n in source.inset)),
             self._head(source.head, (*keys, "head")) if source.head else None,
             source.shrink,
+            Length.from_pt(source.spread),
         )
 
     def _head(self, name: str, keys: Keys) -> TextStyle | None:

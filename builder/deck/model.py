@@ -32,6 +32,7 @@ class Filled:
     size: Length = Length(0)  # 0: the layout's
     narrow: Length = Length(0)  # room left free at the line's end, so that lines are balanced
     height: Length = Length(0)  # of the text as measured
+    spread: Length = Length(0)  # added between the paragraphs of a short text
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,12 +76,14 @@ def measure_table(
 ) -> TablePlan:
     """Measure a table at a size of text."""
     slot = layout.slots["table"]
-    across, down = padding(layout)
+    down = padding(layout)[1]
     widths = widths or column_widths(table, layout, ruler, size)
-    rows = tuple(_row_height(row, widths, layout, ruler, size, across, down) for row in table.rows)
+    rows = tuple(_row_height(row, widths, layout, ruler, size, down) for row in table.rows)
     head_style = layout.styles.get("head", slot.style)
     head = (
-        _height(table.head, [head_style] * len(widths), widths, ruler, head_size(layout, size))
+        _height(
+            table.head, [head_style] * len(widths), widths, ruler, head_size(layout, size), layout
+        )
         if table.head
         else 0
     )
@@ -91,6 +93,14 @@ def measure_table(
 def padding(layout: Layout) -> tuple[Length, Length]:
     """Give the room inside a cell, across and down."""
     return layout.padding if any(layout.padding) else PADDING
+
+
+def edges(layout: Layout, column: int, count: int) -> tuple[Length, Length]:
+    """Give the room at a cell's left and right; a table's outer edges are flush with the title."""
+    across = padding(layout)[0]
+    left = Length(0) if column == 0 else Length(across // 2)
+    right = Length(0) if column == count - 1 else across
+    return left, right
 
 
 def head_size(layout: Layout, size: Length) -> Length:
@@ -122,16 +132,17 @@ def column_widths(table: Table, layout: Layout, ruler: Ruler, size: Length) -> t
         rest = max(0.0, 1 - sum(given)) / max(1, sum(not share for share in given))
         shares = [share or rest for share in given]
         return _exact([room * share / sum(shares) for share in shares], room)
-    across = 2 * padding(layout)[0] + Length.from_pt(1)
     head_style = layout.styles.get("head", layout.slots["table"].style)
     natural, least = [0.0] * count, [0.0] * count
     for place, cell in enumerate(table.head):
+        across = sum(edges(layout, place, count)) + Length.from_pt(1)
         _widen(natural, least, place, cell, head_style, head_size(layout, size), ruler, across)
     for row in table.rows:
         if row.kind is RowKind.GROUP:
             continue
         for place, cell in enumerate(row.cells[:count]):
             style, own = cell_look(layout, row, place, size)
+            across = sum(edges(layout, place, count)) + Length.from_pt(1)
             _widen(natural, least, place, cell, style, own, ruler, across)
     return _exact(_shared(natural, least, room), room)
 
@@ -182,12 +193,13 @@ def _row_height(
     layout: Layout,
     ruler: Ruler,
     size: Length,
-    across: Length,
     down: Length,
 ) -> Length:
     if row.kind is RowKind.GROUP:
         style, own = cell_look(layout, row, 0, size)
-        return Length(_height(row.cells, [style], (Length(sum(widths)),), ruler, own) + 2 * down)
+        return Length(
+            _height(row.cells, [style], (Length(sum(widths)),), ruler, own, layout) + 2 * down
+        )
     highest = 0
     for place, cell in enumerate(row.cells[: len(widths)]):
         style, own = cell_look(layout, row, place, size)
@@ -195,7 +207,8 @@ def _row_height(
         found = runs(cell.content)
         if bold:
             found = tuple(replace(run, bold=True) for run in found)
-        count = ruler.count(found, style, own, Length(widths[place] - 2 * across))
+        room = Length(widths[place] - sum(edges(layout, place, len(widths))))
+        count = ruler.count(found, style, own, room)
         highest = max(highest, count * leading(style, own))
     return Length(highest + 2 * down)
 
@@ -206,12 +219,14 @@ def _height(
     widths: tuple[Length, ...],
     ruler: Ruler,
     size: Length,
+    layout: Layout,
 ) -> int:
-    across = PADDING[0]
     heights = [
-        ruler.count(runs(cell.content), style, size, Length(width - 2 * across))
+        ruler.count(
+            runs(cell.content), style, size, Length(width - sum(edges(layout, place, len(widths))))
+        )
         * leading(style, size)
-        for cell, style, width in zip(cells, styles, widths, strict=False)
+        for place, (cell, style, width) in enumerate(zip(cells, styles, widths, strict=False))
     ]
     return max(heights, default=0)
 

@@ -55,7 +55,7 @@ def label_runs(event: Event) -> tuple[Run, ...]:
     if not detail:
         return head
     strong = tuple(Run(r.text, True, r.italic, lang=r.lang) for r in head)
-    return (*strong, Run(" "), *detail)
+    return (*strong, Run("\n"), *detail)
 
 
 @dataclass(frozen=True, slots=True)

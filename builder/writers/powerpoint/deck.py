@@ -170,7 +170,7 @@ def _presentation_xml(
         f'<p:sldId id="{_FIRST_SLIDE + turn}" r:id="{rid}"/>' for turn, rid in enumerate(slide_ids)
     )
     turned = ' rtl="1"' if type_.rtl else ""
-    default = type_.list_style(layouts["bullets"].slots["body"])
+    default = type_.plain_style(layouts["bullets"].slots["body"].style)
     return (
         f'<p:presentation {NAMESPACES}{turned} saveSubsetFonts="1" autoCompressPictures="0">'
         f'<p:sldMasterIdLst><p:sldMasterId id="{MASTER_ID}" r:id="{master_id}"/>'
@@ -178,8 +178,7 @@ def _presentation_xml(
         f"</p:notesMasterIdLst><p:sldIdLst>{slides}</p:sldIdLst>"
         f'<p:sldSz cx="{int(layouts.width)}" cy="{int(layouts.height)}"/>'
         f'<p:notesSz cx="{int(WIDTH)}" cy="{int(HEIGHT)}"/>'
-        f"<p:defaultTextStyle>{default.removeprefix('<a:lstStyle>').removesuffix('</a:lstStyle>')}"
-        f"</p:defaultTextStyle>{_sections(deck)}</p:presentation>"
+        f"<p:defaultTextStyle>{default}</p:defaultTextStyle>{_sections(deck)}</p:presentation>"
     )
 
 

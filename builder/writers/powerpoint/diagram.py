@@ -16,8 +16,8 @@ from builder.writers.powerpoint.drawing import Ids, group, label, outline, place
 from builder.writers.powerpoint.labels import connector, glued, text_label
 from builder.writers.powerpoint.text import Typesetter, bare_body
 
-_SIDES = 4
-_QUARTERS = (1, 2, 3)
+_SITES = (*((side, 2) for side in range(4)), *((s, q) for s in range(4) for q in (1, 3)))
+"""The places on a box where connectors are glued: first those that every rectangle has."""
 _ANGLES = (16200000, 10800000, 5400000, 0)  # of a connector at top, left, bottom and right
 _HEAD = '<a:tailEnd type="triangle" w="med" len="med"/>'
 _BOTH = '<a:headEnd type="triangle" w="med" len="med"/>' + _HEAD
@@ -109,10 +109,9 @@ def _box_geometry(box: Box) -> str:
     width, height = int(box.width), int(box.height)
     sites = ""
     corner = Box(Length(0), Length(0), box.width, box.height)
-    for side in range(_SIDES):
-        for quarter in _QUARTERS:
-            x, y = site(corner, side, quarter)
-            sites += f'<a:cxn ang="{_ANGLES[side]}"><a:pos x="{x}" y="{y}"/></a:cxn>'
+    for side, quarter in _SITES:
+        x, y = site(corner, side, quarter)
+        sites += f'<a:cxn ang="{_ANGLES[side]}"><a:pos x="{x}" y="{y}"/></a:cxn>'
     points = ((width, 0), (width, height), (0, height))
     lines = "".join(f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in points)
     return (
@@ -125,8 +124,7 @@ def _box_geometry(box: Box) -> str:
 
 def _index(where: tuple[int, int]) -> int:
     """Give the number of a site in the box's list."""
-    side, quarter = where
-    return side * len(_QUARTERS) + quarter - 1
+    return _SITES.index(where)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

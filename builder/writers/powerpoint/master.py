@@ -101,7 +101,8 @@ def master_xml(look: Look, layout_ids: Sequence[str]) -> str:
     )
     title = look.type.list_style(slots["title"]).replace("a:lstStyle", "p:titleStyle")
     text = look.type.list_style(_body(look.layouts)).replace("a:lstStyle", "p:bodyStyle")
-    other = text.replace("p:bodyStyle", "p:otherStyle")
+    plain = look.type.plain_style(_body(look.layouts).style)
+    other = f"<p:otherStyle>{plain}</p:otherStyle>"
     return (
         f'<p:sldMaster {NAMESPACES} preserve="1"><p:cSld>{_ground(look.theme.colour("paper"))}'
         f"{tree(shapes)}</p:cSld>{_COLOURS}<p:sldLayoutIdLst>{listed}</p:sldLayoutIdLst>"

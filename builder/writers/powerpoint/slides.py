@@ -16,7 +16,7 @@ from builder.deck.model import (
     TimelinePlan,
 )
 from builder.deck.tables import AGENDA
-from builder.deck.text import paragraphs
+from builder.deck.text import Run, paragraphs
 from builder.diagnostics import Code, Diagnostics
 from builder.document.nodes import Chart, Diagram, Figure, Table, Timeline
 from builder.units import Length
@@ -75,7 +75,7 @@ class SlideWriter:
             case "picture":
                 return self._picture(slide, slot, tag, ids, part)
             case "footer":
-                return self._fixed(slot, tag, ids, self._footer())
+                return self._fixed(slot, tag, ids, self._footer(slot))
             case "number":
                 return self._fixed(slot, tag, ids, number_field(self.look.type))
             case "title" | "main-title" | "subtitle" | "body":
@@ -86,7 +86,11 @@ class SlideWriter:
 
     def _text(self, filled: Filled, slot: Placeholder, tag: str, ids: Ids, part: Part) -> str:
         content = self.look.type.paragraphs(
-            paragraphs(filled.blocks), slot, filled.size or slot.style.size, part.link
+            paragraphs(filled.blocks),
+            slot,
+            filled.size or slot.style.size,
+            part.link,
+            filled.spread,
         )
         where = ""
         if slot.shrink:
@@ -110,12 +114,10 @@ class SlideWriter:
             f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{content}</p:txBody></p:sp>"
         )
 
-    def _footer(self) -> str:
-        from builder.deck.text import Run
-
-        slot = self.look.layouts.master_slots["footer"]
+    def _footer(self, slot: Placeholder) -> str:
+        """Write the footer; LibreOffice takes its look from nowhere but the paragraph itself."""
         run = (Run(self.look.deck.footer),)
-        return f"<a:p>{self.look.type.runs(run, slot.style, slot.style.size, _no_link)}</a:p>"
+        return self.look.type.line(run, slot.style, slot.style.size, _no_link, align=slot.align)
 
     # ------------------------------------------------------------ graphics
 

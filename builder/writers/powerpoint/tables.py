@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.deck.layouts import Layout
 from builder.deck.model import TablePlan
-from builder.deck.tables import AGENDA, cell_look, head_size, padding
+from builder.deck.tables import AGENDA, cell_look, edges, head_size, padding
 from builder.deck.text import Run, runs
 from builder.document.nodes import Cell, Row, RowKind, Table
 from builder.document.walk import plain
@@ -77,7 +77,7 @@ class TableDrawing:
         size = head_size(self.layout, self.plan.size)
         rules = Rules((theme.colour("accent"), Length.from_pt(1)))
         cells = "".join(
-            self._cell(runs(cell.content), style, size, self._align(place), rules, "b")
+            self._cell(runs(cell.content), style, size, self._align(place), rules, "b", place)
             for place, cell in enumerate(self.table.head)
         )
         return f'<a:tr h="{int(self.plan.head)}">{cells}</a:tr>'
@@ -93,7 +93,7 @@ class TableDrawing:
         if row.kind is RowKind.GROUP:
             style, own = cell_look(self.layout, row, 0, size)
             content = self._cell(
-                runs(row.cells[0].content), style, own, "left", rules, "b", span=count
+                runs(row.cells[0].content), style, own, "left", rules, "b", 0, span=count
             )
             content += "".join(self._merged(rules) for _ in range(count - 1))
             return f'<a:tr h="{int(height)}">{content}</a:tr>'
@@ -106,8 +106,12 @@ class TableDrawing:
                 found = tuple(replace(run, bold=True) for run in found)
             if plain(cell.content).casefold() == theme.table.missing.casefold():
                 style = replace(style, colour=theme.colour("muted"))
-            content += self._cell(found, style, own, self._align(place), rules, "ctr")
+            content += self._cell(found, style, own, self._align(place), rules, "ctr", place)
         return f'<a:tr h="{int(height)}">{content}</a:tr>'
+
+    @property
+    def _down(self) -> Length:
+        return padding(self.layout)[1]
 
     def _align(self, column: int) -> str:
         return self.table.columns[column].align
@@ -120,6 +124,7 @@ class TableDrawing:
         align: str,
         rules: Rules,
         anchor: str,
+        place: int,
         *,
         span: int = 1,
     ) -> str:
@@ -127,20 +132,20 @@ class TableDrawing:
         wide = f' gridSpan="{span}"' if span > 1 else ""
         return (
             f"<a:tc{wide}><a:txBody><a:bodyPr/><a:lstStyle/>{text}</a:txBody>"
-            f"{self._properties(rules, anchor)}</a:tc>"
+            f"{self._properties(rules, anchor, place)}</a:tc>"
         )
 
     def _merged(self, rules: Rules) -> str:
         return (
             '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr '
-            f'lang="{self.type.tag()}"/></a:p></a:txBody>{self._properties(rules, "ctr")}</a:tc>'
+            f'lang="{self.type.tag()}"/></a:p></a:txBody>{self._properties(rules, "ctr", 1)}</a:tc>'
         )
 
-    def _properties(self, rules: Rules, anchor: str) -> str:
-        across, down = padding(self.layout)
+    def _properties(self, rules: Rules, anchor: str, place: int) -> str:
+        (left, right), down = edges(self.layout, place, len(self.plan.widths)), self._down
         above = _rule("T", rules.above) if rules.above else ""
         return (
-            f'<a:tcPr marL="{int(across)}" marR="{int(across)}" marT="{int(down)}" '
+            f'<a:tcPr marL="{int(left)}" marR="{int(right)}" marT="{int(down)}" '
             f'marB="{int(down)}" anchor="{anchor}">{_rule("L", None)}{_rule("R", None)}{above}'
             f"{_rule('B', rules.below)}<a:noFill/></a:tcPr>"
         )

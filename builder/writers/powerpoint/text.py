@@ -118,6 +118,17 @@ class Typesetter:
             f"<a:buChar char={attribute(sign)}/>"
         )
 
+    def plain_style(self, style: TextStyle) -> str:
+        """Write the levels of text that stands in no placeholder."""
+        inner = ""
+        for number in range(1, LEVELS + 2):
+            inner += (
+                f'<a:lvl{number}pPr marL="0" indent="0"{self._direction("left")}>'
+                f"{_spacing(style, style.size, NONE)}<a:buNone/>"
+                f"{self.look('defRPr', style, style.size)}</a:lvl{number}pPr>"
+            )
+        return inner
+
     # ------------------------------------------------------------ slides
 
     def paragraphs(
@@ -126,15 +137,19 @@ class Typesetter:
         slot: Placeholder,
         size: Length,
         link: Callable[[str], str],
+        spread: Length = NONE,
     ) -> str:
-        """Write a slot's paragraphs; what the layout says already is not said again."""
+        """Write a slot's paragraphs; what the layout says already is not said again.
+
+        `spread` is added below each of them.
+        """
         starts = _list_starts(given)
         made = ""
         for paragraph, start in zip(given, starts, strict=True):
             style, own = paragraph_look(paragraph, slot, size, self.theme)
             usual = paragraph_look(paragraph, slot, slot.style.size, self.theme)
             changed = own != usual[1] or style is not slot.style
-            made += f"<a:p>{self._properties(paragraph, slot, style, own, start, changed)}"
+            made += f"<a:p>{self._properties(paragraph, slot, style, own, start, changed, spread)}"
             made += self.runs(
                 paragraph.runs, style, own, link, full=style is not slot.style, sized=changed
             )
@@ -149,6 +164,7 @@ class Typesetter:
         size: Length,
         start: int,
         changed: bool,
+        spread: Length,
     ) -> str:
         listed = paragraph.kind in ("bullet", "number")
         level = paragraph.depth + (0 if slot.bullet else 1) if listed else 0
@@ -164,7 +180,8 @@ class Typesetter:
         elif not listed and not as_layout:
             told += self._indent(paragraph, slot)
             sign = "<a:buNone/>"
-        space = _spacing(style, size, after(paragraph, style, size, slot)) if changed else ""
+        below = Length(after(paragraph, style, size, slot) + spread)
+        space = _spacing(style, size, below) if changed or spread else ""
         return f"<a:pPr{told}>{space}{sign}</a:pPr>" if told or space or sign else ""
 
     def runs(
@@ -239,8 +256,8 @@ class Typesetter:
         made = self.runs(given, style, size, link, full=True, sized=True)
         end = "" if made else f'<a:endParaRPr lang="{self.tag()}" sz="{round(size.pt * 100)}"/>'
         return (
-            f"<a:p><a:pPr{self._direction(align)}>{_spacing(style, size, Length(0))}"
-            f"<a:buNone/></a:pPr>{made}{end}</a:p>"
+            f'<a:p><a:pPr marL="0" indent="0"{self._direction(align)}>'
+            f"{_spacing(style, size, Length(0))}<a:buNone/></a:pPr>{made}{end}</a:p>"
         )
 
 
