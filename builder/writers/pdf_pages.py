@@ -74,13 +74,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The contents; `dense` where they would not fit on a page otherwise."""
+    """The contents; `dense` where they would need a second page, `close` where even then."""
 
     title: str
     entries: tuple[Entry, ...]
     floats_title: str
     floats: tuple[Entry, ...]
     dense: bool
+    close: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Back:
     """The last page."""
 
     motif: tuple[Bar, ...]
-    closing: str
+    closing: Markup
     lines: tuple[str, ...]
     foot: float
 
@@ -143,9 +144,9 @@ def report_values(
         "logo": "theme:///logo" if setting.theme.logo else "",
         "cover": cover(document, setting, page),
         "about": about_page(about, setting, page) if about else None,
-        "contents": contents(document, shown, setting, page),
+        "contents": contents(document, shown, setting, page, plan),
         "sections": [opened(section, setting, page, plan) for section in shown],
-        "back": back(document, setting.theme, page),
+        "back": back(document, setting, page),
     }
 
 
@@ -208,15 +209,15 @@ def motif(document: Document, theme: Theme, page: Page, share: float) -> tuple[B
     return tuple(bars)
 
 
-def back(document: Document, theme: Theme, page: Page) -> Back:
+def back(document: Document, setting: Setting, page: Page) -> Back:
     """Give the last page: the closing sentence, whom to write to, the motif once more, low."""
     meta = document.meta
     contact = meta.contact
     named = (contact.name, *contact.lines, contact.email, contact.url, meta.rights)
     lines = tuple(line for line in named if line)
     foot = page.height.pt * BACK_SHARE + 24
-    bars = motif(document, theme, page, BACK_SHARE)
-    return Back(bars, meta.closing, lines, round(foot, 2))
+    bars = motif(document, setting.theme, page, BACK_SHARE)
+    return Back(bars, title(text(meta.closing), setting), lines, round(foot, 2))
 
 
 # ---------------------------------------------------------------- about and contents
@@ -244,7 +245,9 @@ def about_page(section: Section, setting: Setting, page: Page) -> About:
     return About(section.label or section.id, tuple(rows), round(spacer, 2))
 
 
-def contents(document: Document, sections: list[Section], setting: Setting, page: Page) -> Contents:
+def contents(
+    document: Document, sections: list[Section], setting: Setting, page: Page, plan: Plan
+) -> Contents:
     """List sections with their headings of level 2, then figures and tables."""
     entries = tuple(
         Entry(
@@ -276,7 +279,8 @@ def contents(document: Document, sections: list[Section], setting: Setting, page
         entries,
         setting.word("figures_and_tables", "Figures and tables"),
         floats,
-        dense=height > room,
+        dense=height > room or plan.close_contents,
+        close=plan.close_contents,
     )
 
 

@@ -42,6 +42,12 @@ HOLE = 0.5
 EMPTY = 0.36
 """A page filled less than this is not left to itself when a section ends on it."""
 
+OPENING = 0.12
+"""Part of a page's height kept free below an appendix that runs on."""
+
+SPILL = 0.3
+"""Contents that fill less than this of their second page are set closer."""
+
 STUB = 0.14
 """A page filled less than this should not be there at all."""
 
@@ -53,6 +59,7 @@ class Plan:
     deferred: Mapping[str, int] = field(default_factory=dict)  # figure → blocks that pass it
     running_on: frozenset[str] = frozenset()  # sections that do not begin a page
     tight: frozenset[str] = frozenset()  # sections set with less space
+    close_contents: bool = False  # contents set as closely as can be
     kept: frozenset[str] = frozenset()  # side boxes tied to their text
     loose: bool = False  # single lines may stand alone: tried where text was lost otherwise
 
@@ -129,7 +136,11 @@ def _boxes(box: Any) -> Iterator[Any]:
 
 def improve(plan: Plan, seen: Survey, document: Document, setting: Setting, room: float) -> Plan:
     """Give a better plan, or the same one; `room` is the height of a page's text in points."""
-    plan = replace(_sections(plan, seen.places), kept=plan.kept | seen.split_boxes)
+    plan = replace(
+        _sections(plan, seen.places),
+        kept=plan.kept | seen.split_boxes,
+        close_contents=plan.close_contents or _spills(seen.places),
+    )
     for section in document.sections:
         for name, gap in _gaps(section, seen):
             before = plan.deferred.get(name, 0)
@@ -137,6 +148,12 @@ def improve(plan: Plan, seen: Survey, document: Document, setting: Setting, room
             if count:  # one at a time: whatever comes after it will stand elsewhere
                 return replace(plan, deferred={**plan.deferred, name: before + count})
     return plan
+
+
+def _spills(found: Sequence[Place]) -> bool:
+    """Tell whether a few lines of the contents stand on a page of their own."""
+    pages = [place for place in found if place.name == "contents"]
+    return len(pages) > 1 and pages[-1].bottom < SPILL
 
 
 def _sections(plan: Plan, found: Sequence[Place]) -> Plan:
@@ -148,11 +165,19 @@ def _sections(plan: Plan, found: Sequence[Place]) -> Plan:
             continue
         if following.name == one.name or following.page == one.page:
             continue
-        if one.bottom < EMPTY and following.kind.startswith("section long"):
+        lonely = one.bottom < EMPTY and following.kind.startswith("section long")
+        if lonely or (one.kind.startswith("section") and _is_brief(following, sections, one)):
             running.add(following.name)
         elif one.bottom < STUB and one.kind.startswith("section"):
             tight.add(one.name)
     return replace(plan, running_on=frozenset(running), tight=frozenset(tight))
+
+
+def _is_brief(place: Place, sections: Sequence[Place], before: Place) -> bool:
+    """Tell whether an appendix fits below what is before it."""
+    alone = sum(1 for p in sections if p.name == place.name) == 1
+    room = 1 - before.bottom - OPENING
+    return place.kind.startswith("appendix") and alone and place.bottom - place.top < room
 
 
 def _gaps(section: Section, seen: Survey) -> Iterator[tuple[str, float]]:
