@@ -37,7 +37,7 @@ from builder.document.nodes import (
 )
 from builder.units import Length
 from builder.writers.word.boxes import callout, key_points
-from builder.writers.word.captions import captioned
+from builder.writers.word.captions import captioned, drawn
 from builder.writers.word.charts import chart
 from builder.writers.word.comparison import columns, comparison
 from builder.writers.word.diagram import diagram
@@ -176,7 +176,7 @@ def _figure(node: Figure, place: Place) -> list[Element]:
     left, width = place.spot(wide=True)
     measure = replace(place, style="Figure", left=left, width=width)
     drawing = inline_picture(node.image, measure, link=node.link, alt=node.caption.alt)
-    made = [paragraph(measure, drawing)]
+    made = [drawn(drawing, node.caption, measure)]
     return captioned(node.caption, node.id, made, place, left)
 
 

@@ -26,6 +26,12 @@ def captioned(
     ]
 
 
+def drawn(drawing: list[Element], caption: Caption, place: Place) -> Element:
+    """Make the paragraph of a drawing, which stays with its source where it has one."""
+    look = ParagraphFormat(keep_next=None if caption.source else False)
+    return paragraph(place.styled("Figure"), drawing, look)
+
+
 def _above(caption: Caption, block_id: str, place: Place, left: Length) -> list[Element]:
     made: list[Element] = []
     if caption.title:

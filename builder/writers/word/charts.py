@@ -9,10 +9,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 from builder.document.nodes import Chart, ChartType
 from builder.document.walk import plain
 from builder.units import Length
-from builder.writers.word.captions import captioned
+from builder.writers.word.captions import captioned, drawn
 from builder.writers.word.chart_look import dress
 from builder.writers.word.drawing import graphic, inline
-from builder.writers.word.paragraphs import paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.xml import Element, parse, x
 
@@ -41,8 +40,7 @@ def chart(node: Chart, place: Place) -> list[Element]:
     height = _height(node, width)
     shown = graphic("c", x("c:chart", r__id=relation))
     drawing = inline(shown, width, height, place, name="Chart", alt=node.caption.alt)
-    figure = place.styled("Figure")
-    made = [paragraph(figure, [drawing])]
+    made = [drawn([drawing], node.caption, place)]
     return captioned(node.caption, node.id, made, place, left)
 
 

@@ -12,12 +12,16 @@ from builder.writers.word.drawing import bar, graphic, newer, properties
 from builder.writers.word.fields import run, tab_run
 from builder.writers.word.formats import ParagraphFormat, RunFormat
 from builder.writers.word.inlines import Voice, words
+from builder.writers.word.logo import logo_run
 from builder.writers.word.paragraphs import paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.xml import Element, w, x
 
 ZERO = Length(0)
 MARK = Length.from_mm(4.2)
+LOGO = Length.from_mm(10)
+"""Height of a logo on the cover."""
+
 BACK_SHARE = 0.4
 """Height of the back cover's bars as a part of the cover's."""
 
@@ -57,12 +61,16 @@ def _contact(contact: Contact) -> tuple[str, ...]:
 
 
 def _masthead(meta: Metadata, place: Place, ground: Element) -> Element:
+    """Write the logo, else the mark and the series' name, and the number."""
     brand = place.styled("CoverBrand")
-    content = [ground, *words(meta.series, brand)]
+    logo = logo_run(LOGO, brand)
+    content = [ground, *([logo] if logo is not None else words(meta.series, brand))]
     if meta.number:
         quiet = RunFormat(colour=place.theme.colour("on_dark_2"))
         voice = Voice(brand.text, look=quiet)
         content += [tab_run(), *words(f"No.\u00a0{meta.number}", brand, voice)]
+    if logo is not None:
+        return paragraph(brand, content, ParagraphFormat(leading=LOGO, leading_rule="atLeast"))
     mark = Length(MARK + Length.from_mm(2))
     return paragraph(brand, content, ParagraphFormat(left=Length(place.writing.page.left + mark)))
 
@@ -105,7 +113,8 @@ def _ground(place: Place, share: float) -> Element:
                 _numbered(place, Length(round(width)), height, fill, left, page.height - height)
             )
     top = Length.from_pt(50)
-    shapes.append(_numbered(place, MARK, MARK, theme.colour("band_hi"), page.left, top))
+    if theme.logo is None:
+        shapes.append(_numbered(place, MARK, MARK, theme.colour("band_hi"), page.left, top))
     group = x(
         "wpg:wgp",
         x("wpg:cNvGrpSpPr"),

@@ -11,7 +11,7 @@ from builder.charts.diagram import draw_diagram
 from builder.document.nodes import Diagram
 from builder.theme.model import Colour, TextStyle, Theme
 from builder.units import Length
-from builder.writers.word.captions import captioned
+from builder.writers.word.captions import captioned, drawn
 from builder.writers.word.drawing import fill, frame, graphic, inline, newer
 from builder.writers.word.formats import ParagraphFormat, RunFormat
 from builder.writers.word.inlines import Voice, words
@@ -65,8 +65,8 @@ def diagram(node: Diagram, place: Place) -> list[Element]:
         *shapes,
     )
     made = inline(graphic("wpg", group), width, height, place, name="Diagram", alt=node.caption.alt)
-    figure = place.styled("Figure")
-    return captioned(node.caption, node.id, [paragraph(figure, [newer(made)])], place, left)
+    figure = drawn([newer(made)], node.caption, place)
+    return captioned(node.caption, node.id, [figure], place, left)
 
 
 def _group_frame(width: Length, height: Length) -> Element:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 from builder.document.nodes import Section
 from builder.document.walk import plain
 from builder.theme.model import Page
 from builder.units import Length
 from builder.writers.word.fields import field, tab_run, text_run
-from builder.writers.word.formats import RunFormat
+from builder.writers.word.formats import ParagraphFormat, RunFormat
 from builder.writers.word.inlines import words
+from builder.writers.word.logo import logo_run
 from builder.writers.word.paragraphs import paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.xml import Element, root, w, x
 
 FOLIO = RunFormat(style="PageNumber")
+LOGO = Length.from_mm(5)
+"""Height of a logo in the running header."""
+
 FURNITURE = Length.from_mm(12)
 """The farthest that headers and footers stand from the edge of the page."""
 
@@ -25,7 +32,8 @@ def header(section: Section | None, title: str, place: Place) -> str:
     "heading 1" in every language of its surface), at the right the briefing's title. Each section
     has its own header, so that programs which do not count anew show the right heading, too.
     """
-    styled = place.styled("Header")
+    part, relation = place.writing.parts.furniture("header")
+    styled = replace(place, part=part, style="Header")
     meta = place.writing.document.meta
     content = words(title, styled)
     if section is not None:
@@ -38,12 +46,19 @@ def header(section: Section | None, title: str, place: Place) -> str:
             ]
         content = [*number, *name]
     content += [tab_run(), *words(meta.title, styled)]
-    return place.writing.parts.furniture("header", root("w:hdr", paragraph(styled, content)))
+    logo = logo_run(LOGO, styled)
+    look = ParagraphFormat()
+    if logo is not None:
+        content += [text_run("\u2002"), logo]
+        look = ParagraphFormat(leading=styled.text.leading, leading_rule="atLeast")
+    part.content = root("w:hdr", paragraph(styled, content, look))
+    return relation
 
 
 def footer(place: Place) -> str:
     """Add the footer: the series at the left, the page's number at the right."""
-    styled = place.styled("Footer")
+    part, relation = place.writing.parts.furniture("footer")
+    styled = replace(place, part=part, style="Footer")
     meta = place.writing.document.meta
     number = f" No.\u00a0{meta.number}" if meta.number and meta.series else ""
     content = [
@@ -51,7 +66,8 @@ def footer(place: Place) -> str:
         tab_run(),
         *field("PAGE", [text_run("2", FOLIO)], FOLIO),
     ]
-    return place.writing.parts.furniture("footer", root("w:ftr", paragraph(styled, content)))
+    part.content = root("w:ftr", paragraph(styled, content))
+    return relation
 
 
 def page_setup(
@@ -90,9 +106,9 @@ def page_setup(
     )
 
 
-def empty(kind: str, place: Place) -> str:
+def empty(kind: Literal["header", "footer"], place: Place) -> str:
     """Add a header or footer without words, for pages that have none."""
-    style = {"header": "Header", "footer": "Footer"}[kind]
-    tag = {"header": "w:hdr", "footer": "w:ftr"}[kind]
-    content = root(tag, paragraph(place.styled(style), ()))
-    return place.writing.parts.furniture(kind, content)
+    style, tag = {"header": ("Header", "w:hdr"), "footer": ("Footer", "w:ftr")}[kind]
+    part, relation = place.writing.parts.furniture(kind)
+    part.content = root(tag, paragraph(place.styled(style), ()))
+    return relation

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -66,14 +67,13 @@ class Parts:
         self.main.relate_to(part, relation)
         return part
 
-    def furniture(self, kind: str, content: Element) -> str:
-        """Add a running header or footer; gives its relationship id."""
+    def furniture(self, kind: Literal["header", "footer"]) -> tuple[TextPart, str]:
+        """Add a running header or footer, to be filled; gives its relationship id as well."""
         self._headers += 1
         types = {"header": (CT.WML_HEADER, RT.HEADER), "footer": (CT.WML_FOOTER, RT.FOOTER)}
         content_type, relation = types[kind]
         part = self.part(f"/word/{kind}{self._headers}.xml", content_type)
-        part.content = content
-        return self.main.relate_to(part, relation)
+        return part, self.main.relate_to(part, relation)
 
     def image(self, owner: Part, data: bytes, content_type: str) -> str:
         """Give the relationship id of a picture, which is stored once however often it is shown."""

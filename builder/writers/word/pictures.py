@@ -29,7 +29,7 @@ def inline_picture(
     width, height = picture_size(picture, place.width)
     data = place.writing.read(picture.path)
     relation = place.writing.parts.image(place.part, data, picture.content_type)
-    shown = graphic("pic", _picture(relation, width, height, picture.path.name))
+    shown = graphic("pic", picture_shape(relation, width, height, picture.path.name))
     described = alt or picture.alt
     return [inline(shown, width, height, place, name="Picture", alt=described, link=link)]
 
@@ -47,7 +47,8 @@ def picture_size(picture: Picture, measure: Length) -> tuple[Length, Length]:
     return width, Length(round(width * pixels_high / pixels_wide))
 
 
-def _picture(relation: str, width: Length, height: Length, name: str) -> Element:
+def picture_shape(relation: str, width: Length, height: Length, name: str) -> Element:
+    """Make the shape that a picture's bytes are shown in."""
     return x(
         "pic:pic",
         x("pic:nvPicPr", x("pic:cNvPr", id=0, name=name), x("pic:cNvPicPr")),

@@ -227,3 +227,30 @@ def test_bookmarks_are_short_unique_and_of_letters_that_word_allows():
 
     assert len({name.casefold() for name in names}) == 4
     assert all(len(name) <= 40 and name.isascii() for name in names)
+
+
+def test_the_theme_s_logo_stands_on_the_cover_and_in_the_running_header(tmp_path: Path):
+    from dataclasses import replace
+
+    from PIL import Image
+
+    from builder.writers.word import write_word
+    from tests.support.office import STAMP
+
+    logo = tmp_path / "logo.png"
+    Image.new("RGB", (40, 20)).save(logo)
+    meta = Metadata("x", "A title", publisher="The Institute")
+    made = write_word(
+        read("Text.\n", meta=meta),
+        replace(strand(), logo=logo),
+        Diagnostics(),
+        stamp=STAMP,
+        read=lambda path: b"",
+    )
+
+    path = "//wp:docPr[@descr='The Institute']"
+    parts = [n for n in zipfile.ZipFile(io.BytesIO(made.data)).namelist() if "header" in n]
+    shown = [n for n in parts if n.endswith(".xml") and Docx(made.data).find(path, n)]
+    assert len(Docx(made.data).find(path)) == 2  # cover and back cover
+    assert len(shown) == 2  # contents and the one section
+    assert lint(made.data) == []
