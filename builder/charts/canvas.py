@@ -116,10 +116,13 @@ class Canvas:
 
 
 def family_list(family: FontFamily, fallbacks: tuple[FontFamily, ...]) -> Markup:
-    """Give a font-family list for an attribute: the family, fallbacks of its kind, its generic."""
+    """Give a font-family list for an attribute: the family, the fallbacks, its generic."""
+    quoted = (Markup("'{}'").format(escape(name)) for name in family_names(family, fallbacks))
+    return Markup(", ").join([*quoted, Markup(family.generic)])
+
+
+def family_names(family: FontFamily, fallbacks: tuple[FontFamily, ...]) -> tuple[str, ...]:
+    """Give a typeface with the fallbacks behind it, those of its own kind first."""
     kin = [f.name for f in fallbacks if f.generic == family.generic]
     others = [f.name for f in fallbacks if f.generic != family.generic]
-    names = dict.fromkeys([family.name, *kin, *others])
-    return Markup(", ").join(
-        [*(Markup("'{}'").format(escape(name)) for name in names), Markup(family.generic)]
-    )
+    return tuple(dict.fromkeys([family.name, *kin, *others]))

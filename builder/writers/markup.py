@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import assert_never
 
 from markupsafe import Markup, escape
@@ -44,13 +43,6 @@ from builder.writers.markup_inlines import Setting, direction, inlines, title
 from builder.writers.markup_sides import arrange, key_points_box
 
 GUTTER = Length.from_mm(8)
-LIST_TYPES = {
-    "decimal": "decimal",
-    "lower-alpha": "lower-alpha",
-    "upper-alpha": "upper-alpha",
-    "lower-roman": "lower-roman",
-    "upper-roman": "upper-roman",
-}
 CALLOUT_WORDS = {
     "note": "Note",
     "tip": "Tip",
@@ -64,12 +56,7 @@ def blocks(nodes: Blocks, setting: Setting) -> Markup:
     """Write blocks one after the other; in a section, side boxes go beside their text."""
     if setting.top:
         return arrange(nodes, setting, block)
-    return joined(block(node, setting) for node in nodes)
-
-
-def joined(parts: Sequence[Markup] | object) -> Markup:
-    """Join pieces of markup, a line each."""
-    return Markup("\n").join(parts)  # type: ignore[arg-type]  # any iterable of Markup
+    return Markup("\n").join(block(node, setting) for node in nodes)
 
 
 def block(node: Block, setting: Setting) -> Markup:
@@ -158,7 +145,7 @@ def ordered_list(node: OrderedList, setting: Setting) -> Markup:
             node.start, node.start - 1
         )
     return Markup('<ol class="{}{}"{}>{}</ol>').format(
-        LIST_TYPES[node.style],
+        node.style,
         " tight" if node.tight else "",
         start,
         items(node.items, setting),

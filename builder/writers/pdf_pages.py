@@ -24,13 +24,14 @@ from builder.document.nodes import (
     Table,
     Timeline,
 )
-from builder.document.walk import CAPTIONED, captioned, every, lead_series, plain, text
-from builder.theme.model import Page, Theme
+from builder.document.walk import CAPTIONED, captioned, every, plain, text
+from builder.theme.model import Page
 from builder.units import Length
 from builder.writers.markup import block, blocks
 from builder.writers.markup_figures import count_of, key_numbers, source, table_height
 from builder.writers.markup_inlines import Setting, direction, inlines, title
 from builder.writers.markup_sides import Piece, arrange, text_height
+from builder.writers.pdf_cover import back, cover
 from builder.writers.pdf_plan import Plan, in_order
 
 LONG_SECTION = 2.3
@@ -38,28 +39,6 @@ LONG_SECTION = 2.3
 
 FIGURE_HEIGHT = 270.0
 FULL_WIDTH = (*CAPTIONED, PullQuote)
-COVER_TOP = Length.from_mm(47)
-BACK_SHARE = 0.16
-NARROW = Length.from_mm(135)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of the motif, in points from the page's left edge."""
-
-    left: float
-    width: float
-    height: float
-    fill: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """The first page: the title broken into lines at a size that fits."""
-
-    lines: tuple[str, ...]
-    size: float
-    motif: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +94,6 @@ class Opened:
     body: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
-    """The last page."""
-
-    motif: tuple[Bar, ...]
-    closing: Markup
-    lines: tuple[str, ...]
-    foot: float
-
-
 def report_values(
     document: Document, setting: Setting, page: Page, stamp: datetime, plan: Plan
 ) -> dict[str, object]:
@@ -148,76 +117,6 @@ def report_values(
         "sections": [opened(section, setting, page, plan) for section in shown],
         "back": back(document, setting, page),
     }
-
-
-# ---------------------------------------------------------------- cover and back
-
-
-def cover(document: Document, setting: Setting, page: Page) -> Cover:
-    """Set the title in the largest size at which it has three lines at most."""
-    style = setting.theme.styles["cover_title"]
-    size, least = style.size.pt, (style.minimum or style.size).pt
-    words = document.meta.title
-    while True:
-        lines = setting.book.lines(words, style, NARROW, Length.from_pt(size))
-        widest = max(
-            (setting.book.width_of(line, style, Length.from_pt(size)) for line in lines), default=0
-        )
-        if size <= least or (len(lines) <= 3 and widest <= NARROW):
-            break
-        size = max(size - 2, least)
-    lines = _balanced(words, setting, size, len(lines))
-    used = COVER_TOP.pt + 33 + len(lines) * size + 20
-    for words, role, room in (
-        (document.meta.subtitle, "cover_sub", Length.from_mm(150)),
-        (document.meta.byline, "cover_by", Length.from_mm(160)),
-    ):
-        sub = setting.theme.styles[role]
-        used += len(setting.book.lines(words, sub, room)) * sub.leading.pt + 23 if words else 0
-    share = min(setting.theme.motif.max_height, 1 - (used + 30) / page.height.pt)
-    return Cover(lines, size, motif(document, setting.theme, page, max(share, 0.08)))
-
-
-def _balanced(words: str, setting: Setting, size: float, count: int) -> tuple[str, ...]:
-    """Break the title into `count` lines of like width, so that no word stands alone."""
-    style, length = setting.theme.styles["cover_title"], Length.from_pt(size)
-    low, high = 0, int(NARROW)
-    while high - low > Length.from_pt(4):
-        middle = (low + high) // 2
-        if len(setting.book.lines(words, style, Length(middle), length)) <= count:
-            high = middle
-        else:
-            low = middle
-    return setting.book.lines(words, style, Length(high), length)
-
-
-def motif(document: Document, theme: Theme, page: Page, share: float) -> tuple[Bar, ...]:
-    """Draw the lead series as bars that bleed off the page's foot; the peak has its own colour."""
-    values = lead_series(document)
-    gap = theme.motif.gap.pt
-    width = (page.width.pt - gap * (len(values) - 1)) / len(values)
-    peak = max(values)
-    order = sorted(set(values))[:-1]
-    fills = theme.motif.fills
-    bars = []
-    for index, value in enumerate(values):
-        rank = order.index(value) * len(fills) // max(len(order), 1) if value < peak else 0
-        fill = theme.motif.peak if value == peak else fills[rank]
-        height = page.height.pt * share * value / peak
-        left = index * (width + gap)
-        bars.append(Bar(round(left, 2), round(width, 2), round(height, 2), fill.css))
-    return tuple(bars)
-
-
-def back(document: Document, setting: Setting, page: Page) -> Back:
-    """Give the last page: the closing sentence, whom to write to, the motif once more, low."""
-    meta = document.meta
-    contact = meta.contact
-    named = (contact.name, *contact.lines, contact.email, contact.url, meta.rights)
-    lines = tuple(line for line in named if line)
-    foot = page.height.pt * BACK_SHARE + 24
-    bars = motif(document, setting.theme, page, BACK_SHARE)
-    return Back(bars, title(text(meta.closing), setting), lines, round(foot, 2))
 
 
 # ---------------------------------------------------------------- about and contents

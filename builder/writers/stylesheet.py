@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from builder.charts.canvas import family_names
 from builder.diagnostics import Diagnostics
 from builder.theme.model import FontFamily, Page, TextStyle, Theme
 from builder.units import Length
@@ -75,9 +76,7 @@ class Css:
         return self.theme.styles[role].after.pt
 
     def _families(self, family: FontFamily) -> str:
-        kin = [f.name for f in self.theme.fallbacks if f.generic == family.generic]
-        others = [f.name for f in self.theme.fallbacks if f.generic != family.generic]
-        names = dict.fromkeys([family.name, *kin, *others])
+        names = family_names(family, self.theme.fallbacks)
         return ", ".join([*(_quoted(name) for name in names), family.generic])
 
 
