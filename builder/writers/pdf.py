@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from builder.diagnostics import Code, Diagnostics, Span
-from builder.document.nodes import Document, Note
+from builder.document.nodes import Diagram, Document, Note
 from builder.document.walk import every, plain
 from builder.theme.fonts import FontBook, private_fontconfig
 from builder.theme.model import Theme
@@ -54,6 +54,7 @@ def write_pdf(
         theme.grid.full,
     )
     check_notes(document, log)
+    check_drawings(document, log)
     room = (page.height - page.top - page.bottom) / Length.from_pt(1)
 
     def html(plan: Plan) -> str:
@@ -196,6 +197,18 @@ def check_notes(document: Document, log: Diagnostics) -> None:
                 f"a footnote of {count} words",
                 at=note.at,
                 hint=f"keep notes under {LONGEST_NOTE} words; move the rest into the text",
+            )
+
+
+def check_drawings(document: Document, log: Diagnostics) -> None:
+    """Warn of footnotes on a drawing, which has no place for their calls."""
+    for diagram in every(document.sections, Diagram):
+        for note in every(diagram.arrows, Note):
+            log.warning(
+                Code.FORMAT_CANNOT_SHOW,
+                "a footnote in a diagram is not shown in the PDF",
+                at=note.at if note.at.line else diagram.at,
+                hint="put the note into the diagram's title or source",
             )
 
 

@@ -190,6 +190,22 @@ def test_what_the_typesetter_warns_of_is_an_error() -> None:
     assert "a.png" in found[0]
 
 
+def test_a_footnote_in_a_diagram_is_not_dropped_in_silence() -> None:
+    _, found = print_with_findings(
+        read("::: {.diagram}\nThe finding\n\n- A -> B: arms^[Of all kinds.]\n:::\n")
+    )
+
+    assert found == ["warning[format-cannot-show] a footnote in a diagram is not shown in the PDF"]
+
+
+def test_a_word_without_end_is_broken() -> None:
+    endless = "https://a.example/" + "path" * 60
+
+    shown = "".join(words(read(f"::: {{.key-points}}\n- {endless}\n:::\n\nText.")).split())
+
+    assert endless in shown
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_the_paper_is_the_one_asked_for(paper: str) -> None:
     meta = replace(META, paper="letter") if paper == "letter" else META
