@@ -8,7 +8,7 @@ from dataclasses import replace
 from builder.deck.graphics import Setting, graphic_slides, quote_slide
 from builder.deck.layouts import Layouts
 from builder.deck.model import DeckSlide, body, line
-from builder.deck.notes import block_notes, flat, own_notes, sources
+from builder.deck.notes import block_notes, flat, own_notes
 from builder.diagnostics import Code, Diagnostics, did_you_mean
 from builder.document.nodes import (
     Block,
@@ -49,12 +49,12 @@ def authored_slides(
     rest = _without(blocks, graphic)
     notes = own_notes(slide.blocks)
     if graphic is not None:
-        notes = notes or block_notes(section, graphic)
+        notes = notes or block_notes(section, graphic, setting.source_word)
         title = slide.title
         own = replace(setting, title=setting.title)
         slides = graphic_slides(graphic, own, notes, title=title, call=rest)
         return tuple(replace(s, at=slide.at) for s in slides)
-    notes = notes or (*block_notes(section, slide), *sources(slide))
+    notes = notes or block_notes(section, slide, setting.source_word)
     title = slide.title or setting.title
     made = _text_slide(layout, title, rest, slide, setting)
     return (replace(made, notes=notes, part=setting.part, at=slide.at),)

@@ -147,7 +147,7 @@ class _Composer:
 
     def _said(self, section: Section) -> Blocks:
         """Give a section's own points as notes where it has no running text."""
-        made = section_notes(section)
+        made = section_notes(section, self._word("source", "Source"))
         return made or listed((section.takeaway, *section.key_points)) or (says(plain(section)),)
 
     def _agenda_sections(self) -> Iterator[Section]:
@@ -205,10 +205,10 @@ class _Composer:
             blocks, box = box.blocks, None
         word = self._word("key_points", "Key points")
         slide = bullets_slide(setting.title, blocks, box, word)
-        notes = own_notes(section.blocks) or self._said(section)
-        notes += (
-            sources((section.takeaway, section.key_points)) if own_notes(section.blocks) else ()
-        )
+        notes = own_notes(section.blocks)
+        if notes:
+            notes += sources((section.takeaway, section.key_points), setting.source_word)
+        notes = notes or self._said(section)
         yield replace(slide, notes=notes, part=setting.part, at=section.at)
 
     def _blocks(self, section: Section, setting: Setting) -> Iterator[DeckSlide]:
@@ -221,12 +221,14 @@ class _Composer:
                 block, section, setting, self.labelled, self.layouts, self.log
             )
         elif isinstance(block, PullQuote) and block.in_deck:
-            notes = block_notes(section, block)
+            notes = block_notes(section, block, setting.source_word)
             yield quote_slide(block, setting.part, notes or listed((block.content,)))
         elif isinstance(block, CAPTIONED) and block.in_deck:
             if block.caption.label and block.caption.label in self.placed:
                 return
-            notes = block_notes(section, block) or (says(block.caption.alt or plain(block)),)
+            notes = block_notes(section, block, setting.source_word) or (
+                says(block.caption.alt or plain(block)),
+            )
             yield from graphic_slides(block, setting, notes)
 
     # ------------------------------------------------------------ closing

@@ -96,7 +96,7 @@ def _arrows(diagram: Diagram, boxes: Sequence[Box]) -> tuple[ArrowPlan, ...] | N
             return None
         for turn, place in enumerate(places):
             backward = names.index(diagram.arrows[place].source) == two
-            lane = _Lane(one, two, turn, len(places), tuple(boxes), len(names) == 4)
+            lane = _Lane(one, two, turn, len(places), tuple(boxes), (2, 3) in pairs)
             made.append(lane.plan(place, backward=backward))
     return tuple(made)
 

@@ -35,6 +35,8 @@ from builder.theme.model import Theme
 from builder.units import Length
 
 LEAST = Length.from_pt(12)
+LEAST_OF = {"title": Length.from_pt(20)}
+"""The sizes below which nothing is set, whatever a layout says."""
 STEP = Length.from_pt(1)
 SPLITTING = {
     "bullets": ("body",),
@@ -108,7 +110,7 @@ class _Fitter:
             slot = layout.slots.get(text.slot)
             if slot is None:
                 continue
-            done = self.sized(text, slot) or self.sized(text, slot, LEAST)
+            done = self.sized(text, slot) or self.sized(text, slot, LEAST_OF.get(text.slot, LEAST))
             if done is None and text.slot in CUT:
                 notes.insert(0, says(plain(text.blocks)))
                 done = self._cut(text, slot)

@@ -17,6 +17,11 @@ LIST_HANG = Length.from_inches(0.25)
 NESTED_STEP = Length.from_pt(2)
 SCRIPT_SIZE = 0.66
 SAFETY = 0.99
+GLYPH = 0.8  # of the size: what a line may lose where a word is broken anywhere
+
+
+EM = Length.from_pt(100)
+_Words = tuple[tuple[tuple[float, float], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,6 @@ class Extent:
 
     lines: int
     height: Length
-    widest_word: Length  # a word that is wider than its line will be broken
 
 
 class Ruler:
@@ -34,6 +38,7 @@ class Ruler:
     def __init__(self, theme: Theme, book: FontBook | None = None) -> None:
         self.theme = theme
         self.book = book or FontBook(theme)
+        self._known: dict[tuple[tuple[Run, ...], int], tuple[TextStyle, _Words]] = {}
 
     def extent(
         self,
@@ -43,7 +48,7 @@ class Ruler:
         width: Length,
     ) -> Extent:
         """Measure paragraphs in a slot at a size, in lines of at most `width`."""
-        lines, height, widest = 0, 0.0, Length(0)
+        lines, height = 0, 0.0
         for place, paragraph in enumerate(paragraphs):
             style, own = paragraph_look(paragraph, slot, size, self.theme)
             room = Length(width - indent(paragraph, slot))
@@ -52,31 +57,52 @@ class Ruler:
             height += count * leading(style, own)
             if place < len(paragraphs) - 1:
                 height += after(paragraph, style, own, slot)
-        return Extent(lines, Length(math.ceil(height)), widest)
+        return Extent(lines, Length(math.ceil(height)))
 
     def count(self, runs: Sequence[Run], style: TextStyle, size: Length, width: Length) -> int:
         """Count the lines that runs take; a word wider than the line is broken anywhere."""
+        room = width * SAFETY
         total = 0
-        for line in self.book.wrap(self.measured(runs, style, size), width):
-            used = sum(self.book.width(r.text, r.face, r.size, r.tracking) for r in line)
-            visible = used - _trailing(line, self.book)
-            total += max(1, math.ceil(visible / (width * SAFETY) - 0.0001))
+        for part in self._words(tuple(runs), style):
+            total += 1
+            used = 0.0
+            for advance, visible in part:
+                if used and used + visible * size > room:
+                    total += 1
+                    used = 0.0
+                if visible * size > room:
+                    total += math.ceil(visible * size / max(width - size * GLYPH, size)) - 1
+                used += advance * size
         return max(1, total)
 
     def width(self, runs: Sequence[Run], style: TextStyle, size: Length) -> Length:
         """Give the width of runs on one line."""
-        made = self.measured(runs, style, size)
-        return Length(sum(self.book.width(r.text, r.face, r.size, r.tracking) for r in made))
+        words = [word for part in self._words(tuple(runs), style) for word in part]
+        spaces = sum(advance for advance, _ in words[:-1])
+        return Length(round((spaces + (words[-1][1] if words else 0)) * size))
 
     def longest_word(self, runs: Sequence[Run], style: TextStyle, size: Length) -> Length:
         """Give the width of the widest word."""
-        lines = self.book.wrap(self.measured(runs, style, size), Length(1))
-        widths = [
-            sum(self.book.width(r.text, r.face, r.size, r.tracking) for r in line)
-            - _trailing(line, self.book)
-            for line in lines
-        ]
-        return Length(max(widths, default=0))
+        words = [word for part in self._words(tuple(runs), style) for word in part]
+        return Length(round(max((visible for _, visible in words), default=0) * size))
+
+    def _words(self, runs: tuple[Run, ...], style: TextStyle) -> _Words:
+        """Give the widths of words, in em: with and without the space behind, by hard lines."""
+        key = (runs, id(style))
+        found = self._known.get(key)
+        if found is None:
+            made = tuple(self._measured_words(part, style) for part in _hard_lines(runs))
+            self._known[key] = found = (style, made)
+        return found[1]
+
+    def _measured_words(
+        self, runs: Sequence[Run], style: TextStyle
+    ) -> tuple[tuple[float, float], ...]:
+        made: list[tuple[float, float]] = []
+        for word in self.book.wrap(self.measured(runs, style, EM), Length(1)):
+            used = sum(self.book.width(r.text, r.face, r.size, r.tracking) for r in word)
+            made.append((used / EM, (used - _trailing(word, self.book)) / EM))
+        return tuple(made)
 
     def measured(self, runs: Sequence[Run], style: TextStyle, size: Length) -> list[Measured]:
         """Give runs in the faces that will show them."""
@@ -88,6 +114,17 @@ class Ruler:
             for segment in self.book.segments(text, look, bold=run.bold, italic=run.italic):
                 made.append(Measured(segment.text, segment.face, shown, style.tracking))
         return made
+
+
+def _hard_lines(runs: Sequence[Run]) -> list[list[Run]]:
+    """Divide runs at hard line breaks."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if run.text == "\n":
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    return lines
 
 
 def paragraph_look(

@@ -65,26 +65,26 @@ def flat(blocks: Blocks) -> Iterator[Block]:
                 yield block
 
 
-def section_notes(section: Section) -> Blocks:
+def section_notes(section: Section, word: str) -> Blocks:
     """Make notes for a section's slide: its standfirst and how its paragraphs begin."""
     paragraphs = [b for b in flat(section.blocks) if isinstance(b, Paragraph)]
     said = [plain(section.standfirst)] if section.standfirst else []
     said += [sentences(words)[0] for p in paragraphs if (words := plain(p))]
-    return (*_spoken(said), *sources((section.takeaway, section.key_points)))
+    return (*_spoken(said), *sources((section.takeaway, section.key_points), word))
 
 
-def block_notes(section: Section, block: Block) -> Blocks:
+def block_notes(section: Section, block: Block, word: str) -> Blocks:
     """Make notes for a block's slide: the sentences that speak of it, else those before it."""
     nearby = _speaking_of(section, block) or _before(section, block)
     said = [s for p in nearby for s in sentences(plain(p))[:3]]
     own = _remarks(block)
-    return (*_spoken([*own, *said]), *sources((block, tuple(nearby))))
+    return (*_spoken([*own, *said]), *sources((block, tuple(nearby)), word))
 
 
-def sources(content: object) -> Blocks:
-    """Give the footnotes of some content as paragraphs, each once."""
+def sources(content: object, word: str) -> Blocks:
+    """Give the footnotes of some content as paragraphs that begin with `word`, each once."""
     found = dict.fromkeys(plain(note.blocks) for note in every(content, Note))
-    return tuple(says(words) for words in list(found)[:MOST_SOURCES] if words)
+    return tuple(says(f"{word}: {told}") for told in list(found)[:MOST_SOURCES] if told)
 
 
 def says(words: str) -> Paragraph:

@@ -237,7 +237,7 @@ def _loosened(plan: TablePlan, table: Table, slot: Placeholder, layout: Layout) 
     count = len(plan.rows)
     if not count or (count > AIRY and layout.name != AGENDA):
         return plan
-    most = Length.from_pt(26 if layout.name == AGENDA else 9)
+    most = Length.from_pt(26 if layout.name == AGENDA else 11)
     extra = Length(min(free // count, most))
     return replace(plan, rows=tuple(Length(row + extra) for row in plan.rows))
 

@@ -389,7 +389,7 @@ def _value_axis(drawing: ChartDrawing, *, horizontal: bool = False) -> str:
         f'</c:scaling><c:delete val="{int(hidden)}"/><c:axPos val="{side}"/>{grid}'
         f"{'' if hidden else named}<c:numFmt formatCode={attribute(_axis_format(chart))} "
         'sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="nextTo"/><c:spPr>{line}</c:spPr>{_text(drawing, drawing.axis)}'
+        f'<c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>{_text(drawing, drawing.axis)}'
         f'<c:crossAx val="{other}"/><c:crosses val="{crossing}"/>'
         f'<c:crossBetween val="{between}"/></c:valAx>'
     )
