@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from builder.document.nodes import (
     Blocks,
@@ -18,17 +18,20 @@ from builder.document.nodes import (
     SpeakerNotes,
 )
 from builder.document.walk import CAPTIONED, plain, walk
+from builder.units import Length
 from builder.writers.word.captions import SEQUENCES
 from builder.writers.word.fields import field as make_field
-from builder.writers.word.fields import field_end, field_start, run, tab_run
+from builder.writers.word.fields import field_end, field_start, run, tab_run, text_run
+from builder.writers.word.fonts import text_format
 from builder.writers.word.formats import RunFormat
-from builder.writers.word.inlines import NO_BREAK_SPACE, Voice, words
+from builder.writers.word.inlines import NO_BREAK_SPACE, words
 from builder.writers.word.paragraphs import paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.xml import Element, w
 
 LEVELS = 2
-FOLIO = RunFormat(style="PageNumber")
+ROOM_FOR_PAGE = Length.from_mm(9)
+"""What a line's words leave free at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,12 @@ class Line:
 
 @dataclass(slots=True)
 class Contents:
-    """The contents' paragraphs, and the places where page numbers are to be filled in."""
+    """The contents' paragraphs, and the places where page numbers are to be filled in.
 
+    Runs are formatted directly: inside links LibreOffice knows no other character style.
+    """
+
+    folio: RunFormat
     elements: list[Element] = field(default_factory=list)
     _numbers: list[tuple[str, Element]] = field(default_factory=list)
 
@@ -58,14 +65,14 @@ class Contents:
         """Make the tab and the page number at a line's end."""
         number = w("t", text="1")
         self._numbers.append((bookmark, number))
-        page = make_field(rf"PAGEREF {bookmark} \h", [run(number, look=FOLIO)], FOLIO)
+        page = make_field(rf"PAGEREF {bookmark} \h", [run(number, look=self.folio)], self.folio)
         return [tab_run(), *page]
 
 
 def contents(place: Place) -> Contents:
     """Write the contents and, where there are any, the lists of figures and of tables."""
     writing = place.writing
-    made = Contents()
+    made = Contents(text_format(place.theme.styles["folio"], place.theme))
     made.elements.append(_heading(place))
     made.elements += _field(
         list(_entries(place)), rf'TOC \o "1-{LEVELS}" \h \z \u', made, place, gallery=True
@@ -113,16 +120,26 @@ def _linked(line: Line, made: Contents, place: Place) -> Element:
     content: list[Element] = []
     if line.style in ("TOC1", "TableofFigures"):
         content += [*_number(line, place), tab_run()]
-    content += words(line.title, place)
+    for index, part in enumerate(_broken(line, place)):
+        content += [run(w("br"))] if index else []
+        content += words(part, place)
     content += made.leader(line.bookmark)
     return w("hyperlink", *content, anchor=line.bookmark, history=1)
+
+
+def _broken(line: Line, place: Place) -> tuple[str, ...]:
+    """Break a title that would run into its page number."""
+    look = place.writing.sheet.look(line.style)
+    room = place.writing.page.block - (look.left or 0) - ROOM_FOR_PAGE
+    return place.writing.fonts.lines(line.title, place.text, Length(room))
 
 
 def _number(line: Line, place: Place) -> list[Element]:
     if line.style != "TOC1" or not line.number:
         return words(line.number, place)
-    look = RunFormat(style="HeadingNumber")
-    return words(line.number, place, Voice(place.theme.styles["opener_num"], look=look))
+    light = replace(place.theme.styles["opener_num"], size=place.text.size)
+    look = replace(text_format(light, place.theme), size=None)
+    return [text_run(line.number, look)]
 
 
 def _entries(place: Place) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from builder.document.nodes import Diagram
 from builder.theme.model import Colour, TextStyle, Theme
 from builder.units import Length
 from builder.writers.word.captions import captioned, drawn
-from builder.writers.word.drawing import fill, frame, graphic, inline, newer
+from builder.writers.word.drawing import exact_fill, frame, graphic, inline, newer
 from builder.writers.word.formats import ParagraphFormat, RunFormat
 from builder.writers.word.inlines import Voice, words
 from builder.writers.word.paragraphs import paragraph
@@ -157,7 +157,7 @@ def _box(box: Box, place: Place) -> Element:
     if not box.fill:
         box = _around_words(box, style, place)
     number = place.writing.next_drawing()
-    ground = fill(_colour(box.fill, place.theme)) if box.fill else x("a:noFill")
+    ground = exact_fill(_colour(box.fill, place.theme)) if box.fill else x("a:noFill")
     return x(
         "wps:wsp",
         x("wps:cNvPr", id=number, name=f"{'Box' if box.fill else 'Label'} {number}"),
@@ -260,7 +260,7 @@ def _path(path: Path, place: Place) -> Element:
         if path.fill
         else x(
             "a:ln",
-            fill(_colour(path.stroke, place.theme)),
+            exact_fill(_colour(path.stroke, place.theme)),
             x("a:prstDash", val="dash" if path.dashed else "solid"),
             w=Length.from_pt(path.width),
         )
@@ -273,7 +273,7 @@ def _path(path: Path, place: Place) -> Element:
             "wps:spPr",
             frame(*(Length.from_pt(v) for v in (left, top, width, height))),
             geometry,
-            fill(_colour(path.fill, place.theme)) if path.fill else x("a:noFill"),
+            exact_fill(_colour(path.fill, place.theme)) if path.fill else x("a:noFill"),
             line,
         ),
         x("wps:bodyPr"),

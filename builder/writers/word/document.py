@@ -25,7 +25,7 @@ from builder.writers.word.footnotes import footnotes_part, write_footnotes
 from builder.writers.word.furniture import empty, footer, header, page_setup
 from builder.writers.word.numbering import Numbering
 from builder.writers.word.pages import count_pages
-from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, paragraph
+from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, gap, paragraph
 from builder.writers.word.place import Place, Writing
 from builder.writers.word.sections import house_rule, section
 from builder.writers.word.settings import settings_part
@@ -132,9 +132,14 @@ def _leaves(place: Place, listed: Contents) -> list[Leaf]:
     front = [s for s in sections if s.role is SectionRole.ABOUT]
     rest = [s for s in sections if s.role is not SectionRole.ABOUT]
     return [
-        Leaf(cover(bleeding), no_header, no_footer, bleed=True),
+        Leaf(cover(bleeding), "", "", bleed=True),
         *(Leaf(section(s, place), no_header, folio, low=True) for s in front),
-        Leaf([house_rule(place), *listed.elements], header(None, word, place), folio),
+        Leaf(
+            # The page setup may not stand in a paragraph of the field: LibreOffice loses the folio.
+            [house_rule(place), *listed.elements, gap(place)],
+            header(None, word, place),
+            folio,
+        ),
         *(_leaf(s, place, folio) for s in rest),
         Leaf(back_cover(bleeding), no_header, no_footer, bleed=True),
     ]

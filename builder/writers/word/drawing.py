@@ -73,8 +73,15 @@ def graphic(kind: str, content: Element) -> Element:
 
 
 def fill(colour: Colour) -> Element:
-    """Make a solid fill that follows the theme's colours."""
+    """Make a solid fill that follows the theme's colours, mixed from them where need be."""
     return x("a:solidFill", colour_reference(colour))
+
+
+def exact_fill(colour: Colour) -> Element:
+    """Make a solid fill of just this colour, which is the theme's own where it has it."""
+    if colour.slot:
+        return fill(colour)
+    return x("a:solidFill", x("a:srgbClr", val=colour.hex))
 
 
 def colour_reference(colour: Colour) -> Element:
@@ -107,7 +114,7 @@ def bar(
             "wps:spPr",
             frame(Length(left), Length(top), width, height),
             x("a:prstGeom", x("a:avLst"), prst="rect"),
-            fill(colour),
+            exact_fill(colour),
             x("a:ln", x("a:noFill")),
         ),
         x("wps:bodyPr"),

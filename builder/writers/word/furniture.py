@@ -21,6 +21,7 @@ FOLIO = RunFormat(style="PageNumber")
 LOGO = Length.from_mm(5)
 """Height of a logo in the running header."""
 
+LOW = ParagraphFormat(leading=Length.from_pt(1))
 FURNITURE = Length.from_mm(12)
 """The farthest that headers and footers stand from the edge of the page."""
 
@@ -107,8 +108,11 @@ def page_setup(
 
 
 def empty(kind: Literal["header", "footer"], place: Place) -> str:
-    """Add a header or footer without words, for pages that have none."""
-    style, tag = {"header": ("Header", "w:hdr"), "footer": ("Footer", "w:ftr")}[kind]
+    """Add a header or footer without words, for pages that have none.
+
+    It is as low as can be: on a page without margins it pushes the text down.
+    """
+    tag = {"header": "w:hdr", "footer": "w:ftr"}[kind]
     part, relation = place.writing.parts.furniture(kind)
-    part.content = root(tag, paragraph(place.styled(style), ()))
+    part.content = root(tag, paragraph(place.styled("Gap"), (), LOW))
     return relation

@@ -209,6 +209,7 @@ class _Maker:
         first = P(
             left=left,
             hanging=number,
+            keep_next=True,
             tabs=end,
             borders=(("top", self.hair(8)), ("between", self.hair(8))),
         )
@@ -241,7 +242,7 @@ class _Maker:
         yield self._style("CoverEyebrow", "Cover Eyebrow", "cover_eyebrow", above, custom=True)
         title = replace(plain, after=pt(15))
         yield self._style("Title", "Title", "cover_title", title, quick=True)
-        narrow = replace(plain, right=Length(margin * 3), after=pt(15))
+        narrow = replace(plain, right=Length(margin * 2), after=pt(15))
         yield self._style("Subtitle", "Subtitle", "cover_sub", narrow, quick=True)
         yield self._style("CoverBy", "Cover By", "cover_by", plain, custom=True)
         last = replace(roles["cover_sub"], colour=self.theme.colour("on_dark"))
