@@ -160,9 +160,44 @@ class Layouts:
     def __getitem__(self, name: str) -> Layout:
         return self.layouts[name]
 
+    def mirrored(self) -> Layouts:
+        """Give the layouts for a script that is read from right to left."""
+        turn = _Mirror(self.width)
+        return replace(
+            self,
+            master_shapes=tuple(turn.shape(s) for s in self.master_shapes),
+            master_slots={name: turn.slot(s) for name, s in self.master_slots.items()},
+            layouts={name: turn.layout(one) for name, one in self.layouts.items()},
+        )
+
     def find(self, name: str) -> Layout | None:
         """Give a layout, or None where the theme has none of this name."""
         return self.layouts.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mirror:
+    """Turns places around the middle of a slide."""
+
+    width: Length
+
+    def box(self, box: Box) -> Box:
+        return replace(box, x=Length(self.width - box.right))
+
+    def shape(self, shape: LayoutShape) -> LayoutShape:
+        return replace(shape, box=self.box(shape.box))
+
+    def slot(self, slot: Placeholder) -> Placeholder:
+        inset = replace(slot.inset, left=slot.inset.right, right=slot.inset.left)
+        return replace(slot, box=self.box(slot.box), inset=inset)
+
+    def layout(self, layout: Layout) -> Layout:
+        return replace(
+            layout,
+            shapes=tuple(self.shape(s) for s in layout.shapes),
+            slots={name: self.slot(s) for name, s in layout.slots.items()},
+            areas={name: self.box(a) for name, a in layout.areas.items()},
+        )
 
 
 def load_layouts(theme: Theme, log: Diagnostics) -> Layouts | None:

@@ -55,14 +55,17 @@ def split_table(
         for part in parts
     ]
     best = slot.style.size
-    while best > size and not all(_fits(part, whole, layout, ruler, best) for part in tables):
+    widths = column_widths(table, layout, ruler, best)
+    while best > size and not all(_fits(part, layout, ruler, best, widths) for part in tables):
         best = Length(best - Length.from_pt(1))
-    widths = measure_table(table, layout, ruler, best).widths
+        widths = column_widths(table, layout, ruler, best)
     return tuple((part, measure_table(part, layout, ruler, best, widths=widths)) for part in tables)
 
 
-def _fits(part: Table, whole: TablePlan, layout: Layout, ruler: Ruler, size: Length) -> bool:
-    plan = measure_table(part, layout, ruler, size)
+def _fits(
+    part: Table, layout: Layout, ruler: Ruler, size: Length, widths: tuple[Length, ...]
+) -> bool:
+    plan = measure_table(part, layout, ruler, size, widths=widths)
     return plan.head + sum(plan.rows) <= layout.slots["table"].box.height
 
 
@@ -166,11 +169,11 @@ def _shared(natural: list[float], least: list[float], room: int) -> list[float]:
     """Give each column what it asks; what is over or missing is divided by need."""
     if sum(natural) <= room:
         return [width + (room - sum(natural)) * width / sum(natural) for width in natural]
-    if sum(least) >= room:
-        return [width * room / sum(least) for width in least]
-    widths = list(least)
-    left = room - sum(least)
-    wanting = [max(0.0, n - w) for n, w in zip(natural, widths, strict=True)]
+    narrow = sum(least) >= room  # even single words must be broken, in the widest columns
+    widths = [0.0] * len(least) if narrow else list(least)
+    left = room - sum(widths)
+    wanted = least if narrow else natural
+    wanting = [max(0.0, n - w) for n, w in zip(wanted, widths, strict=True)]
     order = sorted(range(len(widths)), key=lambda i: wanting[i])
     for done, place in enumerate(order):  # small wishes first, each with a fair share
         fair = left / (len(order) - done)

@@ -29,7 +29,7 @@ from builder.writers.powerpoint.notes import (
 from builder.writers.powerpoint.package import CORE, Package, Part, xml_bytes
 from builder.writers.powerpoint.slides import SlideWriter, inside, raster
 from builder.writers.powerpoint.tables import table_styles_xml
-from builder.writers.powerpoint.text import Typesetter
+from builder.writers.powerpoint.text import Typesetter, is_right_to_left
 from builder.writers.powerpoint.theme_part import theme_xml
 from builder.writers.zip_settle import settle
 
@@ -54,6 +54,8 @@ def write_powerpoint(
     layouts = load_layouts(theme, log)
     if layouts is None:
         return Artifact(name, "pptx", b"", 0)
+    if is_right_to_left(document.meta.language):
+        layouts = layouts.mirrored()
     deck = fit(compose(document, theme, layouts, log), theme, layouts, log)
     data = settle(presentation(deck, document.meta, theme, layouts, log, read), stamp)
     return Artifact(name, "pptx", data, len(deck.slides))

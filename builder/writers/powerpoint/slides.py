@@ -97,7 +97,7 @@ class SlideWriter:
             height = Length(filled.height + slot.inset.top + slot.inset.bottom)
             where = place(Box(slot.box.x, slot.box.y, slot.box.width, height))
         body = (
-            body_properties(slot, filled.narrow)
+            body_properties(slot, filled.narrow, rtl=self.look.type.rtl)
             if filled.narrow
             else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
         )

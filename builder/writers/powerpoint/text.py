@@ -50,7 +50,7 @@ class Typesetter:
     @property
     def rtl(self) -> bool:
         """Whether the document is read from right to left."""
-        return self.language.split("-")[0].lower() in RIGHT_TO_LEFT
+        return is_right_to_left(self.language)
 
     def tag(self, language: str = "") -> str:
         """Give a language as Office names it."""
@@ -261,12 +261,24 @@ class Typesetter:
         )
 
 
-def body_properties(slot: Placeholder, narrow: Length = NONE) -> str:
-    """Write a placeholder's `a:bodyPr`: insets, anchor, and no automatic fitting."""
+def is_right_to_left(language: str) -> bool:
+    """Tell whether a language is read from right to left."""
+    return language.split("-")[0].lower() in RIGHT_TO_LEFT
+
+
+def body_properties(slot: Placeholder, narrow: Length = NONE, *, rtl: bool = False) -> str:
+    """Write a placeholder's `a:bodyPr`: insets, anchor, and no automatic fitting.
+
+    `narrow` is added at the lines' end.
+    """
     inset = slot.inset
-    right = inset.right + narrow
+    left, right = inset.left, inset.right
+    if rtl:
+        left = Length(left + narrow)
+    else:
+        right = Length(right + narrow)
     return (
-        f'<a:bodyPr vert="horz" wrap="square" lIns="{int(inset.left)}" tIns="{int(inset.top)}" '
+        f'<a:bodyPr vert="horz" wrap="square" lIns="{int(left)}" tIns="{int(inset.top)}" '
         f'rIns="{int(right)}" bIns="{int(inset.bottom)}" rtlCol="0" '
         f'anchor="{_ANCHOR[slot.anchor]}"><a:noAutofit/></a:bodyPr>'
     )
