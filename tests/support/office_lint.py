@@ -177,7 +177,9 @@ def _numbering(package: Package) -> Iterator[str]:
 def _drawings_of_word(package: Package) -> Iterator[str]:
     for name, part in package.like("word/"):
         numbers = Counter(
-            e.get("id") for e in part.iter() if str(e.tag).endswith(("}docPr", "wordShape}cNvPr"))
+            e.get("id")
+            for e in part.iter()
+            if str(e.tag).endswith(("}docPr", "wordprocessingShape}cNvPr"))
         )
         for number, count in numbers.items():
             if count > 1:

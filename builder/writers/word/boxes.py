@@ -64,7 +64,7 @@ def side_box(title: Inlines, blocks: Blocks, place: Place) -> list[Element]:
     frame = Frame(
         BOX,
         (width,),
-        place.writing.page.left if floats else place.left,
+        _side_column(place) if floats else place.left,
         title=plain(title),
         bidi=place.rtl,
         floating=floats,
@@ -74,6 +74,12 @@ def side_box(title: Inlines, blocks: Blocks, place: Place) -> list[Element]:
     cell = GridCell(content, margins=(Length(round(pad * 0.8)), pad, pad, pad))
     box = table(frame, [GridRow((cell,))])
     return [box, _anchor(place)] if floats else [box, gap(place), gap(place)]
+
+
+def _side_column(place: Place) -> Length:
+    """Give where the side column begins, from the left edge of the page."""
+    page = place.writing.page
+    return Length(page.width - page.right - place.theme.grid.side) if place.rtl else page.left
 
 
 def _anchor(place: Place) -> Element:

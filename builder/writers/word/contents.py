@@ -61,11 +61,13 @@ class Contents:
             if bookmark in pages:
                 number.text = str(pages[bookmark])
 
-    def leader(self, bookmark: str) -> list[Element]:
-        """Make the tab and the page number at a line's end."""
+    def leader(self, line: Line) -> list[Element]:
+        """Make the tab and the page number at a line's end; main entries have a folio's looks."""
+        bookmark = line.bookmark
+        look = self.folio if line.style == "TOC1" else RunFormat()
         number = w("t", text="1")
         self._numbers.append((bookmark, number))
-        page = make_field(rf"PAGEREF {bookmark} \h", [run(number, look=self.folio)], self.folio)
+        page = make_field(rf"PAGEREF {bookmark} \h", [run(number, look=look)], look)
         return [tab_run(), *page]
 
 
@@ -123,7 +125,7 @@ def _linked(line: Line, made: Contents, place: Place) -> Element:
     for index, part in enumerate(_broken(line, place)):
         content += [run(w("br"))] if index else []
         content += words(part, place)
-    content += made.leader(line.bookmark)
+    content += made.leader(line)
     return w("hyperlink", *content, anchor=line.bookmark, history=1)
 
 

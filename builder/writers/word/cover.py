@@ -32,7 +32,7 @@ TITLE_LINES = 3
 def cover(place: Place) -> list[Element]:
     """Write the cover's page."""
     meta = place.writing.document.meta
-    made = [_masthead(meta, place, _ground(place, 1.0))]
+    made = [_ground(place, 1.0), _masthead(meta, place)]
     if meta.eyebrow:
         made.append(_line("CoverEyebrow", meta.eyebrow, place))
     made.append(_title(meta.title, place))
@@ -46,7 +46,7 @@ def cover(place: Place) -> list[Element]:
 def back_cover(place: Place) -> list[Element]:
     """Write the last page: the closing sentence and whom to write to."""
     meta = place.writing.document.meta
-    made = [_masthead(meta, place, _ground(place, BACK_SHARE))]
+    made = [_ground(place, BACK_SHARE), _masthead(meta, place)]
     if meta.closing:
         made.append(_line("ClosingWords", meta.closing, place))
     for line in (meta.title, *_contact(meta.contact), meta.rights):
@@ -60,11 +60,11 @@ def _contact(contact: Contact) -> tuple[str, ...]:
     return (first, contact.url, *contact.lines)
 
 
-def _masthead(meta: Metadata, place: Place, ground: Element) -> Element:
+def _masthead(meta: Metadata, place: Place) -> Element:
     """Write the logo, else the mark and the series' name, and the number."""
     brand = place.styled("CoverBrand")
     logo = logo_run(LOGO, brand)
-    content = [ground, *([logo] if logo is not None else words(meta.series, brand))]
+    content = [logo] if logo is not None else words(meta.series, brand)
     if meta.number:
         quiet = RunFormat(colour=place.theme.colour("on_dark_2"))
         voice = Voice(brand.text, look=quiet)
@@ -98,7 +98,11 @@ def _title(title: str, place: Place) -> Element:
 
 
 def _ground(place: Place, share: float) -> Element:
-    """Draw the dark page with its bars behind the text: decoration, so without an alt text."""
+    """Draw the dark page with its bars behind the text: decoration, so without an alt text.
+
+    The paragraph that holds it runs from left to right in every language: LibreOffice mirrors the
+    place of drawings in others.
+    """
     page, theme = place.writing.page, place.theme
     shapes = [_numbered(place, page.width, page.height, theme.colour("accent_deep"))]
     values = lead_series(place.writing.document)
@@ -130,7 +134,8 @@ def _ground(place: Place, share: float) -> Element:
         ),
         *shapes,
     )
-    return newer(_anchored(graphic("wpg", group), place))
+    low = ParagraphFormat(style="Gap", leading=Length.from_pt(1))
+    return w("p", low.element(), newer(_anchored(graphic("wpg", group), place)))
 
 
 def _numbered(

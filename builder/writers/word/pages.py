@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from builder.theme.model import TextStyle
 from builder.units import Length
 from builder.writers.word.place import Writing
 from builder.writers.word.xml import Element, qualified
@@ -50,6 +49,7 @@ class _Counter:
 
     def __init__(self, writing: Writing, notes: Sequence[Element]) -> None:
         self.writing = writing
+        self.known: dict[tuple[str, str, int], int] = {}
         self.notes = [sum(self._paragraph(p, None)[0] for p in n.iter(P)) for n in notes]
         self.counted = Counted()
         self.page, self.used, self.room = 0, 0.0, 0.0
@@ -155,17 +155,19 @@ class _Counter:
             measure = self.writing.page.block.pt - left - right
         extents = (inline.find(EXTENT) for inline in paragraph.iter(qualified("wp:inline")))
         drawn = [int(e.get("cy", "0")) / EMU_PER_POINT for e in extents if e is not None]
-        lines = self._lines(paragraph, text, measure)
+        lines = self._lines(paragraph, style_id, measure)
         leading = (look.leading or text.leading).pt
         height = max(drawn) if drawn and max(drawn) > leading else lines * leading
         return height + (look.before or Length(0)).pt + (look.after or Length(0)).pt, lines
 
-    def _lines(self, paragraph: Element, text: TextStyle, measure: float) -> int:
+    def _lines(self, paragraph: Element, style_id: str, measure: float) -> int:
         words = "".join(_words(paragraph))
         width = Length.from_pt(max(measure, 20.0))
-        return sum(
-            max(1, len(self.writing.fonts.lines(part, text, width))) for part in words.split("\n")
-        )
+        key = (words, style_id, width)
+        if key not in self.known:
+            lines, text = self.writing.fonts.lines, self.writing.sheet.text(style_id)
+            self.known[key] = sum(max(1, len(lines(p, text, width))) for p in words.split("\n"))
+        return self.known[key]
 
     def _notes(self, element: Element) -> float:
         numbers = [

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+
+from PIL import Image
 
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Metadata
+from builder.writers.word import write_word
 from builder.writers.word.bookmarks import Bookmarks
 from tests.support.judges import ooxml_errors
-from tests.support.office import Docx, docx, words, write
+from tests.support.office import STAMP, Docx, docx, words, write
 from tests.support.office_lint import lint
 from tests.support.paper import strand
 from tests.support.reading import read
@@ -150,8 +154,6 @@ def test_the_contents_lead_to_every_heading_with_its_page():
 
 
 def test_pages_that_are_given_stand_in_the_contents():
-    from builder.writers.word import write_word
-    from tests.support.office import STAMP
 
     document = read("## First\n\nText.\n")
     section = document.sections[0]
@@ -230,12 +232,6 @@ def test_bookmarks_are_short_unique_and_of_letters_that_word_allows():
 
 
 def test_the_theme_s_logo_stands_on_the_cover_and_in_the_running_header(tmp_path: Path):
-    from dataclasses import replace
-
-    from PIL import Image
-
-    from builder.writers.word import write_word
-    from tests.support.office import STAMP
 
     logo = tmp_path / "logo.png"
     Image.new("RGB", (40, 20)).save(logo)
