@@ -196,7 +196,10 @@ class _Mirror:
             layout,
             shapes=tuple(self.shape(s) for s in layout.shapes),
             slots={name: self.slot(s) for name, s in layout.slots.items()},
-            areas={name: self.box(a) for name, a in layout.areas.items()},
+            areas={
+                name: self.box(area) if name == "logo" else area  # drawings keep their sides
+                for name, area in layout.areas.items()
+            },
         )
 
 
