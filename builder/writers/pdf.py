@@ -125,7 +125,10 @@ class Laid:
 
     def pdf(self) -> bytes:
         """Write the pages."""
-        return cast("bytes", self.made.write_pdf(pdf_tags=True))
+        from builder.writers.pdf_tags import own_tags
+
+        with own_tags():
+            return cast("bytes", self.made.write_pdf(pdf_tags=True))
 
     def passages(self) -> tuple[Passage, ...]:
         """Give the words that should be on the pages."""

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from builder.document.nodes import Contact, Document, Metadata
-from tests.support.judges import pdf_fonts, pdf_structure
+from tests.support.judges import pdf_fonts
 from tests.support.outputs import pdf_words
 from tests.support.paper import print_with_findings, printed, strand
 from tests.support.reading import read
@@ -110,17 +110,6 @@ def test_the_file_is_tagged_and_names_its_language() -> None:
         document.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
     )
     assert buffer.raw.decode("utf-16-le").rstrip("\0") == "en"
-
-
-def test_headings_and_figures_are_in_the_structure(tmp_path: Path) -> None:
-    path = tmp_path / "report.pdf"
-    path.write_bytes(printed(briefing()))
-
-    structure = pdf_structure(path)
-
-    assert re.search(r'H1 \(block\)\s+Span \(inline\)\s+"Two small states"', structure)
-    assert re.search(r'H2 \(block\)\s+Span \(inline\)\s+"A part"', structure)
-    assert "Figure" in structure
 
 
 def test_only_the_themes_fonts_and_its_fallbacks_are_used(tmp_path: Path) -> None:
