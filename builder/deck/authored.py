@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from builder.deck.graphics import Setting, graphic_slides, quote_slide
-from builder.deck.layouts import Layouts
+from builder.deck.layout import Layouts
 from builder.deck.model import DeckSlide, body, line
 from builder.deck.notes import block_notes, flat, own_notes
 from builder.diagnostics import Code, Diagnostics, did_you_mean

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from builder.deck.authored import authored_slides, bullets_slide, check_layout, summary_slide
 from builder.deck.graphics import Setting, graphic_slides, numbered, quote_slide
-from builder.deck.layouts import Layouts
+from builder.deck.layout import Layouts
 from builder.deck.model import Deck, DeckSlide, Filled, body, line
 from builder.deck.notes import (
     block_notes,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.deck.layouts import Box, Layout
+from builder.deck.layout import Box, Layout
 from builder.deck.measure import Ruler, leading
 from builder.deck.model import ArrowPlan, DiagramPlan
 from builder.deck.text import Run, runs

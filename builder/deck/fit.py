@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from builder.deck.diagrams import plan_diagram
 from builder.deck.graphics import numbered
-from builder.deck.layouts import Layout, Layouts, Placeholder
+from builder.deck.layout import Layout, Layouts, Placeholder
 from builder.deck.measure import Ruler
 from builder.deck.model import Deck, DeckSlide, Filled
 from builder.deck.notes import says

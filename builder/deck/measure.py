@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.deck.layouts import Placeholder
+from builder.deck.layout import Placeholder
 from builder.deck.text import Run, SlideParagraph
 from builder.theme.fonts import FontBook
 from builder.theme.fonts import Run as Measured

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from builder.deck.layouts import Box
+from builder.deck.layout import Box
 from builder.diagnostics import NOWHERE, Span
 from builder.document.nodes import (
     Blocks,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.deck.layouts import Layout, Placeholder
+from builder.deck.layout import Layout, Placeholder
 from builder.deck.measure import Ruler, leading
 from builder.deck.model import TablePlan
 from builder.deck.split import divide

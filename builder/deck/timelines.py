@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.deck.layouts import Box, Layout
+from builder.deck.layout import Box, Layout
 from builder.deck.measure import Ruler, leading
 from builder.deck.model import AxisPlan, Stop, TimelinePlan
 from builder.deck.text import Run, runs

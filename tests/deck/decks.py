@@ -7,7 +7,8 @@ from functools import cache
 
 from builder.deck.compose import compose
 from builder.deck.fit import fit
-from builder.deck.layouts import Layouts, load_layouts
+from builder.deck.layout import Layouts
+from builder.deck.layouts import load_layouts
 from builder.deck.model import Deck, DeckSlide
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Document, Metadata

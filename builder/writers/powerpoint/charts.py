@@ -3,59 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from builder.charts.numbers import format_number
-from builder.deck.layouts import Layout
 from builder.document.nodes import Chart, Series
-from builder.theme.model import ChartLook, Colour, TextStyle
+from builder.theme.model import Colour
 from builder.units import Length
-from builder.writers.powerpoint.drawing import attribute, colour, outline, solid, words
-from builder.writers.powerpoint.text import Typesetter
+from builder.writers.powerpoint.chart_axes import (
+    CATEGORY_AXIS,
+    VALUE_AXIS,
+    ChartDrawing,
+    category_axis,
+    text_look,
+    value_axis,
+)
+from builder.writers.powerpoint.drawing import attribute, outline, solid, words
 
 NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_CATEGORY_AXIS, _VALUE_AXIS = 1001, 1002
-_LABELLED_POINTS = 14  # up to so many values are written at their columns
 _THICK = Length.from_pt(2.5)
 _MARKERS = ("circle", "square", "diamond", "triangle", "dash", "x")
-
-
-@dataclass(frozen=True, slots=True)
-class ChartDrawing:
-    """One chart with how it is to look."""
-
-    chart: Chart
-    look: ChartLook
-    value: TextStyle
-    axis: TextStyle
-    type: Typesetter
-
-    @property
-    def labelled(self) -> bool:
-        """Whether the values stand at their points, so that no value axis is needed."""
-        points = sum(len(series.values) for series in self.chart.series)
-        single = len(self.chart.series) == 1
-        match self.chart.type:
-            case "column" | "bar":
-                return points <= _LABELLED_POINTS or single
-            case "line":
-                return single and points <= _LABELLED_POINTS
-            case "pie":
-                return True
-            case "stacked" | "scatter":
-                return False
-
-
-def chart_drawing(chart: Chart, layout: Layout, type_: Typesetter) -> ChartDrawing:
-    """Give a chart the look of its layout."""
-    return ChartDrawing(
-        chart, type_.theme.chart, layout.styles["value"], layout.styles["axis"], type_
-    )
 
 
 def workbook(chart: Chart) -> bytes:
@@ -97,7 +67,7 @@ def chart_xml(drawing: ChartDrawing, workbook_id: str) -> str:
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>{legend}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f'{_text(drawing, drawing.axis)}<c:externalData r:id="{workbook_id}">'
+        f'{text_look(drawing, drawing.axis)}<c:externalData r:id="{workbook_id}">'
         '<c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
@@ -146,7 +116,7 @@ def _bars(drawing: ChartDrawing) -> str:
         f'<c:barChart><c:barDir val="{direction}"/>'
         f'<c:grouping val="{"stacked" if stacked else "clustered"}"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="{drawing.look.gap_deck}"/>{overlap}{_AXIS_IDS}</c:barChart>'
-        f"{_category_axis(drawing)}{_value_axis(drawing)}"
+        f"{category_axis(drawing)}{value_axis(drawing)}"
     )
 
 
@@ -167,7 +137,7 @@ def _lines(drawing: ChartDrawing) -> str:
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
         f'<c:marker val="1"/>{_AXIS_IDS}</c:lineChart>'
-        f"{_category_axis(drawing)}{_value_axis(drawing)}"
+        f"{category_axis(drawing)}{value_axis(drawing)}"
     )
 
 
@@ -185,7 +155,8 @@ def _pie(drawing: ChartDrawing) -> str:
         )
     labels = (
         f'<c:dLbls><c:numFmt formatCode={attribute(number_format(chart))} sourceLinked="0"/>'
-        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(drawing, drawing.axis, 'ink')}"
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        f"{text_look(drawing, drawing.axis, 'ink')}"
         '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
         '<c:showCatName val="1"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         '<c:showBubbleSize val="0"/><c:separator>: </c:separator>'
@@ -216,12 +187,12 @@ def _scatter(drawing: ChartDrawing) -> str:
         row = last + 3
     return (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}'
-        f"{_AXIS_IDS}</c:scatterChart>{_value_axis(drawing, horizontal=True)}"
-        f"{_value_axis(drawing)}"
+        f"{_AXIS_IDS}</c:scatterChart>{value_axis(drawing, horizontal=True)}"
+        f"{value_axis(drawing)}"
     )
 
 
-_AXIS_IDS = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
+_AXIS_IDS = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
 
 
 def _named(drawing: ChartDrawing, place: int) -> str:
@@ -282,7 +253,7 @@ def _labels(drawing: ChartDrawing, *, position: str) -> str:
     return (
         f"<c:dLbls><c:numFmt formatCode={attribute(number_format(drawing.chart))} "
         'sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-        f'{_text(drawing, drawing.value)}{where}<c:showLegendKey val="0"/><c:showVal val="1"/>'
+        f'{text_look(drawing, drawing.value)}{where}<c:showLegendKey val="0"/><c:showVal val="1"/>'
         '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         '<c:showBubbleSize val="0"/></c:dLbls>'
     )
@@ -299,7 +270,7 @@ def _end_label(drawing: ChartDrawing, series: Series, ink: Colour) -> str:
     )
     return (
         f'<c:dLbls><c:dLbl><c:idx val="{places[-1]}"/>'
-        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(drawing, drawing.value)}"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text_look(drawing, drawing.value)}"
         f'<c:dLblPos val="t"/>{flags.format(v=0, s=1)}</c:dLbl>{flags.format(v=0, s=0)}</c:dLbls>'
     )
 
@@ -345,91 +316,12 @@ def _letter(column: int) -> str:
     return name
 
 
-def _category_axis(drawing: ChartDrawing) -> str:
-    upright = drawing.chart.type == "bar"
-    orientation = "maxMin" if upright else "minMax"
-    negative = any((v or 0) < 0 for s in drawing.chart.series for v in s.values)
-    return (
-        f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling>'
-        f'<c:orientation val="{orientation}"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{"l" if upright else "b"}"/>{_axis_title(drawing, drawing.chart.x_title)}'
-        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        '<c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="{"low" if negative else "nextTo"}"/>'
-        f"<c:spPr>{outline(drawing.look.axis)}</c:spPr>{_text(drawing, drawing.axis)}"
-        f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
-        '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
-    )
-
-
-def _value_axis(drawing: ChartDrawing, *, horizontal: bool = False) -> str:
-    chart = drawing.chart
-    own, other = (_CATEGORY_AXIS, _VALUE_AXIS) if horizontal else (_VALUE_AXIS, _CATEGORY_AXIS)
-    hidden = drawing.labelled
-    side = "b" if horizontal or chart.type == "bar" else "l"
-    grid = (
-        ""
-        if hidden or horizontal
-        else (
-            f"<c:majorGridlines><c:spPr>{outline(drawing.look.grid, Length.from_pt(0.5))}</c:spPr>"
-            "</c:majorGridlines>"
-        )
-    )
-    line = outline(drawing.look.axis) if horizontal else "<a:ln><a:noFill/></a:ln>"
-    title = chart.x_title if horizontal else chart.y_title
-    named = _axis_title(drawing, title, turned=not horizontal and chart.type != "bar")
-    values = [v for s in chart.series for v in s.values if v is not None]
-    least = '<c:min val="0"/>' if not horizontal and values and min(values) >= 0 else ""
-    if chart.type == "scatter":
-        least = ""
-    crossing = "max" if chart.type == "bar" else "autoZero"
-    between = "midCat" if chart.type == "scatter" else "between"
-    return (
-        f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/>{least}'
-        f'</c:scaling><c:delete val="{int(hidden)}"/><c:axPos val="{side}"/>{grid}'
-        f"{'' if hidden else named}<c:numFmt formatCode={attribute(_axis_format(chart))} "
-        'sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>{_text(drawing, drawing.axis)}'
-        f'<c:crossAx val="{other}"/><c:crosses val="{crossing}"/>'
-        f'<c:crossBetween val="{between}"/></c:valAx>'
-    )
-
-
-def _axis_format(chart: Chart) -> str:
-    values = [abs(v) for series in chart.series for v in series.values if v is not None]
-    return "#,##0" if max(values, default=0) >= 10000 else "General"
-
-
-def _axis_title(drawing: ChartDrawing, title: str, *, turned: bool = False) -> str:
-    if not title:
-        return ""
-    turn = ' rot="-5400000" vert="horz"' if turned else ""
-    look = drawing.type.look("defRPr", drawing.axis, drawing.axis.size)
-    run = drawing.type.look("rPr", drawing.axis, drawing.axis.size, lang=drawing.type.tag())
-    return (
-        f"<c:title><c:tx><c:rich><a:bodyPr{turn}/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr>"
-        f"<a:r>{run}<a:t>{words(title)}</a:t></a:r></a:p></c:rich></c:tx>"
-        '<c:overlay val="0"/></c:title>'
-    )
-
-
 def _has_legend(drawing: ChartDrawing) -> bool:
     return len(drawing.chart.series) > 1 and drawing.chart.type != "line"
 
 
 def _legend(drawing: ChartDrawing) -> str:
     return (
-        f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{_text(drawing, drawing.axis)}'
+        f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{text_look(drawing, drawing.axis)}'
         "</c:legend>"
-    )
-
-
-def _text(drawing: ChartDrawing, style: TextStyle, ink: str = "") -> str:
-    look = drawing.type.look("defRPr", style, style.size, lang=drawing.type.tag())
-    if ink:
-        old, new = colour(style.colour), colour(drawing.type.theme.colour(ink))
-        look = look.replace(old, new)
-    return (
-        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr>"
-        f'<a:endParaRPr lang="{drawing.type.tag()}"/></a:p></c:txPr>'
     )

@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 
 from builder.deck.compose import compose
 from builder.deck.fit import fit
-from builder.deck.layouts import Layouts, load_layouts
+from builder.deck.layout import Layouts
+from builder.deck.layouts import load_layouts
 from builder.deck.measure import Ruler
 from builder.deck.model import Deck, DeckSlide
-from builder.diagnostics import Diagnostics
+from builder.diagnostics import Code, Diagnostics
 from builder.document.nodes import Document, Metadata
 from builder.theme.model import Theme
 from builder.writers.base import Artifact
@@ -77,7 +78,7 @@ def presentation(
     package = Package()
     main = package.add("ppt/presentation.xml", f"{_PML}.presentation.main+xml")
     package.root.relate("officeDocument", main)
-    master, made = _master(package, look)
+    master, made = _master(package, look, log)
     master_id = main.relate("slideMaster", master)
     notes_master = _notes_master(package, look)
     notes_id = main.relate("notesMaster", notes_master)
@@ -91,7 +92,7 @@ def presentation(
     return package.save()
 
 
-def _master(package: Package, look: Look) -> tuple[Part, dict[str, Part]]:
+def _master(package: Package, look: Look, log: Diagnostics) -> tuple[Part, dict[str, Part]]:
     theme = package.add(
         "ppt/theme/theme1.xml", _THEME, theme_xml(look.theme, look.type.major, look.type.minor)
     )
@@ -101,7 +102,7 @@ def _master(package: Package, look: Look) -> tuple[Part, dict[str, Part]]:
     for number, layout in enumerate(look.layouts.layouts.values(), start=1):
         part = package.add(f"ppt/slideLayouts/slideLayout{number}.xml", f"{_PML}.slideLayout+xml")
         part.relate("slideMaster", master)
-        logo = _logo(package, part, look, layout.name)
+        logo = _logo(package, part, look, layout.name, log)
         part.data = xml_bytes(layout_xml(layout, look, look.deck.motif, logo))
         layouts[layout.name] = part
         ids.append(master.relate("slideLayout", part))
@@ -110,13 +111,18 @@ def _master(package: Package, look: Look) -> tuple[Part, dict[str, Part]]:
     return master, layouts
 
 
-def _logo(package: Package, part: Part, look: Look, name: str) -> str:
+def _logo(package: Package, part: Part, look: Look, name: str, log: Diagnostics) -> str:
     """Draw the theme's logo where a layout has room for it."""
     area = look.layouts[name].areas.get("logo")
     if look.theme.logo is None or area is None:
         return ""
     image = raster(look.theme.logo.read_bytes())
     if image is None:
+        log.note(
+            Code.FORMAT_CANNOT_SHOW,
+            f"the deck cannot show the logo {look.theme.logo.name!r}; the series stands there",
+            hint="give the theme a logo as PNG or JPEG",
+        )
         return ""
     data, extension, size = image
     relation = part.relate("image", package.image(data, extension))

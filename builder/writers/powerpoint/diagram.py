@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.deck.diagrams import PAD, site
-from builder.deck.layouts import Box, Layout
+from builder.deck.layout import Box, Layout
 from builder.deck.model import ArrowPlan, DiagramPlan
 from builder.deck.text import Run, runs
 from builder.document.nodes import Arrow, Diagram

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from builder.deck.layouts import Box
+from builder.deck.layout import Box
 from builder.theme.model import Colour, Slot
 from builder.units import Length
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.deck.layouts import Box
+from builder.deck.layout import Box
 from builder.theme.model import Colour
 from builder.units import Length
 from builder.writers.powerpoint.drawing import Ids, label, outline, place, solid

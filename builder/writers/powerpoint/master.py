@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.deck.layouts import Box, Layout, Layouts, LayoutShape, Placeholder
+from builder.deck.layout import Box, Layout, Layouts, LayoutShape, Placeholder
 from builder.deck.model import Deck
 from builder.theme.model import Colour, Theme
 from builder.units import Length

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from builder.deck.layouts import Box, Placeholder
+from builder.deck.layout import Box, Placeholder
 from builder.deck.model import DeckSlide
 from builder.deck.text import paragraphs
 from builder.theme.model import TextStyle, Theme

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from builder.deck.layouts import Box, Layout, Placeholder
+from builder.deck.layout import Box, Layout, Placeholder
 from builder.deck.model import (
     DeckSlide,
     DiagramPlan,
@@ -20,9 +20,11 @@ from builder.deck.text import Run, paragraphs
 from builder.diagnostics import Code, Diagnostics
 from builder.document.nodes import Chart, Diagram, Figure, Table, Timeline
 from builder.units import Length
-from builder.writers.powerpoint.charts import chart_drawing, chart_xml, workbook
+from builder.writers.powerpoint.chart_axes import chart_drawing
+from builder.writers.powerpoint.charts import chart_xml, workbook
 from builder.writers.powerpoint.diagram import DiagramDrawing
 from builder.writers.powerpoint.drawing import NAMESPACES, Ids, label, outline, place, tree
+from builder.writers.powerpoint.labels import text_label
 from builder.writers.powerpoint.master import (
     Look,
     human_name,
@@ -166,13 +168,15 @@ class SlideWriter:
             return ""
         image = raster(self.read(figure.image.path))
         if image is None:
-            self.log.note(
+            self.log.warning(
                 Code.FORMAT_CANNOT_SHOW,
                 f"the deck cannot show {str(figure.image.path)!r}",
                 at=figure.at,
-                hint="save it as PNG or JPEG",
+                hint="give the picture as PNG or JPEG; its alt text stands there now",
             )
-            return ""
+            told = (Run(figure.caption.alt or figure.image.alt),)
+            content = self.look.type.line(told, slot.style, slot.style.size, part.link)
+            return text_label(ids, "Picture", slot.box, content)
         data, extension, size = image
         relation = part.relate("image", self.package.image(data, extension))
         alt = figure.caption.alt or figure.image.alt

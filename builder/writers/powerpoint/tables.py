@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from builder.deck.layouts import Layout
+from builder.deck.layout import Layout
 from builder.deck.model import TablePlan
 from builder.deck.tables import AGENDA, cell_look, edges, head_size, padding
 from builder.deck.text import Run, runs

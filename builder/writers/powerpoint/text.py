@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from builder.deck.layouts import Placeholder
+from builder.deck.layout import Placeholder
 from builder.deck.measure import LIST_HANG, Ruler, after, indent, leading, paragraph_look
 from builder.deck.text import ParagraphKind, Run, SlideParagraph
 from builder.document.nodes import ListStyle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from builder.deck.layouts import Box, Layout
+from builder.deck.layout import Box, Layout
 from builder.deck.model import AxisPlan, Stop, TimelinePlan
 from builder.deck.timelines import MARKER, day_runs, label_runs, year_runs
 from builder.document.nodes import Event, Timeline
