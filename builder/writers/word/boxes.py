@@ -7,6 +7,7 @@ from builder.document.nodes import (
     Blocks,
     BulletList,
     Callout,
+    Heading,
     Inlines,
     KeyPoints,
     ListItem,
@@ -118,22 +119,32 @@ def _inner(width: Length, place: Place) -> Length:
 
 
 def beside_text(blocks: Blocks) -> Blocks:
-    """Move each side box to where text stands beside it: before what it would follow otherwise."""
+    """Move each side box to where text stands beside it.
+
+    Before a heading it goes behind that, if text follows there; where no text follows, it goes
+    before the text that it would follow otherwise.
+    """
     made: list[Block] = []
-    for index, block in enumerate(blocks):
-        if not isinstance(block, KeyPoints) or _is_text(blocks[index + 1 : index + 2]):
-            made.append(block)
-            continue
-        at = len(made)
-        while at and len(made) - at < MOST_BEFORE and _is_text(tuple(made[at - 1 : at])):
-            at -= 1
-        made.insert(at, block)
+    rest = list(blocks)
+    while rest:
+        block = rest.pop(0)
+        if isinstance(block, KeyPoints) and not _is_text(rest[:1]):
+            if rest[:1] and isinstance(rest[0], Heading) and _is_text(rest[1:2]):
+                made.append(rest.pop(0))
+            else:
+                made.insert(_start_of_text(made), block)
+                continue
+        made.append(block)
     return tuple(made)
 
 
-def _is_text(blocks: Blocks) -> bool:
-    match blocks:
-        case (Paragraph() | BulletList() | OrderedList(),):
-            return True
-        case _:
-            return False
+def _start_of_text(made: list[Block]) -> int:
+    at = len(made)
+    while at and len(made) - at < MOST_BEFORE and _is_text(made[at - 1 : at]):
+        at -= 1
+    return at
+
+
+def _is_text(blocks: list[Block]) -> bool:
+    """Tell whether the one block of a slice is there, and is text."""
+    return any(isinstance(block, Paragraph | BulletList | OrderedList) for block in blocks)

@@ -20,12 +20,13 @@ from builder.writers.base import Artifact
 from builder.writers.word.blocks import write_blocks
 from builder.writers.word.contents import Contents, contents
 from builder.writers.word.cover import back_cover, cover
+from builder.writers.word.defer import defer
 from builder.writers.word.fonts import font_table
 from builder.writers.word.footnotes import footnotes_part, write_footnotes
 from builder.writers.word.furniture import empty, footer, header, page_setup
 from builder.writers.word.numbering import Numbering
-from builder.writers.word.pages import count_pages
-from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, gap, paragraph
+from builder.writers.word.pages import Counted, count_pages
+from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, gap, paragraph, space_above
 from builder.writers.word.place import Place, Writing
 from builder.writers.word.sections import house_rule, section
 from builder.writers.word.settings import settings_part
@@ -35,6 +36,8 @@ from builder.writers.word.theme_part import theme_part
 from builder.writers.word.xml import Element, root, w
 
 IGNORABLE = "w14"
+ROUNDS = 3
+"""How often figures may be moved before the pages are taken as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,16 @@ class Leaf:
     footer: str
     bleed: bool = False
     low: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document written, but not yet put together."""
+
+    writing: Writing
+    listed: Contents
+    leaves: list[Leaf]
+    counted: Counted
 
 
 def write_word(
@@ -62,6 +75,30 @@ def write_word(
     `pages` gives the pages that the contents are to show, by the ids of sections, headings and
     captioned blocks; without it they are estimated.
     """
+    draft = _draft(document, theme, log, read)
+    for _ in range(ROUNDS):
+        moved = defer(document, draft.counted, draft.writing.bookmarks)
+        if moved == document:
+            break
+        document = moved
+        draft = _draft(document, theme, log, read)
+    writing = draft.writing
+    known = {writing.bookmarks.of_entry(block): page for block, page in (pages or {}).items()}
+    draft.listed.fill({**draft.counted.pages, **known})
+    body = w("body", *_joined(draft.leaves, _main_column(writing)))
+    writing.parts.main.content = root("w:document", body, ignorable=IGNORABLE)
+    _attach_looks(writing)
+    data = writing.parts.pack(document.meta, stamp)
+    return Artifact(f"{document.meta.name}.docx", "docx", data, draft.counted.total)
+
+
+def _draft(
+    document: Document,
+    theme: Theme,
+    log: Diagnostics,
+    read: Callable[[PurePosixPath], bytes],
+) -> Draft:
+    """Write everything, and count its pages."""
     writing = _begin(document, theme, log, read)
     place = _main_column(writing)
     footnotes = footnotes_part(writing)
@@ -69,14 +106,11 @@ def write_word(
     leaves = _leaves(place, listed)
     notes = write_footnotes(footnotes, replace(place, part=footnotes, in_note=True))
     counted = count_pages([(leaf.elements, leaf.bleed) for leaf in leaves], notes, writing)
-    known = {writing.bookmarks.of_entry(block): page for block, page in (pages or {}).items()}
-    listed.fill({**counted.pages, **known})
-    writing.parts.main.content = root(
-        "w:document", w("body", *_joined(leaves, place)), ignorable=IGNORABLE
-    )
-    _attach_looks(writing)
-    data = writing.parts.pack(document.meta, stamp)
-    return Artifact(f"{document.meta.name}.docx", "docx", data, counted.total)
+    if counted.overlaps:
+        for caption, height in counted.overlaps:
+            space_above(caption, height)
+        counted = count_pages([(leaf.elements, leaf.bleed) for leaf in leaves], notes, writing)
+    return Draft(writing, listed, leaves, counted)
 
 
 def _begin(

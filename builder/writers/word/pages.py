@@ -10,23 +10,36 @@ from dataclasses import dataclass, field
 
 from builder.units import Length
 from builder.writers.word.place import Writing
+from builder.writers.word.table_styles import BOX
 from builder.writers.word.xml import Element, qualified
 
 P, TABLE, ROW, CELL = (qualified(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
 EXTENT = qualified("wp:extent")
 CONTENT_CONTROL = qualified("w:sdt")
+BOX_STYLE = f"{qualified('w:tblPr')}/{qualified('w:tblStyle')}[@{qualified('w:val')}='{BOX}']"
 BOOKMARK = qualified("w:bookmarkStart")
 NAME, VALUE = qualified("w:name"), qualified("w:val")
 EMU_PER_POINT = 12700
+CLEAR = 6.0
+"""Points between a side box and what spans the full block below it."""
+
 SEPARATOR = 11.0
 """Points that the line above a page's first footnote takes."""
 
 
 @dataclass(slots=True)
 class Counted:
-    """The page of every bookmark, and how many pages there are."""
+    """The page of every bookmark, how many pages there are, and what was left empty where.
+
+    Heights and gaps are in points, by bookmark: of a paragraph with its notes, and of the room that
+    was left on a page because what the bookmark is of had to go to the next one. Overlaps are
+    captions over the full block that begin beside a box, with what is left of its height.
+    """
 
     pages: dict[str, int] = field(default_factory=dict)
+    heights: dict[str, float] = field(default_factory=dict)
+    gaps: dict[str, float] = field(default_factory=dict)
+    overlaps: list[tuple[Element, float]] = field(default_factory=list)
     total: int = 0
 
 
@@ -54,6 +67,7 @@ class _Counter:
         self.counted = Counted()
         self.page, self.used, self.room = 0, 0.0, 0.0
         self.foot = 0.0
+        self.box = 0.0  # height of the side box that the text has not yet passed
         self.held: list[Element] = []
 
     def begin(self, bleeds: bool) -> None:
@@ -79,7 +93,9 @@ class _Counter:
         group, self.held = self.held, []
         heights = [self._height(element) for element in group]
         needed = sum(heights[:-1]) + min(heights[-1], self._least(group[-1])) if group else 0.0
-        if self.used + self.foot + needed > self.room and self.used > 0:
+        gap = self.room - self.used - self.foot
+        if needed > gap and self.used > 0:
+            self.counted.gaps |= dict.fromkeys(_names(group[0]), gap)
             self._turn()
         for element, height in zip(group, heights, strict=True):
             self._place(element, height)
@@ -87,6 +103,7 @@ class _Counter:
     def _place(self, element: Element, height: float) -> None:
         if _floats(element):
             self._mark(element)
+            self.box = sum(self._row(row) for row in element.iter(ROW))
         elif element.tag == TABLE:
             for row in element.iter(ROW):
                 self._flow(row, self._row(row), whole=True)
@@ -97,6 +114,7 @@ class _Counter:
 
     def _flow(self, element: Element, height: float, *, whole: bool) -> None:
         notes = self._notes(element)
+        self.counted.heights |= dict.fromkeys(_names(element), height + notes)
         if self.used + self.foot + height + notes > self.room and self.used > 0:
             left = self.room - self.used - self.foot - notes
             style = self._style(element)
@@ -106,6 +124,11 @@ class _Counter:
             self._turn()
             height = height - left if splits else height
         self._mark(element)
+        if self._style(element) == "Caption" and _is_wide(element):
+            before = self._before(element)
+            if self.box > before:
+                self.counted.overlaps.append((element, self.box + CLEAR))
+        self.box -= height
         self.used += height
         self.foot += notes
         while self.used + self.foot > self.room and self.used > self.room:
@@ -115,11 +138,11 @@ class _Counter:
 
     def _turn(self) -> None:
         self.page += 1
-        self.used = self.foot = 0.0
+        self.used = self.foot = self.box = 0.0
 
     def _mark(self, element: Element) -> None:
-        for mark in element.iter(BOOKMARK):
-            self.counted.pages.setdefault(mark.get(NAME, ""), self.page)
+        for name in _names(element):
+            self.counted.pages.setdefault(name, self.page)
 
     def _height(self, element: Element) -> float:
         if element.tag == TABLE:
@@ -137,12 +160,16 @@ class _Counter:
         return min(self._height(element), 2 * self.writing.theme.styles["body"].leading.pt)
 
     def _row(self, row: Element) -> float:
+        table = row.getparent()
+        boxed = table is not None and table.find(BOX_STYLE) is not None
+        pad = self.writing.theme.box_padding.pt
+        across, down = (2 * pad, 1.8 * pad) if boxed else (12.0, 8.0)
         tallest = 0.0
         for cell in row.iter(CELL):
             width = cell.find(f"{qualified('w:tcPr')}/{qualified('w:tcW')}")
             measure = int(width.get(qualified("w:w"), "0")) / 20 if width is not None else 100.0
-            height = sum(self._paragraph(p, measure - 12)[0] for p in cell.iter(P))
-            tallest = max(tallest, height + 8.0)
+            height = sum(self._paragraph(p, measure - across)[0] for p in cell.iter(P))
+            tallest = max(tallest, height + down)
         return tallest
 
     def _paragraph(self, paragraph: Element, measure: float | None) -> tuple[float, int]:
@@ -158,7 +185,15 @@ class _Counter:
         lines = self._lines(paragraph, style_id, measure)
         leading = (look.leading or text.leading).pt
         height = max(drawn) if drawn and max(drawn) > leading else lines * leading
-        return height + (look.before or Length(0)).pt + (look.after or Length(0)).pt, lines
+        return height + self._before(paragraph) + (look.after or Length(0)).pt, lines
+
+    def _before(self, paragraph: Element) -> float:
+        """Give the space before a paragraph in points: its own, else its style's."""
+        spacing = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:spacing')}")
+        own = None if spacing is None else spacing.get(qualified("w:before"))
+        if own is not None:
+            return int(own) / 20
+        return (self.writing.sheet.look(self._style(paragraph)).before or Length(0)).pt
 
     def _lines(self, paragraph: Element, style_id: str, measure: float) -> int:
         words = "".join(_words(paragraph))
@@ -196,5 +231,13 @@ def _words(paragraph: Element) -> list[str]:
     ]
 
 
+def _names(element: Element) -> list[str]:
+    return [mark.get(NAME, "") for mark in element.iter(BOOKMARK)]
+
+
 def _floats(element: Element) -> bool:
     return element.find(f"{qualified('w:tblPr')}/{qualified('w:tblpPr')}") is not None
+
+
+def _is_wide(caption: Element) -> bool:
+    return caption.find(f"{qualified('w:pPr')}/{qualified('w:ind')}") is None

@@ -25,6 +25,13 @@ def gap(place: Place) -> Element:
     return paragraph(place.styled("Gap"), ())
 
 
+def space_above(caption: Element, points: float) -> None:
+    """Push a caption down below the side box that it would begin beside."""
+    properties = caption.find(PROPERTIES)
+    if properties is not None and properties.find(qualified("w:spacing")) is None:
+        properties.append(w("spacing", before=round(points * 20)))
+
+
 def bookmark_block(elements: list[Element], block_id: str, place: Place) -> list[Element]:
     """Put a block's bookmark around it: from its first paragraph to its last."""
     if not block_id or not elements:

@@ -116,3 +116,40 @@ def test_what_belongs_to_the_deck_is_not_in_the_document():
     everything = words(made.part("word/document.xml"))
     assert "Say this aloud" not in everything
     assert "On a slide" not in everything
+
+
+def test_a_side_box_before_a_heading_goes_behind_it_where_text_stands_beside_it():
+    made = docx("First.\n\n::: {.key-points}\n- A point\n:::\n\n## Heading\n\nBeside it.\n")
+
+    (box,) = made.find("//w:tbl")
+    before, behind = box.getprevious(), box.getnext()
+    assert before is not None
+    assert words(before) == "Heading"
+    assert behind is not None
+    beside = behind.getnext()
+    assert beside is not None
+    assert words(beside) == "Beside it."
+
+
+def test_text_passes_a_figure_that_would_leave_much_of_a_page_empty():
+    above = "Words that fill most of a page. " * 65
+    made = docx(f"{above}\n\n{CHART}\nBehind it.\n", files={"data/x.csv": CSV})
+
+    order = [words(p) for p in made.find("//w:body/w:p") if words(p)]
+    assert order.index("Behind it.") < order.index("Figure\u00a01Exports tripled")
+
+
+def test_text_stays_behind_a_figure_that_has_room():
+    made = docx(f"Above.\n\n{CHART}\nBehind it.\n", files={"data/x.csv": CSV})
+
+    order = [words(p) for p in made.find("//w:body/w:p") if words(p)]
+    assert order.index("Behind it.") > order.index("Figure\u00a01Exports tripled")
+
+
+def test_a_wide_figure_begins_below_the_box_beside_a_short_text():
+    points = "\n".join(f"- Point {n} of a box that is much taller than the text" for n in range(6))
+    text = f"::: {{.key-points}}\n{points}\n:::\n\nShort.\n\n{CHART}"
+    made = docx(text, files={"data/x.csv": CSV})
+
+    (spacing,) = made.find("//w:p[w:pPr/w:pStyle/@w:val='Caption']/w:pPr/w:spacing")
+    assert int(spacing.get(w("before")) or 0) > 1000
