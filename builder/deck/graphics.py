@@ -170,9 +170,11 @@ def _timeline(block: Timeline, frame: tuple[Filled, ...]) -> tuple[DeckSlide, ..
         return ()
     lanes = {event.lane for event in events}
     above = block.left if "left" in lanes else ""
-    below = [block.right] if "right" in lanes and block.right else []
-    below += [f"{block.step} □"] if "step" in lanes and block.step else []
-    texts = (*frame, *line("above", above), *line("below", " · ".join(below)))
+    below = [f"● {block.right}"] if "right" in lanes and block.right else []
+    below += [f"■ {block.step}"] if "step" in lanes and block.step else []
+    if len(below) == 1:
+        below = [below[0][2:]]
+    texts = (*frame, *line("above", above), *line("below", "   ".join(below)))
     return (DeckSlide("timeline", texts, replace(block, events=events)),)
 
 

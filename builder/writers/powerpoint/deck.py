@@ -120,17 +120,18 @@ def _logo(package: Package, part: Part, look: Look, name: str, log: Diagnostics)
     if image is None:
         log.note(
             Code.FORMAT_CANNOT_SHOW,
-            f"the deck cannot show the logo {look.theme.logo.name!r}; the series stands there",
+            f"the deck cannot show the logo {look.theme.logo.name!r}",
             hint="give the theme a logo as PNG or JPEG",
         )
         return ""
     data, extension, size = image
     relation = part.relate("image", package.image(data, extension))
+    where = inside(area, size, at_right=area.x > look.layouts.width // 2)
     named = label(0, "Logo", alt=look.theme.name).replace('id="0"', 'id="@@ID@@"')
     return (
         f'<p:pic><p:nvPicPr>{named}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>'
         f'<p:nvPr userDrawn="1"/></p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/>'
-        f"<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>{place(inside(area, size))}"
+        f"<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>{place(where)}"
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
     )
 

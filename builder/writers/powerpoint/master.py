@@ -115,14 +115,10 @@ def layout_xml(layout: Layout, look: Look, motif: Sequence[float], logo: str) ->
     ids = Ids()
     shapes = ""
     for shape in layout.shapes:
-        if logo and shape.name == "mark":
-            continue
         shapes += shape_xml(ids, shape, look, motif)
     shapes += logo.replace("@@ID@@", str(ids.next())) if logo else ""
     index = indexes(layout)
     for name, slot in layout.slots.items():
-        if logo and name == "series":
-            continue
         shapes += _placeholder(ids, slot, placeholder_tag(slot, index[name]), look)
     ground = _ground(layout.ground) if layout.ground else ""
     shown = "" if layout.on_master else ' showMasterSp="0"'

@@ -212,10 +212,11 @@ def raster(data: bytes) -> tuple[bytes, str, tuple[int, int]] | None:
         return None
 
 
-def inside(box: Box, size: tuple[int, int]) -> Box:
-    """Give the largest rectangle of an image's shape inside a box, from its top left corner."""
+def inside(box: Box, size: tuple[int, int], *, at_right: bool = False) -> Box:
+    """Give the largest rectangle of an image's shape inside a box, from its upper corner."""
     scale = min(box.width / max(size[0], 1), box.height / max(size[1], 1))
-    return Box(box.x, box.y, Length(round(size[0] * scale)), Length(round(size[1] * scale)))
+    width, height = (Length(round(side * scale)) for side in size)
+    return Box(Length(box.right - width) if at_right else box.x, box.y, width, height)
 
 
 def _frame(number: int, name: str, alt: str, tag: str, box: Box, data: str) -> str:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.support.built import TORTURE, built
 from tests.support.judges import pdf_text, soffice_to_pdf
 from tests.support.office_lint import lint
 from tests.support.reading import read
+from tests.theme.brands import PICTURE
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -260,3 +262,36 @@ def test_libreoffice_shows_every_slide(tmp_path: Path) -> None:
     pages = pdf_text(soffice_to_pdf(path, tmp_path)).split("\f")
 
     assert len(pages) - 1 == len(presentation().slides)
+
+
+def test_the_logo_stands_on_the_first_and_the_last_slides_layouts(tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(PICTURE)
+    themed = replace(theme(), logo=tmp_path / "logo.png")
+    document = read("Text.")
+    stamp = datetime(2026, 1, 2, tzinfo=UTC)
+    data = write_powerpoint(
+        document, themed, Diagnostics(), stamp=stamp, read=lambda path: b""
+    ).data
+    with_logo = [
+        next(layout.iter(f"{P}cSld")).get("name")
+        for name in names(data, r"ppt/slideLayouts/slideLayout\d+\.xml")
+        if list((layout := part(data, name)).iter(f"{P}pic"))
+    ]
+
+    assert with_logo == ["Title", "Closing"]
+
+
+def test_a_picture_that_powerpoint_cannot_show_is_told_by_its_alt_text() -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    document = read("![A map](map.svg){fig-alt='Four rivers'}", files={"map.svg": drawing})
+    log = Diagnostics()
+    stamp = datetime(2026, 1, 2, tzinfo=UTC)
+    data = write_powerpoint(
+        document, theme(), log, stamp=stamp, read=lambda path: drawing.encode()
+    ).data
+
+    assert [(d.code.value, d.message) for d in log] == [
+        ("format-cannot-show", "the deck cannot show 'map.svg'")
+    ]
+    slide = part(data, "ppt/slides/slide2.xml")
+    assert "Four rivers" in [t.text for t in slide.iter(f"{A}t")]
