@@ -30,7 +30,9 @@ def test_order_and_times_of_members_do_not_matter():
 
 
 def test_core_properties_are_dated_by_the_stamp():
-    settled = settle(packed({"docProps/core.xml": CORE.format("2026-11-24T03:00:00Z")}, 2026), STAMP)
+    settled = settle(
+        packed({"docProps/core.xml": CORE.format("2026-11-24T03:00:00Z")}, 2026), STAMP
+    )
 
     core = zipfile.ZipFile(io.BytesIO(settled)).read("docProps/core.xml").decode()
     assert core == CORE.format("2014-10-01T00:00:00Z")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from builder.document.nodes import Block, Blocks, Cite, Document, Heading, KeyPoints, Paragraph
 from builder.document.walk import CAPTIONED, every
 from builder.writers.word.bookmarks import Bookmarks
+from builder.writers.word.boxes import beside_text
 from builder.writers.word.pages import Counted
 
 LEAST_GAP = 110.0
@@ -16,7 +17,7 @@ LEAST_GAP = 110.0
 def defer(document: Document, counted: Counted, bookmarks: Bookmarks) -> Document:
     """Let text pass the first figure of each section before which much of a page is empty."""
     sections = tuple(
-        replace(section, blocks=_deferred(section.blocks, counted, bookmarks))
+        replace(section, blocks=_deferred(beside_text(section.blocks), counted, bookmarks))
         for section in document.sections
     )
     return replace(document, sections=sections)

@@ -61,16 +61,17 @@ def table(frame: Frame, rows: Sequence[GridRow]) -> Element:
         _properties(frame),
         w("tblGrid", *(w("gridCol", w=c.twips) for c in frame.columns)),
         *(
-            _kept(_row(row, frame)) if frame.whole and row is not rows[-1] else _row(row, frame)
+            _kept(_row(row, frame)) if frame.whole or row is rows[-1] else _row(row, frame)
             for row in rows
         ),
     )
 
 
 def _kept(row: Element) -> Element:
-    """Keep a row on the page of the next one."""
+    """Keep a row on the page of the next one, the last row on that of the source."""
     for properties in row.iter(qualified("w:pPr")):
-        if properties.find(qualified("w:keepNext")) is None:
+        old = properties.find(qualified("w:keepNext"))
+        if old is None:
             properties.insert(1, w("keepNext"))
     return row
 

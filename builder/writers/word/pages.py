@@ -20,7 +20,7 @@ BOX_STYLE = f"{qualified('w:tblPr')}/{qualified('w:tblStyle')}[@{qualified('w:va
 BOOKMARK = qualified("w:bookmarkStart")
 NAME, VALUE = qualified("w:name"), qualified("w:val")
 EMU_PER_POINT = 12700
-CLEAR = 6.0
+CLEAR = 7.5
 """Points between a side box and what spans the full block below it."""
 
 SEPARATOR = 11.0
@@ -84,7 +84,7 @@ class _Counter:
                 self.put(inner)
             return
         self.held.append(element)
-        if element.tag == P and self._keeps(element):
+        if self._keeps(element) if element.tag == P else _is_whole(element):
             return
         self.settle()
 
@@ -124,10 +124,9 @@ class _Counter:
             self._turn()
             height = height - left if splits else height
         self._mark(element)
-        if self._style(element) == "Caption" and _is_wide(element):
-            before = self._before(element)
-            if self.box > before:
-                self.counted.overlaps.append((element, self.box + CLEAR))
+        wide = self._style(element) == "Caption" and _is_wide(element)
+        if wide and self.box + CLEAR > self._before(element):
+            self.counted.overlaps.append((element, self.box + CLEAR))
         self.box -= height
         self.used += height
         self.foot += notes
@@ -154,9 +153,7 @@ class _Counter:
     def _least(self, element: Element) -> float:
         """Give the height of an element that must stand with what it is kept with."""
         if element.tag == TABLE:
-            rows = list(element.iter(ROW))
-            whole = element.find(f".//{qualified('w:keepNext')}") is not None
-            return sum(self._row(row) for row in (rows if whole else rows[:2]))
+            return sum(self._row(row) for row in list(element.iter(ROW))[:2])
         return min(self._height(element), 2 * self.writing.theme.styles["body"].leading.pt)
 
     def _row(self, row: Element) -> float:
@@ -185,7 +182,8 @@ class _Counter:
         lines = self._lines(paragraph, style_id, measure)
         leading = (look.leading or text.leading).pt
         height = max(drawn) if drawn and max(drawn) > leading else lines * leading
-        return height + self._before(paragraph) + (look.after or Length(0)).pt, lines
+        rule = sheet.rule_above(style_id).pt
+        return rule + height + self._before(paragraph) + (look.after or Length(0)).pt, lines
 
     def _before(self, paragraph: Element) -> float:
         """Give the space before a paragraph in points: its own, else its style's."""
@@ -237,6 +235,15 @@ def _names(element: Element) -> list[str]:
 
 def _floats(element: Element) -> bool:
     return element.find(f"{qualified('w:tblPr')}/{qualified('w:tblpPr')}") is not None
+
+
+def _is_whole(element: Element) -> bool:
+    """Tell whether a table is kept on one page, and with what follows it."""
+    if element.tag != TABLE or _floats(element):
+        return False
+    rows = list(element.iter(ROW))
+    kept = qualified("w:keepNext")
+    return all(next(row.iter(kept), None) is not None for row in rows)
 
 
 def _is_wide(caption: Element) -> bool:

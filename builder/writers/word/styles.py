@@ -48,6 +48,15 @@ class StyleSheet:
         style = self.styles[style_id]
         return style.text or self.text(style.based_on)
 
+    def rule_above(self, style_id: str) -> Length:
+        """Give the height of a style's upper rule with its distance to the text."""
+        style = self.styles[style_id]
+        own = dict(style.paragraph.borders)
+        line = own.get("top")
+        if line is not None:
+            return Length(line.width + pt(line.space))
+        return ZERO if "top" in own or style_id == "Normal" else self.rule_above(style.based_on)
+
     def look(self, style_id: str) -> P:
         """Give a style's spacing and indents with what it inherits."""
         style = self.styles[style_id]
