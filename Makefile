@@ -13,7 +13,7 @@ UPGRADE ?=
 help: ## show what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
-$(READY): requirements.lock pyproject.toml scripts/setup.sh $(BIN)/python
+$(READY): requirements.lock pyproject.toml scripts/setup.sh scripts/user-fonts.sh $(BIN)/python
 	@scripts/setup.sh
 	@touch $@
 

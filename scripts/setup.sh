@@ -31,10 +31,12 @@ else
     pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 fi
 
+packages=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+scripts/user-fonts.sh "$packages"
+
 # Homebrew's libraries lie where only Homebrew's own Python looks for them; WeasyPrint asks
 # ctypes.util.find_library, which reads this variable whenever it is called.
 if [ "$(uname)" = Darwin ]; then
-    packages=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     folders=/opt/homebrew/lib:/usr/local/lib:/usr/lib
     echo "import os; os.environ.setdefault('DYLD_FALLBACK_LIBRARY_PATH', '$folders')" \
         >"$packages/homebrew-libraries.pth"

@@ -110,5 +110,7 @@ def test_an_absent_judge_skips_with_the_line_that_says_how_to_get_it(
 def test_under_ci_an_absent_judge_is_a_failure(word: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
 
-    with pytest.raises(pytest.fail.Exception, match=r"validator is not here; run: make validators$"):
+    with pytest.raises(
+        pytest.fail.Exception, match=r"validator is not here; run: make validators$"
+    ):
         judges.ooxml_errors([word])

@@ -243,3 +243,48 @@ def test_the_lock_has_every_package_that_the_project_names() -> None:
     locked = set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
 
     assert {re.split(r"[<>=~]", name)[0].lower() for name in wanted} <= locked
+
+
+@pytest.fixture
+def faces(machine: Path, tmp_path: Path) -> Path:
+    """Make a folder of Python packages with one typeface, and the tools that copy it."""
+    for tool in ("uname", "mkdir", "cp"):
+        found = shutil.which(tool)
+        assert found, tool
+        (machine / tool).symlink_to(found)
+    files = tmp_path / "packages" / "font_source_sans_pro" / "files"
+    files.mkdir(parents=True)
+    (files / "SourceSansPro-Regular.ttf").write_bytes(b"a face")
+    (files / "SourceSansPro-Regular.otf").write_bytes(b"the same for others")
+    return tmp_path / "packages"
+
+
+def test_the_themes_fonts_come_to_the_user_once_and_are_announced(
+    machine: Path, faces: Path, tmp_path: Path
+) -> None:
+    first = run(machine, "user-fonts.sh", str(faces), XDG_DATA_HOME=str(tmp_path / "data"))
+    again = run(machine, "user-fonts.sh", str(faces), XDG_DATA_HOME=str(tmp_path / "data"))
+
+    folder = tmp_path / "data" / "fonts" / "briefing-builder"
+    assert [path.name for path in folder.iterdir()] == ["SourceSansPro-Regular.ttf"]
+    assert f"Putting the theme's fonts into {folder}" in first.stdout
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+def test_a_font_folder_that_cannot_be_written_stops_nothing(
+    machine: Path, faces: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+
+    done = run(machine, "user-fonts.sh", str(faces), XDG_DATA_HOME=str(tmp_path / "data"))
+
+    assert done.returncode == 0
+    assert "cannot be made; going on without" in done.stderr
+
+
+def test_the_users_fonts_can_be_left_alone(machine: Path, faces: Path, tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+
+    done = run(machine, "user-fonts.sh", str(faces), XDG_DATA_HOME=data, USER_FONTS="skip")
+
+    assert done.returncode == 0 and not (tmp_path / "data").exists()

@@ -39,7 +39,7 @@ class Attributes:
 
 @dataclass(frozen=True, slots=True)
 class BraceError:
-    """Why braces cannot be read: the offset of the fault from the brace, and whether a quote stays open."""
+    """Why braces cannot be read: the fault's offset from the brace; whether a quote stays open."""
 
     offset: int
     unclosed_quote: bool

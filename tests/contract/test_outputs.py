@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
+import pptx
+import pypdfium2
 import pytest
 
 from tests.support.built import EXAMPLE, SHIPPED, TORTURE, built
@@ -56,4 +61,9 @@ def test_bytes_depend_on_no_folder_time_zone_locale_or_hash_seed(tmp_path: Path)
 def test_the_date_inside_is_source_date_epoch_where_it_is_set(tmp_path: Path) -> None:
     files = build_elsewhere(tmp_path / "out", SOURCE_DATE_EPOCH="1000000000")
 
-    assert b"D:20010909" in files["torture.pdf"]
+    with pypdfium2.PdfDocument(files["torture.pdf"]) as pdf:
+        assert pdf.get_metadata_dict()["CreationDate"] == "D:20010909014640Z"
+    word = docx.Document(io.BytesIO(files["torture.docx"]))
+    assert word.core_properties.created == datetime(2001, 9, 9, 1, 46, 40, tzinfo=UTC)
+    deck = pptx.Presentation(io.BytesIO(files["torture.pptx"]))
+    assert deck.core_properties.created == datetime(2001, 9, 9, 1, 46, 40)
