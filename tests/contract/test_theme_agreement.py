@@ -13,6 +13,7 @@ from builder.theme.resolve import default_search, load_theme
 from builder.writers.stylesheet import stylesheet
 from tests.support.built import EXAMPLE, built
 from tests.support.outputs import part_names, xml_part
+from tests.support.xml import the, value
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -54,7 +55,7 @@ def office_theme(name: str) -> etree._Element:
 @cache
 def word_styles() -> dict[str, etree._Element]:
     styles = xml_part(built(EXAMPLE, "docx").data, "word/styles.xml")
-    return {style.get(f"{W}styleId"): style for style in styles.findall(f"{W}style")}
+    return {value(style, f"{W}styleId"): style for style in styles.findall(f"{W}style")}
 
 
 def inherited(name: str, path: str) -> etree._Element:
@@ -73,7 +74,7 @@ def test_the_twelve_slots_hold_the_themes_colours(name: str) -> None:
     scheme = office_theme(name).find(f".//{A}clrScheme")
     assert scheme is not None
 
-    shown = {slot: scheme.find(f"{A}{slot}/{A}srgbClr").get("val") for slot in SLOTS}
+    shown = {slot: the(scheme, f"{A}{slot}/{A}srgbClr").get("val") for slot in SLOTS}
 
     assert shown == {slot: strand().slots[slot].hex for slot in SLOTS}
 
@@ -81,7 +82,7 @@ def test_the_twelve_slots_hold_the_themes_colours(name: str) -> None:
 @pytest.mark.parametrize("name", ["docx", "pptx"])
 @pytest.mark.parametrize("slot", ["majorFont", "minorFont"])
 def test_both_office_formats_take_their_typefaces_from_the_theme(name: str, slot: str) -> None:
-    face = office_theme(name).find(f".//{A}{slot}/{A}latin").get("typeface")
+    face = the(office_theme(name), f".//{A}{slot}/{A}latin").get("typeface")
 
     ours = {f.office_family for family in (strand().serif, strand().sans) for f in family.faces}
     assert face in ours
@@ -91,7 +92,7 @@ def test_both_office_formats_take_their_typefaces_from_the_theme(name: str, slot
 def test_word_has_the_size_leading_and_colour_of_every_role(role: str) -> None:
     style, name = strand().styles[role], STYLES[role]
 
-    size = inherited(name, f"{W}rPr/{W}sz").get(f"{W}val")
+    size = value(inherited(name, f"{W}rPr/{W}sz"), f"{W}val")
     spacing = inherited(name, f"{W}pPr/{W}spacing")
     colour = inherited(name, f"{W}rPr/{W}color").get(f"{W}val")
 
@@ -107,7 +108,7 @@ def test_word_has_the_size_leading_and_colour_of_every_role(role: str) -> None:
 def test_word_has_the_typeface_of_every_role_in_all_four_slots(role: str) -> None:
     fonts = inherited(STYLES[role], f"{W}rPr/{W}rFonts")
     theme = {
-        key: office_theme("docx").find(f".//{A}{key}Font/{A}latin").get("typeface")
+        key: the(office_theme("docx"), f".//{A}{key}Font/{A}latin").get("typeface")
         for key in ("major", "minor")
     }
     shown = set()

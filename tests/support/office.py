@@ -16,6 +16,7 @@ from builder.document.nodes import Document, Metadata
 from builder.writers.word import write_word
 from tests.support.paper import strand
 from tests.support.reading import read
+from tests.support.xml import elements
 
 STAMP = datetime(2026, 1, 2, tzinfo=UTC)
 NAMES = {
@@ -38,9 +39,7 @@ class Docx:
 
     def find(self, path: str, part: str = "word/document.xml") -> list[etree._Element]:
         """Give the elements of an XPath; attributes are told by their local names."""
-        found = self.part(part).xpath(path, namespaces=NAMES)
-        assert isinstance(found, list)
-        return [element for element in found if isinstance(element, etree._Element)]
+        return elements(self.part(part), path, NAMES)
 
     def texts(self, style: str, part: str = "word/document.xml") -> list[str]:
         """Give the words of every paragraph of a style."""

@@ -75,7 +75,7 @@ def changed(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_put_in_on_purpose_is_found(fault: str):
+def test_a_fault_put_in_on_purpose_is_found(fault: str) -> None:
     part, change = FAULTS[fault]
 
     found = lint(changed(docx(TEXT).data, part, change))
@@ -83,5 +83,5 @@ def test_a_fault_put_in_on_purpose_is_found(fault: str):
     assert any(fault in line for line in found), found
 
 
-def test_a_sound_document_has_none():
+def test_a_sound_document_has_none() -> None:
     assert lint(docx(TEXT).data) == []

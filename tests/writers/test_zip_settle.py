@@ -20,7 +20,7 @@ def packed(members: dict[str, bytes | str], year: int) -> bytes:
     return file.getvalue()
 
 
-def test_order_and_times_of_members_do_not_matter():
+def test_order_and_times_of_members_do_not_matter() -> None:
     one = packed({"a.xml": "a", "[Content_Types].xml": "types", "b.xml": "b"}, 1999)
     other = packed({"b.xml": "b", "a.xml": "a", "[Content_Types].xml": "types"}, 2026)
 
@@ -29,7 +29,7 @@ def test_order_and_times_of_members_do_not_matter():
     assert names == ["[Content_Types].xml", "a.xml", "b.xml"]
 
 
-def test_core_properties_are_dated_by_the_stamp():
+def test_core_properties_are_dated_by_the_stamp() -> None:
     settled = settle(
         packed({"docProps/core.xml": CORE.format("2026-11-24T03:00:00Z")}, 2026), STAMP
     )
@@ -38,7 +38,7 @@ def test_core_properties_are_dated_by_the_stamp():
     assert core == CORE.format("2014-10-01T00:00:00Z")
 
 
-def test_a_workbook_inside_is_settled_as_well():
+def test_a_workbook_inside_is_settled_as_well() -> None:
     one = packed({"book.xlsx": packed({"docProps/core.xml": CORE.format("1")}, 1999)}, 1999)
     other = packed({"book.xlsx": packed({"docProps/core.xml": CORE.format("2")}, 2026)}, 2026)
 

@@ -128,11 +128,11 @@ def everything() -> Docx:
     return docx(EVERYTHING + charts, files={"data/x.csv": CSV.replace(",,", ",5,")})
 
 
-def test_every_kind_of_block_is_sound_by_our_lint():
+def test_every_kind_of_block_is_sound_by_our_lint() -> None:
     assert lint(everything().data) == []
 
 
-def test_every_kind_of_block_is_valid_by_microsoft_s_validator(tmp_path: Path):
+def test_every_kind_of_block_is_valid_by_microsoft_s_validator(tmp_path: Path) -> None:
     path = tmp_path / "all.docx"
     path.write_bytes(everything().data)
 
@@ -140,11 +140,11 @@ def test_every_kind_of_block_is_valid_by_microsoft_s_validator(tmp_path: Path):
     assert ooxml_errors([path], office="Office2019") == []
 
 
-def test_the_same_document_gives_the_same_bytes():
+def test_the_same_document_gives_the_same_bytes() -> None:
     assert everything().data == everything().data
 
 
-def test_the_contents_lead_to_every_heading_with_its_page():
+def test_the_contents_lead_to_every_heading_with_its_page() -> None:
     made = docx("## First\n\nText.\n\n{{< pagebreak >}}\n\n## Second\n\nText.\n")
 
     assert made.texts("TOC1") == ["1A section3"]
@@ -153,7 +153,7 @@ def test_the_contents_lead_to_every_heading_with_its_page():
     assert b"updateFields" not in zipfile.ZipFile(io.BytesIO(made.data)).read("word/settings.xml")
 
 
-def test_pages_that_are_given_stand_in_the_contents():
+def test_pages_that_are_given_stand_in_the_contents() -> None:
 
     document = read("## First\n\nText.\n")
     section = document.sections[0]
@@ -166,7 +166,7 @@ def test_pages_that_are_given_stand_in_the_contents():
     assert Docx(made.data).texts("TOC2") == ["First9"]
 
 
-def test_properties_title_author_language_and_date():
+def test_properties_title_author_language_and_date() -> None:
     meta = Metadata("x", "A title", authors=("Somebody",), language="fr", keywords=("one", "two"))
     core = docx("Texte.\n", meta=meta).part("docProps/core.xml")
 
@@ -177,7 +177,7 @@ def test_properties_title_author_language_and_date():
     assert told["created"] == told["modified"] == "2026-01-02T00:00:00Z"
 
 
-def test_a_hebrew_document_runs_from_right_to_left():
+def test_a_hebrew_document_runs_from_right_to_left() -> None:
     meta = Metadata("x", "כותרת", language="he")
     made = docx("---\ntitle: סעיף\n---\nטקסט.\n", meta=meta)
 
@@ -186,7 +186,7 @@ def test_a_hebrew_document_runs_from_right_to_left():
     assert lint(made.data) == []
 
 
-def test_styles_follow_the_theme_part():
+def test_styles_follow_the_theme_part() -> None:
     made = docx("Text.\n")
     theme = strand()
 
@@ -201,7 +201,7 @@ def test_styles_follow_the_theme_part():
     assert colour.get(f"{w}val") == theme.colour("accent_2").hex
 
 
-def test_the_running_header_names_its_section():
+def test_the_running_header_names_its_section() -> None:
     made = docx("Text.\n")
 
     headers = [
@@ -212,7 +212,7 @@ def test_the_running_header_names_its_section():
     assert "1\u2002A sectionA test" in headers
 
 
-def test_a_picture_that_word_cannot_show_is_said():
+def test_a_picture_that_word_cannot_show_is_said() -> None:
     log = Diagnostics()
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
     document = read("![A drawing](x.svg){fig-alt='Lines'}\n", files={"x.svg": svg})
@@ -222,7 +222,7 @@ def test_a_picture_that_word_cannot_show_is_said():
     assert [finding.code.value for finding in log] == ["format-cannot-show"]
 
 
-def test_bookmarks_are_short_unique_and_of_letters_that_word_allows():
+def test_bookmarks_are_short_unique_and_of_letters_that_word_allows() -> None:
     bookmarks = Bookmarks()
 
     names = [bookmarks.of_label(label) for label in ("fig-a", "fig_a", "fig-" + "x" * 60, "fig-é")]
@@ -231,7 +231,7 @@ def test_bookmarks_are_short_unique_and_of_letters_that_word_allows():
     assert all(len(name) <= 40 and name.isascii() for name in names)
 
 
-def test_the_theme_s_logo_stands_on_the_cover_and_in_the_running_header(tmp_path: Path):
+def test_the_theme_s_logo_stands_on_the_cover_and_in_the_running_header(tmp_path: Path) -> None:
 
     logo = tmp_path / "logo.png"
     Image.new("RGB", (40, 20)).save(logo)

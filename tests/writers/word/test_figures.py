@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from tests.support.office import NAMES, docx, words
+from tests.support.xml import elements, texts, the
 
 CSV = "year,exports\n2007,82.5\n2008,129.4\n2009,250\n"
 CHART = """::: {.chart data="data/x.csv" x=year y=exports highlight=2009 source="An office"
@@ -28,7 +29,7 @@ def w(name: str) -> str:
     return f"{{{NAMES['w']}}}{name}"
 
 
-def test_a_caption_is_numbered_by_a_field_and_stands_above():
+def test_a_caption_is_numbered_by_a_field_and_stands_above() -> None:
     made = docx(TABLE)
 
     (caption,) = made.find("//w:p[w:pPr/w:pStyle/@w:val='Caption']")
@@ -37,19 +38,19 @@ def test_a_caption_is_numbered_by_a_field_and_stands_above():
     assert made.texts("SourceBelowTable") == ["Source: An office"]
 
 
-def test_a_table_repeats_its_head_and_says_so_to_assistive_software():
+def test_a_table_repeats_its_head_and_says_so_to_assistive_software() -> None:
     made = docx(TABLE)
 
     (table,) = made.find("//w:tbl")
-    assert table.find(f"{w('tblPr')}/{w('tblStyle')}").get(w("val")) == "BriefingTable"
-    assert table.find(f"{w('tblPr')}/{w('tblLook')}").get(w("firstRow")) == "1"
-    assert table.find(f"{w('tblPr')}/{w('tblCaption')}").get(w("val")) == "Ships cost money"
+    assert the(table, f"{w('tblPr')}/{w('tblStyle')}").get(w("val")) == "BriefingTable"
+    assert the(table, f"{w('tblPr')}/{w('tblLook')}").get(w("firstRow")) == "1"
+    assert the(table, f"{w('tblPr')}/{w('tblCaption')}").get(w("val")) == "Ships cost money"
     first = table.find(w("tr"))
     assert first is not None
     assert first.find(f"{w('trPr')}/{w('tblHeader')}") is not None
 
 
-def test_group_rows_are_merged_numbers_stand_right_and_missing_ones_are_muted():
+def test_group_rows_are_merged_numbers_stand_right_and_missing_ones_are_muted() -> None:
     made = docx(TABLE)
 
     (group,) = made.find("//w:tc[w:tcPr/w:gridSpan]")
@@ -62,23 +63,22 @@ def test_group_rows_are_merged_numbers_stand_right_and_missing_ones_are_muted():
     assert words(missing) == "n/s"
 
 
-def test_a_chart_is_native_with_its_numbers_in_a_workbook():
+def test_a_chart_is_native_with_its_numbers_in_a_workbook() -> None:
     made = docx(CHART, files={"data/x.csv": CSV})
 
     chart = made.part("word/charts/chart1.xml")
-    values = chart.xpath("//c:val//c:v/text()", namespaces=NAMES)
-    assert values == ["82.5", "129.4", "250"]
-    (stressed,) = chart.xpath("//c:dPt", namespaces=NAMES)
-    assert stressed.xpath("c:idx/@val", namespaces=NAMES) == ["2"]
-    assert stressed.xpath(".//a:schemeClr/@val", namespaces=NAMES) == ["accent2"]
-    assert chart.xpath("//c:valAx/c:delete/@val", namespaces=NAMES) == ["1"]
-    axes = chart.xpath("//c:axId/@val", namespaces=NAMES)
+    assert texts(chart, "//c:val//c:v/text()", NAMES) == ["82.5", "129.4", "250"]
+    (stressed,) = elements(chart, "//c:dPt", NAMES)
+    assert texts(stressed, "c:idx/@val", NAMES) == ["2"]
+    assert texts(stressed, ".//a:schemeClr/@val", NAMES) == ["accent2"]
+    assert texts(chart, "//c:valAx/c:delete/@val", NAMES) == ["1"]
+    axes = texts(chart, "//c:axId/@val", NAMES)
     assert all(int(axis) > 0 for axis in axes)
     relations = made.part("word/charts/_rels/chart1.xml.rels")
     assert [r.get("Target") for r in relations] == ["../embeddings/Microsoft_Excel_Sheet1.xlsx"]
 
 
-def test_every_drawing_has_an_alt_text_or_is_marked_as_decoration():
+def test_every_drawing_has_an_alt_text_or_is_marked_as_decoration() -> None:
     made = docx(CHART, files={"data/x.csv": CSV})
 
     for drawing in made.find("//wp:docPr"):
@@ -88,7 +88,7 @@ def test_every_drawing_has_an_alt_text_or_is_marked_as_decoration():
     assert "2009 250" in (chart.get("descr") or "")
 
 
-def test_key_points_float_in_the_side_column_and_callouts_stand_in_the_text():
+def test_key_points_float_in_the_side_column_and_callouts_stand_in_the_text() -> None:
     made = docx(
         "::: {.key-points}\n- A point\n:::\n\nText beside it.\n\n"
         "::: {.callout-tip}\nA remark.\n:::\n"
@@ -101,16 +101,14 @@ def test_key_points_float_in_the_side_column_and_callouts_stand_in_the_text():
     assert words(remark) == "TipA remark."
 
 
-def test_a_diagram_is_drawn_of_shapes_whose_words_are_text():
+def test_a_diagram_is_drawn_of_shapes_whose_words_are_text() -> None:
     made = docx("::: {.diagram}\nTwo trade\n\n- Israel -> Azerbaijan: weapons\n:::\n")
 
-    texts = {
-        "".join(t.text or "" for t in box.iter(w("t"))) for box in made.find("//w:txbxContent")
-    }
-    assert {"Israel", "Azerbaijan", "weapons"} <= texts
+    shown = {words(box) for box in made.find("//w:txbxContent")}
+    assert {"Israel", "Azerbaijan", "weapons"} <= shown
 
 
-def test_what_belongs_to_the_deck_is_not_in_the_document():
+def test_what_belongs_to_the_deck_is_not_in_the_document() -> None:
     made = docx("Text.\n\n::: {.notes}\nSay this aloud.\n:::\n\n::: {.slide}\n## On a slide\n:::\n")
 
     everything = words(made.part("word/document.xml"))
@@ -118,7 +116,7 @@ def test_what_belongs_to_the_deck_is_not_in_the_document():
     assert "On a slide" not in everything
 
 
-def test_a_side_box_before_a_heading_goes_behind_it_where_text_stands_beside_it():
+def test_a_side_box_before_a_heading_goes_behind_it_where_text_stands_beside_it() -> None:
     made = docx("First.\n\n::: {.key-points}\n- A point\n:::\n\n## Heading\n\nBeside it.\n")
 
     (box,) = made.find("//w:tbl")
@@ -131,7 +129,7 @@ def test_a_side_box_before_a_heading_goes_behind_it_where_text_stands_beside_it(
     assert words(beside) == "Beside it."
 
 
-def test_text_passes_a_figure_that_would_leave_much_of_a_page_empty():
+def test_text_passes_a_figure_that_would_leave_much_of_a_page_empty() -> None:
     above = "Words that fill most of a page. " * 65
     made = docx(f"{above}\n\n{CHART}\nBehind it.\n", files={"data/x.csv": CSV})
 
@@ -139,14 +137,14 @@ def test_text_passes_a_figure_that_would_leave_much_of_a_page_empty():
     assert order.index("Behind it.") < order.index("Figure\u00a01Exports tripled")
 
 
-def test_text_stays_behind_a_figure_that_has_room():
+def test_text_stays_behind_a_figure_that_has_room() -> None:
     made = docx(f"Above.\n\n{CHART}\nBehind it.\n", files={"data/x.csv": CSV})
 
     order = [words(p) for p in made.find("//w:body/w:p") if words(p)]
     assert order.index("Behind it.") > order.index("Figure\u00a01Exports tripled")
 
 
-def test_a_wide_figure_begins_below_the_box_beside_a_short_text():
+def test_a_wide_figure_begins_below_the_box_beside_a_short_text() -> None:
     points = "\n".join(f"- Point {n} of a box that is much taller than the text" for n in range(6))
     text = f"::: {{.key-points}}\n{points}\n:::\n\nShort.\n\n{CHART}"
     made = docx(text, files={"data/x.csv": CSV})
