@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what pip cannot bring. Usage: system-packages.sh [--dry-run] GROUP ...
 # Groups: print (Pango and HarfBuzz), fonts (Noto), python (venv), office (LibreOffice, poppler),
-# node (Node.js with npm), java (Java and Maven). What is there already is left alone.
+# node (Node.js with npm), java (Java and Maven), browser (Chromium). What is there already is left
+# alone.
 set -eu
 
 dry=''
@@ -51,6 +52,9 @@ there() { # there GROUP: whether nothing of it is missing
             && have pdftoppm ;;
         node) have npm ;;
         java) runs_java && have mvn ;;
+        browser) have chromium || have chromium-browser || have google-chrome \
+            || [ -x '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' ] \
+            || [ -x /Applications/Chromium.app/Contents/MacOS/Chromium ] ;;
         *)
             echo "system-packages: unknown group '$1'" >&2
             exit 2
@@ -66,6 +70,7 @@ why() { # why GROUP: in words for whoever is asked for a password
         office) echo "LibreOffice and poppler, with which tests look at the outputs" ;;
         node) echo "Node.js with npm, to fetch Microsoft's Open XML validator" ;;
         java) echo "Java and Maven, to fetch and run veraPDF" ;;
+        browser) echo "Chromium, with which tests look at pages and mails" ;;
     esac
 }
 
@@ -85,6 +90,7 @@ names() { # names GROUP: its packages for this package manager
         apt-get:office) echo libreoffice-writer-nogui libreoffice-impress-nogui poppler-utils ;;
         apt-get:node) echo nodejs npm ;;
         apt-get:java) echo default-jre-headless maven ;;
+        apt-get:browser) echo chromium ;;
         # Some by what they provide: the packages' own names differ between releases.
         dnf:print) echo pango harfbuzz 'libharfbuzz-subset.so.0()(64bit)' ;;
         dnf:fonts) echo 'font(notosans) font(notoserif) font(notosansmono) font(notosanshebrew) font(notoserifhebrew) font(notosansmath) font(notosanssymbols2)' ;;
@@ -92,24 +98,29 @@ names() { # names GROUP: its packages for this package manager
         dnf:office) echo libreoffice-writer libreoffice-impress poppler-utils ;;
         dnf:node) echo nodejs npm ;;
         dnf:java) echo java-headless maven ;;
+        dnf:browser) echo chromium ;;
         apk:print) echo so:libpango-1.0.so.0 so:libpangoft2-1.0.so.0 so:libharfbuzz.so.0 so:libharfbuzz-subset.so.0 so:libfontconfig.so.1 ;;
         apk:fonts) echo font-noto font-noto-hebrew font-noto-math font-noto-symbols ;;
         apk:python) echo python3 py3-pip ;;
         apk:office) echo libreoffice-writer libreoffice-impress poppler-utils ;;
         apk:node) echo nodejs npm ;;
         apk:java) echo openjdk21-jre-headless maven ;;
+        apk:browser) echo chromium ;;
         pacman:print) echo pango harfbuzz ;;
         pacman:fonts) echo noto-fonts ;;
         pacman:python) echo python ;;
         pacman:office) echo libreoffice-fresh poppler ;;
         pacman:node) echo nodejs npm ;;
         pacman:java) echo jre-openjdk-headless maven ;;
+        pacman:browser) echo chromium ;;
         brew:print) echo pango harfbuzz ;;
         brew:fonts) echo font-noto-sans font-noto-serif font-noto-sans-mono font-noto-sans-hebrew font-noto-serif-hebrew font-noto-sans-math font-noto-sans-symbols-2 ;;
         brew:python) echo python ;;
         brew:office) echo libreoffice poppler ;;
         brew:node) echo node ;;
         brew:java) echo openjdk maven ;;
+        # A cask; the one called chromium is unsigned, and macOS opens it only by hand.
+        brew:browser) echo google-chrome ;;
     esac
 }
 

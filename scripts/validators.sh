@@ -1,11 +1,11 @@
 #!/bin/sh
 # Fetches the outside judges that tests ask, into a cache outside the repository:
-# Microsoft's Open XML validator, LibreOffice with poppler, veraPDF.
+# Microsoft's Open XML validator, LibreOffice with poppler, veraPDF, Chromium.
 # To add one: a function that fetches it unless it is there, and its name in one of the two lists.
 set -eu
 cd "$(dirname "$0")/.."
 needed='office ooxml'
-optional='verapdf'
+optional='verapdf chromium'
 
 cache=${BRIEFING_JUDGES:-${XDG_CACHE_HOME:-$HOME/.cache}/briefing-builder/judges}
 OOXML=0.4.0
@@ -13,6 +13,8 @@ VERAPDF=$(sed -n '/greenfield-apps/{n;s/.*<version>\(.*\)<.*/\1/p;}' scripts/ver
 MAVEN_DEPENDENCY=org.apache.maven.plugins:maven-dependency-plugin:3.8.1
 
 office() { scripts/system-packages.sh office; }
+
+chromium() { scripts/system-packages.sh browser; }
 
 ooxml() {
     folder=$cache/ooxml-validator

@@ -8,9 +8,11 @@ from pathlib import Path
 import docx
 import pytest
 import weasyprint
+from PIL import Image
 from pptx import Presentation
 
 from tests.support import judges
+from tests.support.browser import browser
 
 
 @pytest.fixture
@@ -114,3 +116,29 @@ def test_under_ci_an_absent_judge_is_a_failure(word: Path, monkeypatch: pytest.M
         pytest.fail.Exception, match=r"validator is not here; run: make validators$"
     ):
         judges.ooxml_errors([word])
+
+
+def test_chromium_draws_a_page_as_wide_as_asked_light_and_dark(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<!DOCTYPE html><style>body { margin: 0; height: 1500px; background: #fff }"
+        "@media (prefers-color-scheme: dark) { body { background: #000 } }</style>"
+    )
+
+    light = Image.open(judges.page_to_png(page, tmp_path / "light.png", width=320))
+    dark = Image.open(judges.page_to_png(page, tmp_path / "dark.png", width=320, dark=True))
+
+    assert light.size == dark.size == (320, 1500)
+    assert light.convert("L").getextrema() == (255, 255)
+    assert dark.convert("L").getextrema() == (0, 0)
+
+
+def test_chromium_reaches_no_other_machine(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('<!DOCTYPE html><title>x</title><img src="https://example.org/x.png">')
+
+    with browser() as chromium:
+        opened = chromium.open(page)
+
+        assert opened.value("document.title") == "x"
+        assert opened.value("document.images[0].complete && document.images[0].naturalWidth") == 0

@@ -28,6 +28,13 @@ OFFICES = (
     "Microsoft365",
 )
 LIBREOFFICE_OF_MACOS = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
 JAVA_OF_HOMEBREW = ("/opt/homebrew/opt/openjdk/bin/java", "/usr/local/opt/openjdk/bin/java")
 
 
@@ -123,6 +130,21 @@ def pdf_fonts(path: Path) -> list[str]:
 def pdf_structure(path: Path) -> str:
     """Give a PDF's structure tree with its text, as poppler reads it."""
     return _ask(_poppler("pdfinfo"), "-struct-text", str(path))
+
+
+def page_to_png(page: Path, png: Path, *, width: int = 1000, dark: bool = False) -> Path:
+    """Draw an HTML file with Chromium, whole, in a window of a width, light or dark."""
+    from tests.support.browser import browser
+
+    with browser() as chromium:
+        png.write_bytes(chromium.open(page, width=width, dark=dark).picture())
+    return png
+
+
+def chromium_program() -> str:
+    """Give the program of Chromium, or of Chrome."""
+    found = (shutil.which(name) for name in BROWSERS)
+    return next((program for program in found if program), None) or absent("Chromium")
 
 
 def _poppler(program: str) -> str:
