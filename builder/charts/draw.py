@@ -10,6 +10,7 @@ from builder.charts.columns import draw_columns, draw_stacked, names_fit
 from builder.charts.lines import draw_lines, draw_scatter
 from builder.charts.measure import Ruler
 from builder.charts.pie import draw_pie
+from builder.charts.share import draw_share
 from builder.charts.sheet import Sheet
 from builder.document.nodes import Chart
 from builder.theme.fonts import FontBook
@@ -44,6 +45,8 @@ def _draw(sheet: Sheet) -> Canvas:
             return draw_stacked(sheet)
         case "line":
             return draw_lines(sheet)
+        case "share":
+            return draw_share(sheet)
         case "pie":
             return draw_pie(sheet)
         case "scatter":

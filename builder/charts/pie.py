@@ -16,8 +16,8 @@ def draw_pie(sheet: Sheet) -> Canvas:
     """Draw the first series as a pie, clockwise from twelve; missing values are named as such."""
     chart = sheet.chart
     values = chart.series[0].values if chart.series else ()
-    rows = len(chart.categories)
-    height = max(min(sheet.height * 0.75, 190.0), rows * ROW + 4)
+    listed = list_height(sheet)
+    height = max(min(sheet.height * 0.75, 190.0), listed)
     sheet = replace(sheet, height=height)
     canvas = sheet.canvas()
     radius = min(height, 170.0) / 2 - 2
@@ -28,9 +28,9 @@ def draw_pie(sheet: Sheet) -> Canvas:
         if value is None or value <= 0:
             continue
         sweep = value / total * math.tau
-        canvas.path(_sector(middle, radius, angle, angle + sweep), _colour(sheet, index))
+        canvas.path(_sector(middle, radius, angle, angle + sweep), part_colour(sheet, index))
         angle += sweep
-    _list(sheet, canvas, values, radius * 2 + 32)
+    list_parts(sheet, canvas, values, left=radius * 2 + 32, top=(height - listed) / 2)
     return canvas
 
 
@@ -52,7 +52,8 @@ def _sector(middle: tuple[float, float], radius: float, start: float, end: float
     )
 
 
-def _colour(sheet: Sheet, index: int) -> Colour:
+def part_colour(sheet: Sheet, index: int) -> Colour:
+    """Give the colour of a part: the highlighted one stands out."""
     look, chart = sheet.theme.chart, sheet.chart
     if chart.highlight in chart.categories:
         if chart.categories[index] == chart.highlight:
@@ -62,15 +63,25 @@ def _colour(sheet: Sheet, index: int) -> Colour:
     return look.series[index % len(look.series)]
 
 
-def _list(sheet: Sheet, canvas: Canvas, values: tuple[float | None, ...], left: float) -> None:
-    """Name the sectors with their values, largest room first for the names."""
+def list_height(sheet: Sheet) -> float:
+    """Give the room that the list of parts needs."""
+    return len(sheet.chart.categories) * ROW + 4
+
+
+def list_parts(
+    sheet: Sheet, canvas: Canvas, values: tuple[float | None, ...], *, left: float, top: float
+) -> None:
+    """Name the parts with their values, one a line; missing values are named as such."""
     shown = tuple(sheet.shown(v) for v in values)
     width = sheet.ruler.widest(shown, sheet.label)
-    start = (sheet.height - len(values) * ROW) / 2
     for index, (name, words) in enumerate(zip(sheet.chart.categories, shown, strict=True)):
-        base = start + index * ROW + 14
-        canvas.rect(left, base - 8.5, 9, 9, _colour(sheet, index))
-        canvas.text(left + 16 + width, base, words, sheet.label, anchor="end", colour=sheet.ink)
+        base = top + index * ROW + 14
+        colour = sheet.ink
+        if values[index] is None:
+            colour = sheet.muted
+        else:
+            canvas.rect(left, base - 8.5, 9, 9, part_colour(sheet, index))
+        canvas.text(left + 16 + width, base, words, sheet.label, anchor="end", colour=colour)
         stressed = name == sheet.chart.highlight
         canvas.text(
             left + 26 + width,

@@ -8,7 +8,7 @@ writer that a new node leaves unfinished.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import PurePosixPath
 from typing import Literal
@@ -332,7 +332,7 @@ class Figure(BlockNode):
     in_deck: bool = True
 
 
-ChartType = Literal["column", "bar", "stacked", "line", "pie", "scatter"]
+ChartType = Literal["column", "bar", "stacked", "line", "pie", "share", "scatter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,12 +341,36 @@ class Series:
 
     name: str
     values: tuple[float | None, ...]
-    xs: tuple[float, ...] = ()  # scatter only: the horizontal values
+    xs: tuple[float, ...] = ()  # scatter only: the horizontal values, days of `toordinal` for dates
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One value of a chart; both names are known to the chart."""
+
+    category: str
+    series: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation(Node):
+    """What is said of a chart's data: an arrow from one datum to another, or words at one.
+
+    The reader sees to it that the values are there.
+    """
+
+    target: Datum
+    text: Inlines
+    source: Datum | None = None  # None: words at the target, without an arrow
 
 
 @dataclass(frozen=True, slots=True)
 class Chart(BlockNode):
-    """A chart: data, not a drawing. Each writer draws it natively."""
+    """A chart: data, not a drawing. Each writer draws it natively.
+
+    A "share" is one bar divided into its parts: a pie that can be compared. Like a pie it shows
+    the first series alone.
+    """
 
     type: ChartType
     categories: tuple[str, ...]
@@ -359,6 +383,27 @@ class Chart(BlockNode):
     data_path: PurePosixPath = PurePosixPath()
     caption: Caption = Caption(FloatKind.FIGURE)
     in_deck: bool = True
+    annotations: tuple[Annotation, ...] = ()
+    log: bool = False  # the values stand on a logarithmic axis; lines and scatter plots only
+    dates: bool = False  # the categories are ISO dates in order of time, on a true axis of time
+    minimum: float | None = None  # where the value axis begins; lines and scatter plots only
+
+    def value(self, datum: Datum) -> float | None:
+        """Give the value of a datum; None where it is missing."""
+        series = next((s for s in self.series if s.name == datum.series), None)
+        if series is None or datum.category not in self.categories:
+            return None
+        return series.values[self.categories.index(datum.category)]
+
+    def parts_as_series(self) -> Chart:
+        """Give a "share" as one stacked bar: each category a series of one value."""
+        values = self.series[0].values if self.series else ()
+        parts = zip(self.categories, values, strict=True)
+        return replace(
+            self,
+            categories=(self.series[0].name if self.series else "",),
+            series=tuple(Series(name, (value,)) for name, value in parts),
+        )
 
 
 @dataclass(frozen=True, slots=True)

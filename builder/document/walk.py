@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from builder.document.nodes import (
     Actor,
+    Annotation,
     Arrow,
     BlockNode,
     Captioned,
@@ -36,7 +37,7 @@ from builder.document.nodes import (
 
 T = TypeVar("T")
 CAPTIONED = (Table, Figure, Chart, KeyNumbers, Timeline, Comparison, Diagram)
-APART = (BlockNode, Cell, Actor, Arrow, Event, KeyNumber)
+APART = (BlockNode, Cell, Actor, Annotation, Arrow, Event, KeyNumber)
 FALLBACK_MOTIF = (3.0, 5.0, 4.0, 7.0, 6.0)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from builder.charts.numbers import format_number
 from builder.document.nodes import (
+    Annotation,
     Captioned,
     Chart,
     Comparison,
@@ -69,4 +70,11 @@ def _values(chart: Chart, language: str) -> str:
         )
         parts.append(f"{series.name}: {values}" if len(chart.series) > 1 else values)
     unit = f" ({chart.unit})" if chart.unit else ""
-    return "; ".join(parts) + unit
+    said = "".join(f". {_said(chart, remark)}" for remark in chart.annotations)
+    return "; ".join(parts) + unit + said
+
+
+def _said(chart: Chart, remark: Annotation) -> str:
+    data = [datum for datum in (remark.source, remark.target) if datum]
+    names = [f"{d.series} {d.category}" if len(chart.series) > 1 else d.category for d in data]
+    return f"{' → '.join(names)}: {plain(remark.text)}"

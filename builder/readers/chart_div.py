@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from builder.diagnostics import Code, did_you_mean
+from builder.document.days import parse_day
 from builder.document.nodes import Block, Chart, ChartType, FloatKind, Inlines, Paragraph, Series
-from builder.readers.data import DataTable
+from builder.readers.chart_annotations import annotate
+from builder.readers.chart_checks import check_chart
+from builder.readers.data import DataTable, parse_number
 from builder.readers.markdown import Div, MarkdownReader, in_deck
 
 KEYS = (
@@ -19,6 +23,9 @@ KEYS = (
     "decimals",
     "x-title",
     "y-title",
+    "log",
+    "dates",
+    "min",
     "subtitle",
     "source",
     "alt",
@@ -46,8 +53,9 @@ def chart(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
     if not x or not y:
         return blocks
     categories = data.cells(x[0])
-    xs = tuple(v or 0.0 for v in data.numbers(x[0], reader.log)) if kind == "scatter" else ()
-    series = tuple(Series(data.head[i], data.numbers(i, reader.log), xs) for i in y)
+    dates = _flag(div, reader, "dates")
+    xs = _across(data, x[0], reader, dates=dates) if kind == "scatter" else ()
+    series = tuple(_series(data, i, xs, reader) for i in y)
     caption = reader.caption(attributes, FloatKind.FIGURE, title, div.at)
     made = Chart(
         kind,
@@ -61,9 +69,36 @@ def chart(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
         data.path,
         caption,
         in_deck=in_deck(attributes),
+        log=_flag(div, reader, "log"),
+        dates=dates,
+        minimum=_minimum(div, reader),
         at=div.at,
     )
+    annotations, blocks = annotate(made, blocks, reader.log)
+    made = replace(made, annotations=annotations)
+    check_chart(made, reader.log)
     return (made, *blocks)
+
+
+def _across(
+    data: DataTable, column: int, reader: MarkdownReader, *, dates: bool
+) -> tuple[float | None, ...]:
+    """Give the horizontal values of a scatter plot: numbers, or days counted from year 1."""
+    if not dates:
+        return data.numbers(column, reader.log)
+    days = (parse_day(cell) for cell in data.cells(column))
+    return tuple(float(day.toordinal()) if day else None for day in days)
+
+
+def _series(
+    data: DataTable, column: int, xs: tuple[float | None, ...], reader: MarkdownReader
+) -> Series:
+    """Make a series; a point without a horizontal value has no place and is missing."""
+    values = data.numbers(column, reader.log)
+    if not xs:
+        return Series(data.head[column], values)
+    placed = tuple(v if x is not None else None for x, v in zip(xs, values, strict=True))
+    return Series(data.head[column], placed, tuple(x or 0.0 for x in xs))
 
 
 def _type(div: Div, reader: MarkdownReader) -> ChartType | None:
@@ -140,3 +175,30 @@ def _decimals(div: Div, reader: MarkdownReader) -> int | None:
         hint="write the digits after the point, such as decimals=1",
     )
     return None
+
+
+def _flag(div: Div, reader: MarkdownReader, key: str) -> bool:
+    value = div.attributes.get(key, "false")
+    if value in ("true", "yes"):
+        return True
+    if value not in ("false", "no"):
+        reader.log.error(
+            Code.ATTRIBUTE_INVALID,
+            f"{key}={value!r} is neither true nor false",
+            at=div.place(key),
+            hint=f"write {key}=true, or leave it out",
+        )
+    return False
+
+
+def _minimum(div: Div, reader: MarkdownReader) -> float | None:
+    value = div.attributes.get("min")
+    number = parse_number(value) if value else None
+    if value and number is None:
+        reader.log.error(
+            Code.ATTRIBUTE_INVALID,
+            f"min={value!r} is no number",
+            at=div.place("min"),
+            hint="write where the value axis begins, such as min=50",
+        )
+    return number

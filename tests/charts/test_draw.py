@@ -134,7 +134,23 @@ def test_a_pie_of_one_part_is_a_whole_circle() -> None:
     assert path.get("d", "").count("A") == 2
 
 
+def test_a_share_is_one_bar_whose_parts_are_as_long_as_their_values() -> None:
+    svg = chart("n,v\nOil,60\nArms,25\nOther,15\n", 'type="share" x="n" y="v" highlight="Arms"')
+
+    assert words(svg) == ["60", "Oil", "25", "Arms", "15", "Other"]
+    assert fills(svg)[1] == HIGHLIGHT
+    lengths = [float(bar.get("width", 0)) for bar in svg.iter(f"{SVG}rect")]
+    assert lengths[0] / lengths[2] == pytest.approx(4, rel=0.02)
+
+
+def test_a_part_that_is_missing_is_listed_as_such() -> None:
+    svg = chart("n,v\nOil,60\nArms,\n", 'type="share" x="n" y="v"')
+
+    assert set(words(svg)) == {"60", "Oil", "n/s", "Arms"}
+
+
 CASES = [
+    ("n,v\nOil,60\nArms,25\nOther,15\nA rather long name indeed,1\n", 'type="share" x="n" y="v"'),
     (EXPORTS, 'type="column" x="year" y="value"'),
     (SERIES, 'type="column" x="year" y="a,b,c"'),
     (SERIES, 'type="stacked" x="year" y="a,b,c"'),

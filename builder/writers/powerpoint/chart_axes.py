@@ -37,7 +37,7 @@ class ChartDrawing:
                 return single and points <= _LABELLED_POINTS
             case "pie":
                 return True
-            case "stacked" | "scatter":
+            case "stacked" | "share" | "scatter":
                 return False
 
 
@@ -50,7 +50,7 @@ def chart_drawing(chart: Chart, layout: Layout, type_: Typesetter) -> ChartDrawi
 
 def category_axis(drawing: ChartDrawing) -> str:
     """Write the axis that names the categories."""
-    upright = drawing.chart.type == "bar"
+    upright = drawing.chart.type in ("bar", "share")
     orientation = "maxMin" if upright else "minMax"
     negative = any((v or 0) < 0 for s in drawing.chart.series for v in s.values)
     return (
@@ -71,7 +71,7 @@ def value_axis(drawing: ChartDrawing, *, horizontal: bool = False) -> str:
     chart = drawing.chart
     own, other = (CATEGORY_AXIS, VALUE_AXIS) if horizontal else (VALUE_AXIS, CATEGORY_AXIS)
     hidden = drawing.labelled
-    side = "b" if horizontal or chart.type == "bar" else "l"
+    side = "b" if horizontal or chart.type in ("bar", "share") else "l"
     grid = (
         ""
         if hidden or horizontal
@@ -82,12 +82,12 @@ def value_axis(drawing: ChartDrawing, *, horizontal: bool = False) -> str:
     )
     line = outline(drawing.look.axis) if horizontal else "<a:ln><a:noFill/></a:ln>"
     title = chart.x_title if horizontal else chart.y_title
-    named = axis_title(drawing, title, turned=not horizontal and chart.type != "bar")
+    named = axis_title(drawing, title, turned=not horizontal and chart.type not in ("bar", "share"))
     values = [v for s in chart.series for v in s.values if v is not None]
     least = '<c:min val="0"/>' if not horizontal and values and min(values) >= 0 else ""
     if chart.type == "scatter":
         least = ""
-    crossing = "max" if chart.type == "bar" else "autoZero"
+    crossing = "max" if chart.type in ("bar", "share") else "autoZero"
     between = "midCat" if chart.type == "scatter" else "between"
     return (
         f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/>{least}'

@@ -56,6 +56,7 @@ def chart_xml(drawing: ChartDrawing, workbook_id: str) -> str:
         "column": _bars,
         "bar": _bars,
         "stacked": _bars,
+        "share": _bars,
         "line": _lines,
         "pie": _pie,
         "scatter": _scatter,
@@ -100,8 +101,8 @@ def _decimals(value: float) -> int:
 
 def _bars(drawing: ChartDrawing) -> str:
     chart = drawing.chart
-    direction = "bar" if chart.type == "bar" else "col"
-    stacked = chart.type == "stacked"
+    direction = "bar" if chart.type in ("bar", "share") else "col"
+    stacked = chart.type in ("stacked", "share")
     series = "".join(
         f"<c:ser>{_named(drawing, place)}{_fill(series_colour(drawing, place))}"
         f'<c:invertIfNegative val="0"/>{_points(drawing, item)}'

@@ -136,6 +136,7 @@ class SlideWriter:
         chart = slide.graphic
         if not isinstance(chart, Chart):
             return ""
+        chart = chart.parts_as_series() if chart.type == "share" else chart
         number = sum(name.startswith("ppt/charts/chart") for name in self.package.parts) + 1
         drawn = self.package.add(f"ppt/charts/chart{number}.xml", CHART_TYPE)
         name = f"ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx"

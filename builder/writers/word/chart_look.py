@@ -14,6 +14,8 @@ POSITIVE = 0x7FFFFFFF
 """python-pptx writes axis ids that are negative; the schema wants them positive."""
 
 LABEL, AXIS = Length.from_pt(12), Length.from_pt(10)
+BARS = ("column", "bar", "stacked", "share")
+STACKED = ("stacked", "share")
 SERIES_ORDER = (
     "idx", "order", "tx", "spPr", "invertIfNegative", "marker", "explosion", "dPt", "dLbls",
     "trendline", "errBars", "cat", "xVal", "val", "yVal", "smooth", "shape", "extLst",
@@ -49,7 +51,7 @@ def _series(series: Element, index: int, chart: Chart, theme: Theme) -> None:
         for old in series.findall(qualified(f"c:{name}")):
             series.remove(old)
     made = [_shape(colour, chart), *_points(chart, index, theme), _labels(chart, colour, theme)]
-    if chart.type in ("column", "bar", "stacked"):
+    if chart.type in BARS:
         made.append(x("c:invertIfNegative", val=0))
     if chart.type in ("line", "scatter"):
         made.append(_marker(colour))
@@ -117,7 +119,7 @@ def _labels(chart: Chart, colour: Colour, theme: Theme) -> Element | None:
     pie = chart.type == "pie"
     readable = {theme.chart.single.hex, theme.chart.highlight.hex}
     ink = colour if colour.hex in readable and not pie else theme.colour("ink")
-    if chart.type == "stacked":
+    if chart.type in STACKED:
         ink = theme.colour("paper") if _dark(colour) else theme.colour("ink")
     size = AXIS if len(chart.series) > 1 or pie else LABEL
     style = theme.styles["chart_label"]
@@ -150,7 +152,7 @@ def _highlight_label(index: int, chart: Chart, style: TextStyle, theme: Theme) -
 
 
 def _label_position(chart: Chart) -> Element:
-    places = {"line": "t", "stacked": "ctr", "pie": "outEnd"}
+    places = {"line": "t", "stacked": "ctr", "share": "ctr", "pie": "outEnd"}
     return x("c:dLblPos", val=places.get(chart.type, "outEnd"))
 
 
@@ -186,8 +188,8 @@ def _plot(plot: Element, chart: Chart, theme: Theme) -> None:
         for old in plot.findall(qualified(f"c:{name}")):
             plot.remove(old)
     last = max(i for i, child in enumerate(plot) if str(child.tag).endswith("}ser"))
-    if chart.type in ("column", "bar", "stacked"):
-        overlap = 100 if chart.type == "stacked" else 0
+    if chart.type in BARS:
+        overlap = 100 if chart.type in STACKED else 0
         gap = x("c:gapWidth", val=theme.chart.gap_print)
         plot[last].addnext(x("c:overlap", val=overlap))
         plot[last].addnext(gap)
@@ -202,7 +204,7 @@ def _axes(plot: Element, chart: Chart, theme: Theme) -> None:
         is_value = str(axis.tag).endswith("valAx") and not (chart.type == "scatter" and not number)
         title = chart.y_title if is_value else chart.x_title
         _axis(axis, theme, hidden=is_value and labelled, grid=is_value and not labelled,
-              title=title, from_zero=is_value and chart.type in ("column", "bar", "stacked"),
+              title=title, from_zero=is_value and chart.type in BARS,
               reverse=chart.type == "bar" and not is_value)  # fmt: skip
 
 

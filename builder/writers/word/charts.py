@@ -18,6 +18,7 @@ from builder.writers.word.xml import Element, parse, x
 TYPES: dict[ChartType, XL_CHART_TYPE] = {
     "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "share": XL_CHART_TYPE.BAR_STACKED,
     "stacked": XL_CHART_TYPE.COLUMN_STACKED,
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "pie": XL_CHART_TYPE.PIE,
@@ -32,6 +33,7 @@ BAR_HEIGHT = Length.from_mm(9)
 def chart(node: Chart, place: Place) -> list[Element]:
     """Write a chart with its caption, over the full block."""
     left, width = place.spot(wide=True)
+    node = node.parts_as_series() if node.type == "share" else node
     data = chart_data(node)
     content = parse(ChartXmlWriter(TYPES[node.type], data).xml.encode())  # type: ignore[no-untyped-call]  # untyped
     dress(content, node, place.theme)
@@ -71,6 +73,8 @@ def _whole(value: float | None) -> float | None:
 def _height(node: Chart, width: Length) -> Length:
     """Give a chart's height; horizontal bars ask for room by their number."""
     usual = round(width * SHAPE)
+    if node.type == "share":
+        return Length.from_mm(40)
     if node.type != "bar":
         return Length(usual)
     bars = len(node.categories) * max(1, len(node.series))

@@ -1,0 +1,109 @@
+"""One bar divided into its parts: lengths can be compared, which a pie's angles cannot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from builder.charts.canvas import Canvas
+from builder.charts.pie import list_height, list_parts, part_colour
+from builder.charts.sheet import Sheet
+
+THICK = 40.0
+EDGE = 1.2
+GAP = 10.0
+TICK = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the bar with its label: the value, below it the name in lines."""
+
+    index: int
+    start: float
+    end: float
+    value: str
+    lines: tuple[str, ...]
+    width: float
+
+
+def draw_share(sheet: Sheet) -> Canvas:
+    """Draw the first series as one bar; each part is named below itself, or all in a list."""
+    parts = _parts(sheet)
+    lefts = _places(parts, sheet.width)
+    values = sheet.chart.series[0].values if sheet.chart.series else ()
+    if lefts is None or None in values:
+        return _with_list(sheet, parts, values)
+    rows = max((len(part.lines) for part in parts), default=0)
+    below = TICK + sheet.label.leading.pt + rows * sheet.axis.leading.pt
+    sheet = replace(sheet, height=THICK + below + 4)
+    canvas = sheet.canvas()
+    _bar(sheet, canvas, parts)
+    for part, left in zip(parts, lefts, strict=True):
+        middle = (part.start + part.end) / 2
+        foot = THICK + TICK
+        tick = min(max(middle, left + 2), left + part.width - 2)
+        colour = part_colour(sheet, part.index)
+        canvas.line(((middle, THICK + 1.5), (middle, THICK + 4), (tick, foot)), sheet.muted)
+        base = foot + sheet.label.size.pt
+        canvas.text(left, base, part.value, sheet.label, colour=sheet.text_colour(colour))
+        for n, words in enumerate(part.lines, start=1):
+            _name(sheet, canvas, part, left, base + n * sheet.axis.leading.pt, words)
+    return canvas
+
+
+def _parts(sheet: Sheet) -> tuple[Part, ...]:
+    chart = sheet.chart
+    values = chart.series[0].values if chart.series else ()
+    total = sum(v for v in values if v) or 1.0
+    room = sheet.width / max(len(values), 1) - GAP
+    parts, start = [], 0.0
+    for index, (name, value) in enumerate(zip(chart.categories, values, strict=True)):
+        if not value:
+            continue
+        end = start + value / total * sheet.width
+        lines = sheet.ruler.lines(name, sheet.axis, max(room, end - start - GAP))
+        shown = sheet.shown(value)
+        width = max(
+            sheet.ruler.width(shown, sheet.label),
+            sheet.ruler.widest(lines, replace(sheet.axis, weight=600)),
+        )
+        parts.append(Part(index, start, end, shown, lines, width))
+        start = end
+    return tuple(parts)
+
+
+def _places(parts: tuple[Part, ...], width: float) -> tuple[float, ...] | None:
+    """Give the left edge of each label, near its part; None where they have no room."""
+    if sum(part.width + GAP for part in parts) - GAP > width:
+        return None
+    lefts: list[float] = []
+    at = 0.0
+    for part in parts:
+        at = max(at, min(part.start, (part.start + part.end) / 2))
+        lefts.append(at)
+        at += part.width + GAP
+    limit = width
+    for n in reversed(range(len(parts))):
+        lefts[n] = min(lefts[n], limit - parts[n].width)
+        limit = lefts[n] - GAP
+    return tuple(lefts)
+
+
+def _bar(sheet: Sheet, canvas: Canvas, parts: tuple[Part, ...]) -> None:
+    for part in parts:
+        edge = EDGE if part is not parts[-1] else 0.0
+        wide = max(part.end - part.start - edge, 0.4)
+        canvas.rect(part.start, 0, wide, THICK, part_colour(sheet, part.index))
+
+
+def _name(sheet: Sheet, canvas: Canvas, part: Part, x: float, y: float, words: str) -> None:
+    stressed = sheet.chart.categories[part.index] == sheet.chart.highlight
+    canvas.text(x, y, words, sheet.axis, colour=sheet.ink, weight=600 if stressed else 0)
+
+
+def _with_list(sheet: Sheet, parts: tuple[Part, ...], values: tuple[float | None, ...]) -> Canvas:
+    sheet = replace(sheet, height=THICK + GAP + list_height(sheet))
+    canvas = sheet.canvas()
+    _bar(sheet, canvas, parts)
+    list_parts(sheet, canvas, values, left=0.0, top=THICK + GAP)
+    return canvas
