@@ -21,12 +21,15 @@ def draw_bars(sheet: Sheet) -> Canvas:
     lines = tuple(sheet.ruler.lines(c, sheet.axis, room) for c in chart.categories)
     names = max((sheet.ruler.widest(part, sheet.axis) for part in lines), default=0.0) + 10
     tallest = max((len(part) for part in lines), default=1)
-    gap = sheet.theme.chart.gap_print / 100
     thick = 17.0 if count == 1 else 12.0
-    slot = max(thick * (count + gap), tallest * sheet.axis.leading.pt + 6)
+    slot = max(thick * (count + sheet.gap), tallest * sheet.axis.leading.pt + 6)
     probe = sheet.canvas()
     top = sheet.legend(probe)
-    sheet = replace(sheet, height=top + slot * len(chart.categories) + 2)
+    if sheet.slide:
+        slot = (sheet.height - top - 2) / max(len(chart.categories), 1)
+        thick = slot / (count + sheet.gap)
+    else:
+        sheet = replace(sheet, height=top + slot * len(chart.categories) + 2)
     canvas = sheet.canvas()
     sheet.legend(canvas)
     scale = _scale(sheet, names)

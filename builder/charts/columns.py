@@ -31,7 +31,7 @@ def draw_columns(sheet: Sheet) -> Canvas:
     chart = sheet.chart
     top = sheet.legend(canvas)
     count = len(chart.series)
-    gap = sheet.theme.chart.gap_print / 100
+    gap = sheet.gap
     slot = sheet.width / max(len(chart.categories), 1)
     texts = tuple(sheet.shown(v) for s in chart.series for v in s.values)
     size = sheet.label_size(texts, slot / (count + gap) * (1.0 if count > 1 else 1.4))
@@ -92,16 +92,18 @@ def draw_stacked(sheet: Sheet) -> Canvas:
     chart = sheet.chart
     top = sheet.legend(canvas)
     slot = sheet.width / max(len(chart.categories), 1)
-    width = slot / (1 + sheet.theme.chart.gap_print / 100)
+    width = slot / (1 + sheet.gap)
     texts = tuple(sheet.shown(v) for s in chart.series for v in s.values if v is not None)
     small = sheet.axis.size.pt * 0.9
-    labelled = sheet.ruler.widest(texts, sheet.axis, size=small) <= slot - width - 6
+    labelled = (
+        sheet.may_value and sheet.ruler.widest(texts, sheet.axis, size=small) <= slot - width - 6
+    )
     totals = tuple(
         sum(s.values[c] or 0.0 for s in chart.series) for c in range(len(chart.categories))
     )
     scale, left, foot = _frame(sheet, canvas, top, labelled=labelled, highest=max(totals))
     slot = (sheet.width - left) / max(len(chart.categories), 1)
-    width = slot / (1 + sheet.theme.chart.gap_print / 100)
+    width = slot / (1 + sheet.gap)
     for c, total in enumerate(totals):
         x = left + c * slot + (slot - width) / 2 - (slot - width) / 4 * labelled
         _pile(sheet, canvas, scale, c, x, width, small if labelled else 0.0)

@@ -11,7 +11,7 @@ from builder.charts.lines import draw_lines, draw_scatter
 from builder.charts.measure import Ruler
 from builder.charts.pie import draw_pie
 from builder.charts.share import draw_share
-from builder.charts.sheet import Sheet
+from builder.charts.sheet import Sheet, SlideLook
 from builder.document.nodes import Chart
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
@@ -32,6 +32,21 @@ def draw_chart(
     """
     height = max(width.pt * SHAPE, LEAST_HEIGHT.pt)
     sheet = Sheet(chart, theme, Ruler(book), width.pt, height, language)
+    return _draw(sheet).svg(chart.caption.alt)
+
+
+def draw_slide_chart(
+    chart: Chart,
+    theme: Theme,
+    book: FontBook,
+    *,
+    width: Length,
+    height: Length,
+    look: SlideLook,
+    language: str,
+) -> Markup:
+    """Draw a chart that fills its place on a slide, as the deck's native charts do."""
+    sheet = Sheet(chart, theme, Ruler(book), width.pt, height.pt, language, look)
     return _draw(sheet).svg(chart.caption.alt)
 
 

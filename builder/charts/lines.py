@@ -44,6 +44,8 @@ def draw_lines(sheet: Sheet) -> Canvas:
 
 def _all_valued(sheet: Sheet) -> bool:
     """Tell whether every point has its value beside it, so that no axis is needed."""
+    if sheet.slide:
+        return sheet.slide.valued
     return len(sheet.chart.series) == 1 and len(sheet.chart.categories) <= MANY
 
 
@@ -86,7 +88,7 @@ def _line(
         if v is not None
     ]
     shown = [
-        p for p in points if len(points) <= MANY or p[0] == sheet.chart.highlight or p is points[-1]
+        p for p in points if _all_valued(sheet) or p[0] == sheet.chart.highlight or p is points[-1]
     ]
     for category, x, value in sorted(shown, key=lambda p: p[0] != sheet.chart.highlight):
         fill = sheet.datum_colour(index, category)

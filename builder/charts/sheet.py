@@ -19,8 +19,17 @@ LABEL_SIZES = (1.0, 0.9, 0.8, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
+class SlideLook:
+    """How a chart on a slide differs from one on paper: its layout says how large text is."""
+
+    value: TextStyle
+    axis: TextStyle
+    valued: bool  # whether values stand at their points, so that no value axis is needed
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A chart about to be drawn on paper, `width` by `height` points."""
+    """A chart about to be drawn, `width` by `height` points; on a slide it fills them."""
 
     chart: Chart
     theme: Theme
@@ -28,16 +37,32 @@ class Sheet:
     width: float
     height: float
     language: str
+    slide: SlideLook | None = None
 
     @property
     def label(self) -> TextStyle:
         """How values are set: larger where the drawing is wider than the main column."""
+        if self.slide:
+            return self.slide.value
         return _scaled(self.theme.styles["chart_label"], self._share * 0.92)
 
     @property
     def axis(self) -> TextStyle:
         """How categories and axis values are set: they grow less than the values."""
+        if self.slide:
+            return self.slide.axis
         return _scaled(self.theme.styles["chart_axis"], self._share**0.5)
+
+    @property
+    def gap(self) -> float:
+        """The gap between columns or bars, as a part of one."""
+        look = self.theme.chart
+        return (look.gap_deck if self.slide else look.gap_print) / 100
+
+    @property
+    def may_value(self) -> bool:
+        """Whether values may stand at their points, if there is room."""
+        return self.slide is None or self.slide.valued
 
     @property
     def _share(self) -> float:
@@ -88,7 +113,7 @@ class Sheet:
 
     def label_size(self, texts: tuple[str, ...], room: float) -> float:
         """Give the largest size at which every text is within `room`; 0: none is small enough."""
-        for share in LABEL_SIZES:
+        for share in LABEL_SIZES if self.may_value else ():
             size = self.label.size.pt * share
             if self.ruler.widest(texts, self.label, size=size) <= room:
                 return size
@@ -102,14 +127,16 @@ class Sheet:
         if len(self.chart.series) < 2:
             return 0.0
         x, y = 0.0, 0.0
+        line, base = max(LEGEND_LINE, self.axis.leading.pt), max(9.0, self.axis.size.pt * 0.9)
         for index, series in enumerate(self.chart.series):
             needed = SWATCH + 4 + self.ruler.width(series.name, self.axis) + 16
             if x and x + needed - 16 > self.width:
-                x, y = 0.0, y + LEGEND_LINE
-            canvas.rect(x, y + 1.5, SWATCH, SWATCH, self.series_colour(index))
-            canvas.text(x + SWATCH + 4, y + 9, series.name, self.axis, colour=self.ink)
+                x, y = 0.0, y + line
+            top = y + base - 0.45 * self.axis.size.pt - SWATCH / 2 if self.slide else y + 1.5
+            canvas.rect(x, top, SWATCH, SWATCH, self.series_colour(index))
+            canvas.text(x + SWATCH + 4, y + base, series.name, self.axis, colour=self.ink)
             x += needed
-        return y + LEGEND_LINE + 4
+        return y + line + 4
 
     def value_axis(self, canvas: Canvas, low: float, high: float, top: float, foot: float) -> Scale:
         """Draw grid lines with their values at the left; give the scale, whose ends are round."""

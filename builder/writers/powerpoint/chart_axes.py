@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from builder.deck.charts import is_valued
 from builder.deck.layout import Layout
 from builder.document.nodes import Chart
 from builder.theme.model import ChartLook, TextStyle
@@ -12,7 +13,6 @@ from builder.writers.powerpoint.drawing import attribute, colour, outline, words
 from builder.writers.powerpoint.text import Typesetter
 
 CATEGORY_AXIS, VALUE_AXIS = 1001, 1002
-_LABELLED_POINTS = 14  # up to so many values are written at their columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,7 @@ class ChartDrawing:
     @property
     def labelled(self) -> bool:
         """Whether the values stand at their points, so that no value axis is needed."""
-        points = sum(len(series.values) for series in self.chart.series)
-        single = len(self.chart.series) == 1
-        match self.chart.type:
-            case "column" | "bar":
-                return points <= _LABELLED_POINTS or single
-            case "line":
-                return single and points <= _LABELLED_POINTS
-            case "pie":
-                return True
-            case "stacked" | "share" | "scatter":
-                return False
+        return is_valued(self.chart)
 
 
 def chart_drawing(chart: Chart, layout: Layout, type_: Typesetter) -> ChartDrawing:

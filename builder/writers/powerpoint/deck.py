@@ -8,10 +8,8 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from builder.deck.compose import compose
-from builder.deck.fit import fit
 from builder.deck.layout import Layouts
-from builder.deck.layouts import load_layouts
+from builder.deck.make import make_deck
 from builder.deck.measure import Ruler
 from builder.deck.model import Deck, DeckSlide
 from builder.diagnostics import Code, Diagnostics
@@ -30,7 +28,7 @@ from builder.writers.powerpoint.notes import (
 from builder.writers.powerpoint.package import CORE, Package, Part, xml_bytes
 from builder.writers.powerpoint.slides import SlideWriter, inside, raster
 from builder.writers.powerpoint.tables import table_styles_xml
-from builder.writers.powerpoint.text import Typesetter, is_right_to_left
+from builder.writers.powerpoint.text import Typesetter
 from builder.writers.powerpoint.theme_part import theme_xml
 from builder.writers.zip_settle import settle
 
@@ -52,12 +50,10 @@ def write_powerpoint(
 ) -> Artifact:
     """Write a document's deck as .pptx: native charts, tables and shapes, notes on every slide."""
     name = f"{document.meta.name}.pptx"
-    layouts = load_layouts(theme, log)
-    if layouts is None:
+    made = make_deck(document, theme, log)
+    if made is None:
         return Artifact(name, "pptx", b"", 0)
-    if is_right_to_left(document.meta.language):
-        layouts = layouts.mirrored()
-    deck = fit(compose(document, theme, layouts, log), theme, layouts, log)
+    deck, layouts = made
     data = settle(presentation(deck, document.meta, theme, layouts, log, read), stamp)
     return Artifact(name, "pptx", data, len(deck.slides))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.deck.layout import Box, Layout, Layouts, LayoutShape, Placeholder
+from builder.deck.layout import Layout, Layouts, LayoutShape, Placeholder
 from builder.deck.model import Deck
+from builder.deck.motif import motif_bars
 from builder.theme.model import Colour, Theme
-from builder.units import Length
 from builder.writers.powerpoint.drawing import (
     NAMESPACES,
     Ids,
@@ -143,28 +143,6 @@ def shape_xml(ids: Ids, shape: LayoutShape, look: Look, motif: Sequence[float]) 
                 rectangle(ids, f"{name} {turn}", box, fill)
                 for turn, (box, fill) in enumerate(bars, start=1)
             )
-
-
-def motif_bars(
-    shape: LayoutShape, values: Sequence[float], theme: Theme
-) -> tuple[tuple[Box, Colour], ...]:
-    """Draw a series as bars that bleed off the slide's foot; the highest stands out."""
-    if not values:
-        return ()
-    count, box = len(values), shape.box
-    width = (box.width - shape.gap * (count - 1)) / count
-    fills = theme.motif.fills
-    ranked = sorted(range(count), key=lambda i: values[i])
-    made: list[tuple[Box, Colour]] = []
-    for turn, value in enumerate(values):
-        height = Length(round(box.height * value / max(values)))
-        x = Length(round(box.x + turn * (width + shape.gap)))
-        bar = Box(x, Length(box.bottom - height), Length(round(width)), height)
-        rank = ranked.index(turn)
-        peak = rank == count - 1
-        fill = theme.motif.peak if peak else fills[min(rank * len(fills) // count, len(fills) - 1)]
-        made.append((bar, fill))
-    return tuple(made)
 
 
 def _placeholder(ids: Ids, slot: Placeholder, tag: str, look: Look) -> str:

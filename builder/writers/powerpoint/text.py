@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from builder.deck.layout import Placeholder
+from builder.deck.make import is_right_to_left
 from builder.deck.measure import LIST_HANG, Ruler, after, indent, leading, paragraph_look
 from builder.deck.text import ParagraphKind, Run, SlideParagraph
 from builder.document.nodes import ListStyle
@@ -13,7 +14,6 @@ from builder.theme.model import Face, TextStyle, Theme
 from builder.units import Length
 from builder.writers.powerpoint.drawing import attribute, colour, solid, words
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi"})
 _TAGS = {
     "az": "az-Latn-AZ",
     "de": "de-DE",
@@ -259,11 +259,6 @@ class Typesetter:
             f'<a:p><a:pPr marL="0" indent="0"{self._direction(align)}>'
             f"{_spacing(style, size, Length(0))}<a:buNone/></a:pPr>{made}{end}</a:p>"
         )
-
-
-def is_right_to_left(language: str) -> bool:
-    """Tell whether a language is read from right to left."""
-    return language.split("-")[0].lower() in RIGHT_TO_LEFT
 
 
 def body_properties(slot: Placeholder, narrow: Length = NONE, *, rtl: bool = False) -> str:
