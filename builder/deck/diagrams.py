@@ -20,6 +20,8 @@ NEAR = Length.from_inches(0.06)  # between a line and its label
 CLEAR = Length.from_inches(0.2)  # between an actor and a label
 PAD = Length.from_inches(0.12)
 PLACES = ("left", "right", "above", "below")
+MAIN_ACTORS = 2  # the first ones, which stand left and right
+Point = tuple[int, int]
 
 
 def plan_diagram(diagram: Diagram, layout: Layout, ruler: Ruler) -> DiagramPlan | None:
@@ -54,6 +56,42 @@ def site(box: Box, side: int, quarter: int) -> tuple[int, int]:
         case 3:
             return box.right, box.y + box.height * quarter // 4
     raise ValueError(f"a box has no side {side}")
+
+
+def arrow_points(diagram: Diagram, plan: DiagramPlan, planned: ArrowPlan) -> tuple[Point, ...]:
+    """Give the points of an arrow from its source to its target; around a corner: three."""
+    names = [actor.name for actor in diagram.actors]
+    arrow = diagram.arrows[planned.arrow]
+    start = site(plan.actors[names.index(arrow.source)][0], *planned.start)
+    end = site(plan.actors[names.index(arrow.target)][0], *planned.end)
+    if start[0] == end[0] or start[1] == end[1]:
+        return start, end
+    leaves_upright = planned.start[0] in (TOP, BOTTOM)
+    corner = (start[0], end[1]) if leaves_upright else (end[0], start[1])
+    return start, corner, end
+
+
+def arrow_ink(planned: ArrowPlan) -> tuple[str, Length]:
+    """Name an arrow's colour, and give its width."""
+    match planned.lead:
+        case 0:
+            return "accent", Length.from_pt(3)
+        case 1:
+            return "accent_2", Length.from_pt(3)
+        case _:
+            return "muted", Length.from_pt(2)
+
+
+def actor_colours(turn: int) -> tuple[str, str]:
+    """Name the colours of an actor's box and of its name."""
+    return ("accent", "on_dark") if turn < MAIN_ACTORS else ("mist", "ink")
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Give the smallest rectangle that holds all boxes."""
+    left, top = min(b.x for b in boxes), min(b.y for b in boxes)
+    right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
+    return Box(left, top, Length(right - left), Length(bottom - top))
 
 
 def _boxes(count: int, layout: Layout) -> tuple[Box, ...]:

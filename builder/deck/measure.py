@@ -10,7 +10,7 @@ from builder.deck.layout import Placeholder
 from builder.deck.text import Run, SlideParagraph
 from builder.theme.fonts import FontBook
 from builder.theme.fonts import Run as Measured
-from builder.theme.model import TextStyle, Theme
+from builder.theme.model import FontFamily, TextStyle, Theme
 from builder.units import Length
 
 LIST_HANG = Length.from_inches(0.25)
@@ -100,20 +100,30 @@ class Ruler:
     ) -> tuple[tuple[float, float], ...]:
         made: list[tuple[float, float]] = []
         for word in self.book.wrap(self.measured(runs, style, EM), Length(1)):
-            used = sum(self.book.width(r.text, r.face, r.size, r.tracking) for r in word)
-            made.append((used / EM, (used - _trailing(word, self.book)) / EM))
+            used, visible = self.advances(word)
+            made.append((used / EM, visible / EM))
         return tuple(made)
 
     def measured(self, runs: Sequence[Run], style: TextStyle, size: Length) -> list[Measured]:
         """Give runs in the faces that will show them."""
-        made: list[Measured] = []
-        for run in runs:
-            look = self.theme.styles["code"] if run.code else style
-            shown = Length(round(size * SCRIPT_SIZE)) if run.script else size
-            text = run.text.upper() if style.caps else run.text
-            for segment in self.book.segments(text, look, bold=run.bold, italic=run.italic):
-                made.append(Measured(segment.text, segment.face, shown, style.tracking))
-        return made
+        return [part for run in runs for part, _ in self.segments(run, style, size)]
+
+    def segments(
+        self, run: Run, style: TextStyle, size: Length
+    ) -> tuple[tuple[Measured, FontFamily], ...]:
+        """Give one run in the faces that will show it, each with its typeface."""
+        look = self.theme.styles["code"] if run.code else style
+        shown = Length(round(size * SCRIPT_SIZE)) if run.script else size
+        text = run.text.upper() if style.caps else run.text
+        return tuple(
+            (Measured(part.text, part.face, shown, style.tracking), part.family)
+            for part in self.book.segments(text, look, bold=run.bold, italic=run.italic)
+        )
+
+    def advances(self, parts: Sequence[Measured]) -> tuple[int, int]:
+        """Give the width of text on one line, and the same without the spaces at its end."""
+        whole = sum(self.book.width(r.text, r.face, r.size, r.tracking) for r in parts)
+        return whole, whole - _trailing(parts, self.book)
 
 
 def _hard_lines(runs: Sequence[Run]) -> list[list[Run]]:

@@ -15,6 +15,9 @@ from builder.theme.model import TextStyle
 from builder.units import Length
 
 MARKER = Length.from_inches(0.2)
+AXIS_WIDTH = Length.from_pt(1.5)
+STEM_WIDTH = Length.from_pt(0.75)
+STEM_END = Length.from_inches(0.06)  # from a stem's end to its label
 STEM = Length.from_inches(0.35)  # from the axis to a label
 GAP = Length.from_inches(0.18)  # between labels in one lane
 WIDEST = Length.from_inches(2.6)
@@ -56,6 +59,19 @@ def label_runs(event: Event) -> tuple[Run, ...]:
         return head
     strong = tuple(Run(r.text, True, r.italic, lang=r.lang) for r in head)
     return (*strong, Run("\n"), *detail)
+
+
+def event_ink(event: Event) -> str:
+    """Name the colour of an event's mark."""
+    return {"left": "accent", "right": "accent_2", "step": "muted"}[event.lane]
+
+
+def stem(stop: Stop, axis: AxisPlan) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Give where the line from an event's mark to its label begins and ends."""
+    half, x = MARKER // 2, int(stop.marker)
+    if stop.above:
+        return (x, int(axis.y - half)), (x, int(stop.label.bottom + STEM_END // 2))
+    return (x, int(axis.y + half)), (x, int(stop.label.y - STEM_END // 2))
 
 
 @dataclass(frozen=True, slots=True)

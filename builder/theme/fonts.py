@@ -96,6 +96,12 @@ class FontBook:
         per_em = self._advance(text, face) / self._font(face).face.upem
         return Length(round((per_em + tracking * len(text)) * size))
 
+    def height(self, face: Face) -> float:
+        """Give how high a font is from its ascenders to its descenders, as a part of its size."""
+        font = self._font(face)
+        extents = font.get_font_extents("ltr")
+        return float((extents.ascender - extents.descender) / font.face.upem)
+
     def width_of(
         self,
         text: str,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.deck.diagrams import PAD, site
+from builder.deck.diagrams import PAD, actor_colours, around, arrow_ink, arrow_points, site
 from builder.deck.layout import Box, Layout
 from builder.deck.model import ArrowPlan, DiagramPlan
 from builder.deck.text import Run, runs
 from builder.document.nodes import Arrow, Diagram
-from builder.theme.model import Colour
 from builder.units import Length
 from builder.writers.powerpoint.drawing import Ids, group, label, outline, place, solid
 from builder.writers.powerpoint.labels import connector, glued, text_label
@@ -39,15 +38,13 @@ class DiagramDrawing:
         actors = [ids.next() for _ in self.plan.actors]
         shapes = "".join(self._actor(turn, actor) for turn, actor in enumerate(actors))
         shapes += "".join(self._arrow(arrow, actors, ids) for arrow in self.plan.arrows)
-        area = _around([box for box, _ in self.plan.actors])
+        area = around([box for box, _ in self.plan.actors])
         return group(number, "Diagram", self.diagram.caption.alt, area, shapes)
 
     def _actor(self, turn: int, number: int) -> str:
         theme = self.type.theme
         box, size = self.plan.actors[turn]
-        main = turn < 2
-        fill = theme.colour("accent" if main else "mist")
-        ink = theme.colour("on_dark" if main else "ink")
+        fill, ink = (theme.colour(name) for name in actor_colours(turn))
         style = replace(self.layout.styles["actor"], colour=ink)
         name = self.diagram.actors[turn].name
         text = self.type.line((Run(name),), style, size, _no_link, align="center")
@@ -61,9 +58,8 @@ class DiagramDrawing:
         arrow = self.diagram.arrows[planned.arrow]
         names = [actor.name for actor in self.diagram.actors]
         source, target = names.index(arrow.source), names.index(arrow.target)
-        start = site(self.plan.actors[source][0], *planned.start)
-        end = site(self.plan.actors[target][0], *planned.end)
-        bent = start[0] != end[0] and start[1] != end[1]
+        points = arrow_points(self.diagram, self.plan, planned)
+        start, end, bent = points[0], points[-1], len(points) > 2
         ends = [(source, planned.start, start), (target, planned.end, end)]
         turned = bent and planned.start[0] in (0, 2)  # bent connectors go across first
         if turned:
@@ -76,22 +72,13 @@ class DiagramDrawing:
         return drawn + self._label(arrow, planned, ids)
 
     def _line(self, arrow: Arrow, planned: ArrowPlan, *, turned: bool) -> str:
-        ink, width = self._ink(planned)
+        name, width = arrow_ink(planned)
+        ink = self.type.theme.colour(name)
         head = {"arrow": _HEAD, "both": _BOTH, "line": ""}[arrow.kind]
         if turned:
             head = head.replace("tailEnd", "headEnd") if arrow.kind == "arrow" else head
         dash = _DASH if arrow.kind == "line" else ""
         return outline(ink, width, f"{dash}<a:miter lim='800000'/>{head}".replace("'", '"'))
-
-    def _ink(self, planned: ArrowPlan) -> tuple[Colour, Length]:
-        theme = self.type.theme
-        match planned.lead:
-            case 0:
-                return theme.colour("accent"), Length.from_pt(3)
-            case 1:
-                return theme.colour("accent_2"), Length.from_pt(3)
-            case _:
-                return theme.colour("muted"), Length.from_pt(2)
 
     def _label(self, arrow: Arrow, planned: ArrowPlan, ids: Ids) -> str:
         content = runs(arrow.label)
@@ -125,12 +112,6 @@ def _box_geometry(box: Box) -> str:
 def _index(where: tuple[int, int]) -> int:
     """Give the number of a site in the box's list."""
     return _SITES.index(where)
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    left, top = min(b.x for b in boxes), min(b.y for b in boxes)
-    right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
-    return Box(left, top, Length(right - left), Length(bottom - top))
 
 
 def _no_link(address: str) -> str:

@@ -6,17 +6,22 @@ from dataclasses import dataclass, replace
 
 from builder.deck.layout import Box, Layout
 from builder.deck.model import AxisPlan, Stop, TimelinePlan
-from builder.deck.timelines import MARKER, day_runs, label_runs, year_runs
+from builder.deck.timelines import (
+    AXIS_WIDTH,
+    MARKER,
+    STEM_WIDTH,
+    day_runs,
+    event_ink,
+    label_runs,
+    stem,
+    year_runs,
+)
 from builder.document.nodes import Event, Timeline
 from builder.theme.model import Colour
 from builder.units import Length
 from builder.writers.powerpoint.drawing import Ids, group, outline
 from builder.writers.powerpoint.labels import connector, glued, mark, text_label
 from builder.writers.powerpoint.text import Typesetter
-
-_THIN = Length.from_pt(0.75)
-_AXIS = Length.from_pt(1.5)
-_STEM_END = Length.from_inches(0.06)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,13 @@ class TimelineDrawing:
         line = self.layout.areas["axis"]
         muted = self.type.theme.colour("muted")
         start, end = (int(line.x), int(axis.y)), (int(line.right), int(axis.y))
-        drawn = connector(ids.next(), "Axis", start, end, outline(muted, _AXIS))
+        drawn = connector(ids.next(), "Axis", start, end, outline(muted, AXIS_WIDTH))
         return drawn + "".join(self._stop(stop, axis, ids) for stop in axis.stops)
 
     def _stop(self, stop: Stop, axis: AxisPlan, ids: Ids) -> str:
         theme = self.type.theme
         event = self.timeline.events[stop.event]
-        ink = self._ink(event)
+        ink = self.type.theme.colour(event_ink(event))
         half = MARKER // 2
         box = Box(Length(stop.marker - half), Length(axis.y - half), MARKER, MARKER)
         point = ids.next()
@@ -56,21 +61,11 @@ class TimelineDrawing:
             drawn = mark(point, "Event", box, shape="ellipse", fill=ink)
         return drawn + self._stem(stop, axis, point, ink, ids) + self._label(event, stop, ink, ids)
 
-    def _ink(self, event: Event) -> Colour:
-        name = {"left": "accent", "right": "accent_2", "step": "muted"}[event.lane]
-        return self.type.theme.colour(name)
-
     def _stem(self, stop: Stop, axis: AxisPlan, point: int, ink: Colour, ids: Ids) -> str:
-        half = MARKER // 2
-        if stop.above:
-            start = (int(stop.marker), int(axis.y - half))
-            end = (int(stop.marker), int(stop.label.bottom + _STEM_END // 2))
-        else:
-            start = (int(stop.marker), int(axis.y + half))
-            end = (int(stop.marker), int(stop.label.y - _STEM_END // 2))
+        start, end = stem(stop, axis)
         side = 0 if stop.above else (4 if self._round(stop) else 2)
         glue = glued("stCxn", point, side)
-        return connector(ids.next(), "Stem", start, end, outline(ink, _THIN), glue=glue)
+        return connector(ids.next(), "Stem", start, end, outline(ink, STEM_WIDTH), glue=glue)
 
     def _round(self, stop: Stop) -> bool:
         """Tell whether a mark is an ellipse: it has eight sites where a rectangle has four."""
