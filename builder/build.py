@@ -13,7 +13,8 @@ from builder.checks import check_characters, check_takeaways
 from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
 from builder.document.nodes import Document
 from builder.job import Job
-from builder.output import publish
+from builder.output import publish, read_outputs
+from builder.outputs_lint import lint_outputs
 from builder.passes import improve
 from builder.passes.editions import for_format
 from builder.readers.project import Project, read_document, read_project
@@ -67,11 +68,13 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
     return Outcome(artifacts, paths, log) if paths else Outcome((), (), log)
 
 
-def check(job: Job) -> Diagnostics:
-    """Find what is wrong with the content, without writing anything."""
+def check(job: Job, *, outputs: bool = False) -> Diagnostics:
+    """Find what is wrong with the content, and with what was built of it; write nothing."""
     log = Diagnostics()
     with suppress(ContentErrors):
-        prepare(job, log)
+        name = prepare(job, log).project.name
+        if outputs:
+            lint_outputs(read_outputs(job.folder(name), name, log), log)
     return log
 
 

@@ -108,6 +108,16 @@ def make_parser() -> argparse.ArgumentParser:
         "check", help="find what is wrong, write nothing", allow_abbrev=False
     )
     _add_project(check)
+    check.add_argument(
+        "--outputs", action="store_true", help="look through the built Office files as well"
+    )
+    check.add_argument(
+        "-d",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="folder of the outputs (default: output/<project>/)",
+    )
     _add_checking(check)
 
     new = commands.add_parser(
@@ -188,7 +198,8 @@ def check_command(arguments: argparse.Namespace) -> int:
     project = find_project(arguments.project, Path.cwd(), log)
     if project is None:
         return _finish(arguments, log, None, Path.cwd())
-    log = check(Job(project, theme=arguments.theme, strict=arguments.strict))
+    job = Job(project, output=arguments.output, theme=arguments.theme, strict=arguments.strict)
+    log = check(job, outputs=arguments.outputs)
     code = _finish(arguments, log, None, project)
     if arguments.format == "text" and not len(log):
         print("no findings")

@@ -79,6 +79,9 @@ class Code(Enum):
     LANGUAGE_UNKNOWN = "language-unknown"
     FONT_MISSING = "font-missing"
     OUTPUT_UNWRITABLE = "output-unwritable"
+    OUTPUT_MISSING = "output-missing"
+    OUTPUT_FAULT = "output-fault"
+    OUTPUT_BARRIER = "output-barrier"
 
 
 @dataclass(frozen=True, slots=True, order=True)

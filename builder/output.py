@@ -34,6 +34,20 @@ def publish(artifacts: Sequence[Artifact], folder: Path, log: Diagnostics) -> tu
         shutil.rmtree(staging, ignore_errors=True)
 
 
+def read_outputs(folder: Path, name: str, log: Diagnostics) -> dict[Path, bytes]:
+    """Give the Office files of a project that were built into a folder."""
+    paths = [folder / f"{name}.{ending}" for ending in ("docx", "pptx")]
+    found = {path: path.read_bytes() for path in paths if path.is_file()}
+    if not found:
+        log.error(
+            Code.OUTPUT_MISSING,
+            "there is neither a Word document nor a deck",
+            at=Span(str(folder)),
+            hint=f"build {name} first, or name its folder by -d",
+        )
+    return found
+
+
 def _write(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)

@@ -17,11 +17,11 @@ from lxml import etree
 
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Metadata
+from builder.outputs_lint import faults
 from builder.writers.powerpoint import write_powerpoint
 from tests.deck.decks import layouts, theme
 from tests.support.built import TORTURE, built
 from tests.support.judges import pdf_text, soffice_to_pdf
-from tests.support.office_lint import lint
 from tests.support.reading import read
 from tests.theme.brands import PICTURE
 
@@ -78,7 +78,7 @@ def presentation() -> Any:
 
 
 def test_our_own_lint_finds_nothing() -> None:
-    assert lint(built(TORTURE, "pptx").data) == []
+    assert faults(built(TORTURE, "pptx").data) == []
 
 
 def test_layouts_have_names_that_a_person_recognises() -> None:

@@ -11,11 +11,11 @@ from PIL import Image
 
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Metadata
+from builder.outputs_lint import faults
 from builder.writers.word import write_word
 from builder.writers.word.bookmarks import Bookmarks
 from tests.support.judges import ooxml_errors
 from tests.support.office import STAMP, Docx, docx, words, write
-from tests.support.office_lint import lint
 from tests.support.paper import strand
 from tests.support.reading import read
 
@@ -129,7 +129,7 @@ def everything() -> Docx:
 
 
 def test_every_kind_of_block_is_sound_by_our_lint() -> None:
-    assert lint(everything().data) == []
+    assert faults(everything().data) == []
 
 
 def test_every_kind_of_block_is_valid_by_microsoft_s_validator(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_a_hebrew_document_runs_from_right_to_left() -> None:
 
     assert len(made.find("//w:p[w:pPr/w:pStyle/@w:val='BodyText']/w:pPr/w:bidi")) == 1
     assert made.find("//w:sectPr/w:bidi")
-    assert lint(made.data) == []
+    assert faults(made.data) == []
 
 
 def test_styles_follow_the_theme_part() -> None:
@@ -249,4 +249,4 @@ def test_the_theme_s_logo_stands_on_the_cover_and_in_the_running_header(tmp_path
     shown = [n for n in parts if n.endswith(".xml") and Docx(made.data).find(path, n)]
     assert len(Docx(made.data).find(path)) == 2  # cover and back cover
     assert len(shown) == 2  # contents and the one section
-    assert lint(made.data) == []
+    assert faults(made.data) == []

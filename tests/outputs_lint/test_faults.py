@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
+from builder.outputs_lint import faults
 from tests.support.office import docx
-from tests.support.office_lint import lint
 
 TEXT = """Text with a note[^1] and @tbl-a.
 
@@ -78,10 +78,10 @@ def changed(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
 def test_a_fault_put_in_on_purpose_is_found(fault: str) -> None:
     part, change = FAULTS[fault]
 
-    found = lint(changed(docx(TEXT).data, part, change))
+    found = faults(changed(docx(TEXT).data, part, change))
 
     assert any(fault in line for line in found), found
 
 
 def test_a_sound_document_has_none() -> None:
-    assert lint(docx(TEXT).data) == []
+    assert faults(docx(TEXT).data) == []
