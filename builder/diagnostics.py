@@ -73,6 +73,7 @@ class Code(Enum):
     LINK_TARGET = "link-target"
     FORMAT_CANNOT_SHOW = "format-cannot-show"
     SLIDE_OVERFULL = "slide-overfull"
+    SLIDES_TOO_MANY = "slides-too-many"
     FOOTNOTE_LONG = "footnote-long"
     TEXT_LOST = "text-lost"
     LAYOUT_WARNING = "layout-warning"

@@ -29,9 +29,7 @@ from builder.document.nodes import (
     Slide,
     SpeakerNotes,
 )
-from builder.document.walk import CAPTIONED, every, text
-
-TEXT_LAYOUTS = ("bullets", "bullets-box", "divider", "summary", "sources", "quote", "comparison")
+from builder.document.walk import CAPTIONED, every, plain, text
 
 
 def authored_slides(
@@ -133,10 +131,17 @@ def _text_slide(
 
 
 def bullets_slide(
-    title: Inlines, blocks: Blocks, box: KeyPoints | None, box_title: str
+    title: Inlines,
+    blocks: Blocks,
+    box: KeyPoints | None,
+    box_title: str,
+    *,
+    lead: Inlines = (),
 ) -> DeckSlide:
-    """Make a slide of text, with a box beside it where there is one."""
+    """Make a slide of text, with a box beside it where there is one, else with a lead."""
     head = line("title", title)
+    if box is None and plain(lead):
+        return DeckSlide("bullets-lead", (*head, *line("lead", lead), *body("body", blocks)))
     if box is None:
         return DeckSlide("bullets", (*head, *body("body", blocks)))
     heading = box.title or text(box_title)

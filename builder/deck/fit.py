@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from builder.deck.diagrams import plan_diagram
-from builder.deck.graphics import numbered
 from builder.deck.layout import Layout, Layouts, Placeholder
+from builder.deck.limits import Group, limited
 from builder.deck.measure import Ruler
 from builder.deck.model import Deck, DeckSlide, Filled
 from builder.deck.notes import says
@@ -17,6 +17,7 @@ from builder.deck.split import divide, joined, units
 from builder.deck.tables import plan_table, split_table
 from builder.deck.text import paragraphs
 from builder.deck.timelines import plan_timeline
+from builder.deck.titles import with_unique_titles
 from builder.diagnostics import Code, Diagnostics
 from builder.document.nodes import (
     Block,
@@ -53,6 +54,8 @@ FILLED = 0.85
 CUT = ("title", "source", "subtitle", "above", "below", "eyebrow", "series", "byline")
 """Single lines that are cut short; what they say in full goes to the speaker notes."""
 
+_COUNTED = re.compile(r" \(\d+/\d+\)$")
+
 
 def fit(deck: Deck, theme: Theme, layouts: Layouts, log: Diagnostics) -> Deck:
     """Give every text its size and every table, timeline and diagram its measures.
@@ -61,8 +64,14 @@ def fit(deck: Deck, theme: Theme, layouts: Layouts, log: Diagnostics) -> Deck:
     divided is diagnosed.
     """
     fitter = _Fitter(theme, layouts, log)
-    slides = [s for slide in deck.slides for s in fitter.slides(slide)]
-    return replace(deck, slides=tuple(fitter.finished(slides)))
+    groups = [Group(s.origin, s.part, tuple(fitter.slides(s))) for s in deck.slides]
+    groups, dropped = limited(groups, deck, log)
+    slides = [slide for group in groups for slide in group.slides]
+    return replace(
+        deck,
+        slides=tuple(fitter.finished(slides)),
+        left_out=(*deck.left_out, *dropped),
+    )
 
 
 def takeaway_fits(takeaway: Inlines, theme: Theme, layouts: Layouts) -> bool:
@@ -85,20 +94,18 @@ class _Fitter:
         if slide.layout == "sources":
             slide = self._flowed(slide, layout)
         for part in self._own_box(slide, layout):
-            parts = self._divided(part, self.layouts[part.layout])
-            for place, one in enumerate(parts, start=1):
-                yield _numbered(one, place, len(parts))
+            yield from self._divided(part, self.layouts[part.layout])
 
-    def finished(self, slides: Sequence[DeckSlide]) -> Iterator[DeckSlide]:
+    def finished(self, slides: Sequence[DeckSlide]) -> list[DeckSlide]:
         """Give slides with every text sized, and titles told apart."""
-        seen: Counter[str] = Counter(slide.title for slide in slides)
-        turn: Counter[str] = Counter()
-        for slide in slides:
-            title = slide.title
-            turn[title] += 1
-            if seen[title] > 1:
-                slide = _numbered(slide, turn[title], seen[title])
-            yield self._sized_slide(slide)
+        done = [self._sized_slide(slide) for slide in with_unique_titles(slides)]
+        if len({slide.title for slide in done}) == len(done):
+            return done
+        told = with_unique_titles(done)  # titles that were cut alike
+        return [
+            new if new is old else self._sized_slide(new)
+            for old, new in zip(done, told, strict=True)
+        ]
 
     # ------------------------------------------------------------ texts
 
@@ -163,10 +170,13 @@ class _Fitter:
         return replace(text, narrow=Length(slot.room.width - width))
 
     def _cut(self, text: Filled, slot: Placeholder) -> Filled | None:
-        """Shorten a line at a word's end so that it fits."""
-        words = plain(text.blocks).split(" ")
+        """Shorten a line at a word's end so that it fits; "(1/2)" at its end stays."""
+        said = plain(text.blocks)
+        counted = _COUNTED.search(said)
+        number = counted[0] if counted else ""
+        words = said.removesuffix(number).split(" ")
         for count in range(len(words) - 1, 0, -1):
-            short = " ".join(words[:count]).rstrip(",;:–— ") + " …"
+            short = " ".join(words[:count]).rstrip(",;:–— …") + " …" + number
             done = self.sized(replace(text, blocks=(Paragraph((Text(short),)),)), slot)
             if done is not None:
                 return done
@@ -192,16 +202,14 @@ class _Fitter:
             return
         rest = tuple(f for f in slide.texts if f is not text)
         others = tuple(f for f in rest if f.slot in ("title", "source"))
-        count = 2
-        first = replace(slide, layout=WITHOUT[slide.layout], texts=rest)
-        second = replace(
+        yield replace(slide, layout=WITHOUT[slide.layout], texts=rest)
+        yield replace(
             slide,
             layout="bullets",
             texts=(*others, Filled("body", text.blocks)),
             graphic=None,
+            anchors=(),
         )
-        yield _numbered(first, 1, count)
-        yield _numbered(second, 2, count)
 
     def _divided(self, slide: DeckSlide, layout: Layout) -> tuple[DeckSlide, ...]:
         match slide.graphic:
@@ -357,17 +365,3 @@ def _more(
     if not dropped:
         return kept
     return (*kept, Reference("", (Text(f"… (+{len(dropped)})"),)))
-
-
-def _numbered(slide: DeckSlide, place: int, count: int) -> DeckSlide:
-    """Add "(1/2)" to a slide's title."""
-    if count == 1:
-        return slide
-    texts = []
-    for text in slide.texts:
-        first = text.blocks[0]
-        if text.slot == "title" and isinstance(first, Paragraph):
-            content = numbered(first.content, place, count)
-            text = replace(text, blocks=(replace(first, content=content),))
-        texts.append(text)
-    return replace(slide, texts=tuple(texts))

@@ -72,7 +72,7 @@ def _slides(
         case Table():
             return (*before, DeckSlide("table", (*frame, *subtitle), block))
         case KeyNumbers():
-            return (*before, *_numbers(block, title, frame))
+            return (*before, *_numbers(block, frame))
         case Timeline():
             return (*before, *_timeline(block, frame))
         case Comparison():
@@ -106,11 +106,6 @@ def callout(blocks: Blocks) -> Blocks:
     return blocks
 
 
-def numbered(title: Inlines, place: int, count: int) -> Inlines:
-    """Add "(2/3)" to a title that stands on several slides."""
-    return title if count == 1 else (*title, Text(f" ({place}/{count})"))
-
-
 def _source(caption: Caption, setting: Setting) -> tuple[Filled, ...]:
     if not plain(caption.source):
         return ()
@@ -128,13 +123,12 @@ def _beside(
     return DeckSlide(name, (*texts, *body("call", callout(call))), block)
 
 
-def _numbers(block: KeyNumbers, title: Inlines, frame: tuple[Filled, ...]) -> tuple[DeckSlide, ...]:
+def _numbers(block: KeyNumbers, frame: tuple[Filled, ...]) -> tuple[DeckSlide, ...]:
     groups = _groups(block.items, NUMBERS_A_SLIDE)
     slides: list[DeckSlide] = []
-    for place, items in enumerate(groups, start=1):
+    for items in groups:
         layout = "numbers" if len(items) == NUMBERS_A_SLIDE else f"numbers-{len(items)}"
-        texts = [*line("title", numbered(title, place, len(groups)))]
-        texts += [f for f in frame if f.slot != "title"]
+        texts = list(frame)
         for turn, item in enumerate(items, start=1):
             texts += _number(item, turn)
         slides.append(DeckSlide(layout, tuple(texts)))

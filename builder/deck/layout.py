@@ -135,9 +135,47 @@ class Layouts:
             layouts={name: turn.layout(one) for name, one in self.layouts.items()},
         )
 
+    def narrowed(self, width: Length) -> Layouts:
+        """Give the layouts for slides of another width: all that is across shrinks alike."""
+        press = _Press(width / self.width)
+        return replace(
+            self,
+            width=width,
+            master_shapes=tuple(press.shape(s) for s in self.master_shapes),
+            master_slots={name: press.slot(s) for name, s in self.master_slots.items()},
+            layouts={name: press.layout(one) for name, one in self.layouts.items()},
+        )
+
     def find(self, name: str) -> Layout | None:
         """Give a layout, or None where the theme has none of this name."""
         return self.layouts.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Makes everything narrower; sizes of text, marks and gaps stay."""
+
+    share: float
+
+    def box(self, box: Box) -> Box:
+        x, width = (Length(round(side * self.share)) for side in (box.x, box.width))
+        return replace(box, x=x, width=width)
+
+    def shape(self, shape: LayoutShape) -> LayoutShape:
+        square = shape.box.width == shape.box.height
+        box = self.box(shape.box)
+        return replace(shape, box=replace(box, width=shape.box.width) if square else box)
+
+    def slot(self, slot: Placeholder) -> Placeholder:
+        return replace(slot, box=self.box(slot.box))
+
+    def layout(self, layout: Layout) -> Layout:
+        return replace(
+            layout,
+            shapes=tuple(self.shape(s) for s in layout.shapes),
+            slots={name: self.slot(s) for name, s in layout.slots.items()},
+            areas={name: self.box(area) for name, area in layout.areas.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True)

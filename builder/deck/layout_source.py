@@ -19,6 +19,7 @@ SlotType = Literal[
     "picture",
     "footer",
     "number",
+    "date",
 ]
 
 

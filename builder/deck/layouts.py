@@ -37,6 +37,7 @@ REQUIRED = (
     "divider",
     "bullets",
     "bullets-box",
+    "bullets-lead",
     "comparison",
     "chart",
     "chart-call",
@@ -139,7 +140,7 @@ class _Resolver:
             for slot, given in source.slots.items()
         }
         if "source" in slots:  # the source stands below everything: last but for the footer
-            order = ("title", *own, "source", "footer", "number")
+            order = ("title", *own, "source", "date", "footer", "number")
             both = {**slots, **own}
             own = {slot: both[slot] for slot in order if slot in both}
         elif "title" in slots:

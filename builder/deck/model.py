@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from builder.deck.layout import Box
 from builder.diagnostics import NOWHERE, Span
@@ -99,6 +100,50 @@ class DiagramPlan:
 
 Plan = TablePlan | TimelinePlan | DiagramPlan
 
+Kind = Literal[
+    "title",
+    "summary",
+    "agenda",
+    "divider",
+    "key-points",
+    "slide",
+    "chart",
+    "table",
+    "figure",
+    "key-numbers",
+    "timeline",
+    "comparison",
+    "diagram",
+    "pull-quote",
+    "remarks",
+    "sources",
+    "closing",
+]
+"""What a slide is made of, by the names that the content format has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What of the document feeds a slide."""
+
+    kind: Kind
+    label: str = ""  # of the figure, the table or the section
+    words: str = ""  # its title
+    section: str = ""  # the title of the section it stands in
+    at: Span = NOWHERE
+    maximum: int = 0  # slides that its section may have; 0: as many as it takes
+
+
+Reason = Literal["deck=false", "excluded", "not included", "maximum", "shown by a slide", "no room"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What could have been on a slide, and why it is on none."""
+
+    origin: Origin
+    reason: Reason
+
 
 @dataclass(frozen=True, slots=True)
 class DeckSlide:
@@ -111,6 +156,8 @@ class DeckSlide:
     notes: Blocks = ()
     part: str = ""  # the part of the deck to which it belongs
     at: Span = NOWHERE
+    origin: Origin | None = None
+    anchors: tuple[str, ...] = ()  # what links ("#sec-economy") lead here
 
     def slot(self, name: str) -> Filled | None:
         """Give what stands in a slot."""
@@ -133,6 +180,17 @@ class Deck:
     language: str
     motif: tuple[float, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    date: str = ""  # beside the footer; empty: none
+    dated_today: bool = False  # the program that shows the deck puts the day's date there
+    maximum: int = 0  # of slides; 0: as many as it takes
+    at: Span = NOWHERE  # where briefing.yml speaks of the deck
+    left_out: tuple[LeftOut, ...] = ()
+
+    def slide_of(self, link: str) -> int | None:
+        """Give the place, from 0, of the slide that a link ("#sec-economy") leads to."""
+        if not link.startswith("#"):
+            return None
+        return next((i for i, one in enumerate(self.slides) if link[1:] in one.anchors), None)
 
 
 def line(slot: str, content: Inlines | str) -> tuple[Filled, ...]:

@@ -69,7 +69,7 @@ class Run:
     code: bool = False
     strike: bool = False
     script: Literal["", "super", "sub"] = ""
-    link: str = ""
+    link: str = ""  # an address, or "#label": the slide that shows it
     lang: str = ""
     highlight: bool = False
 
@@ -118,8 +118,7 @@ def _inline(inline: Inline, look: Run) -> Iterator[Run]:
         case Code(value):
             yield replace(look, text=value, code=True)
         case Link(target, content):
-            link = "" if target.startswith("#") else target
-            yield from _runs(content, replace(look, link=link))
+            yield from _runs(content, replace(look, link=target))
         case Picture(alt=alt):
             yield replace(look, text=alt)
         case Words(content, lang, classes):

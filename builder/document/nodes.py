@@ -653,6 +653,11 @@ class SectionDeck:
     include: bool = True
     divider: bool | None = None  # None: as briefing.yml says
     layout: str = ""  # of the section's own slide; empty: chosen by content
+    only: tuple[str, ...] = ()  # labels and kinds; empty: everything
+    exclude: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()  # what comes first
+    maximum: int = 0  # slides of the section; 0: as many as it takes
+    at: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -693,6 +698,13 @@ class DeckOptions:
     agenda: bool = True
     dividers: Literal["all", "none"] = "none"
     closing: Inlines = ()  # the closing slide's sentence; empty: the subtitle
+    size: Literal["16:9", "4:3"] = "16:9"
+    date: Literal["briefing", "today", "none"] = "briefing"  # what stands beside the footer
+    only: tuple[str, ...] = ()  # labels and kinds; empty: everything
+    exclude: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()  # labels of sections that come first
+    maximum: int = 0  # slides of the deck; 0: as many as it takes
+    at: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

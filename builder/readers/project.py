@@ -86,7 +86,7 @@ def read_document(project: Project, words: Mapping[str, str], log: Diagnostics) 
         text = project.files.text(path, log)
         if text is not None:
             sections.append(read_section(str(path), text, project.files, variables, log))
-    meta = project.settings.metadata(project.name)
+    meta = project.settings.metadata(project.name, project.places.span(("deck",)))
     return identify(Document(meta, tuple(sections), "", words, variables))
 
 

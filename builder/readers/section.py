@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from builder.diagnostics import Code, Diagnostics, Span
-from builder.document.nodes import Block, Heading, Inlines, Section, SectionDeck, Text
+from builder.document.nodes import Block, Heading, Inlines, Section, Text
 from builder.readers.directives import DIRECTIVES
 from builder.readers.files import ProjectFiles
 from builder.readers.markdown import MarkdownReader
@@ -64,7 +64,7 @@ def _section(
         return reader.value(text, yaml.value_span(path))
 
     points = tuple(value(p, "key-points", i) for i, p in enumerate(front.key_points))
-    deck = SectionDeck(front.deck.include, front.deck.divider, front.deck.layout)
+    deck = front.deck.options(yaml.span(("deck",)))
     return Section(
         value(front.title, "title"),
         blocks,

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from builder.document.nodes import Contact, DeckOptions, Metadata, SectionRole, Text
+from builder.diagnostics import NOWHERE, Span
+from builder.document.nodes import Contact, DeckOptions, Metadata, SectionDeck, SectionRole, Text
 
 _DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -66,6 +67,29 @@ class DeckSettings(Strict):
     agenda: bool = Field(True, description="Whether the deck has an agenda slide")
     dividers: Literal["all", "none"] = Field("none", description="A divider before each section")
     closing: String = Field("", description="The closing slide's sentence")
+    size: Literal["16:9", "4:3"] = Field("16:9", description="The shape of the slides")
+    date: Literal["briefing", "today", "none"] = Field(
+        "briefing", description="The date at the foot: the briefing's, the day of showing, or none"
+    )
+    include: Strings = Field(default_factory=list, description="Labels and kinds: only these")
+    exclude: Strings = Field(default_factory=list, description="Labels and kinds that stay out")
+    order: Strings = Field(default_factory=list, description="Sections that come first, by id")
+    max_slides: int = Field(0, ge=2, description="At most so many slides")
+
+    def options(self, closing: str, at: Span) -> DeckOptions:
+        """Give the settings in the form that the tree carries."""
+        return DeckOptions(
+            self.agenda,
+            self.dividers,
+            (Text(closing),) if closing else (),
+            self.size,
+            self.date,
+            tuple(self.include),
+            tuple(self.exclude),
+            tuple(self.order),
+            self.max_slides,
+            at,
+        )
 
 
 class Settings(Strict):
@@ -98,8 +122,8 @@ class Settings(Strict):
     variables: dict[str, object] = Field(default_factory=dict, description="For {{< var a.b >}}")
     words: dict[str, String] = Field(default_factory=dict, description="Other fixed words")
 
-    def metadata(self, name: str) -> Metadata:
-        """Give the settings in the form that the tree carries."""
+    def metadata(self, name: str, deck_at: Span = NOWHERE) -> Metadata:
+        """Give the settings as the tree carries them; `deck_at` is where `deck:` stands."""
         contact = self.contact
         closing = self.deck.closing or self.closing
         return Metadata(
@@ -123,16 +147,35 @@ class Settings(Strict):
             self.theme,
             self.csl,
             self.cover_data,
-            DeckOptions(self.deck.agenda, self.deck.dividers, (Text(closing),) if closing else ()),
+            self.deck.options(closing, deck_at),
         )
 
 
 class SectionDeckSettings(Strict):
     """`deck:` of a section's front matter."""
 
-    include: bool = Field(True, description="Whether the section has slides")
+    include: Annotated[bool | list[String], BeforeValidator(_as_list)] = Field(
+        True, description="Whether the section has slides; or labels and kinds: only these"
+    )
+    exclude: Strings = Field(default_factory=list, description="Labels and kinds that stay out")
     divider: bool | None = Field(None, description="A divider slide before the section")
     layout: String = Field("", description="The layout of the section's own slide")
+    order: Strings = Field(default_factory=list, description="Labels and kinds that come first")
+    max_slides: int = Field(0, ge=1, description="At most so many slides")
+
+    def options(self, at: Span) -> SectionDeck:
+        """Give the settings in the form that the tree carries."""
+        only = () if isinstance(self.include, bool) else tuple(self.include)
+        return SectionDeck(
+            bool(self.include),
+            self.divider,
+            self.layout,
+            only,
+            tuple(self.exclude),
+            tuple(self.order),
+            self.max_slides,
+            at,
+        )
 
 
 def _as_deck(value: object) -> object:

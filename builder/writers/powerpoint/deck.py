@@ -17,6 +17,7 @@ from builder.document.nodes import Document, Metadata
 from builder.theme.model import Theme
 from builder.writers.base import Artifact
 from builder.writers.powerpoint.drawing import NAMESPACES, attribute, label, place, words
+from builder.writers.powerpoint.links import external, links
 from builder.writers.powerpoint.master import MASTER_ID, Look, layout_xml, master_xml
 from builder.writers.powerpoint.notes import (
     HEIGHT,
@@ -79,10 +80,15 @@ def presentation(
     notes_master = _notes_master(package, look)
     notes_id = main.relate("notesMaster", notes_master)
     writer = SlideWriter(package, look, read, log)
-    slide_ids = [
-        main.relate("slide", _slide(writer, slide, number, made[slide.layout], notes_master))
-        for number, slide in enumerate(deck.slides, start=1)
+    parts = [
+        package.add(f"ppt/slides/slide{number}.xml", f"{_PML}.slide+xml")
+        for number in range(1, len(deck.slides) + 1)
     ]
+    for number, (slide, part) in enumerate(zip(deck.slides, parts, strict=True), start=1):
+        part.relate("slideLayout", made[slide.layout])
+        writer.write(slide, part, links(part, deck, parts))
+        _notes(writer, slide, part, number, notes_master)
+    slide_ids = [main.relate("slide", part) for part in parts]
     _properties(package, main, deck, meta, theme)
     main.data = xml_bytes(_presentation_xml(deck, layouts, type_, master_id, notes_id, slide_ids))
     return package.save()
@@ -144,23 +150,19 @@ def _notes_master(package: Package, look: Look) -> Part:
     return part
 
 
-def _slide(
-    writer: SlideWriter, slide: DeckSlide, number: int, layout: Part, notes_master: Part
-) -> Part:
-    part = writer.package.add(f"ppt/slides/slide{number}.xml", f"{_PML}.slide+xml")
-    part.relate("slideLayout", layout)
-    writer.write(slide, part)
-    if slide.notes:
-        look = writer.look
-        page = notes_look(look.theme, look.type, look.layouts.width, look.layouts.height)
-        notes = writer.package.add(
-            f"ppt/notesSlides/notesSlide{number}.xml", f"{_PML}.notesSlide+xml"
-        )
-        notes.relate("notesMaster", notes_master)
-        notes.relate("slide", part)
-        notes.data = xml_bytes(notes_xml(slide, page, notes.link))
-        part.relate("notesSlide", notes)
-    return part
+def _notes(
+    writer: SlideWriter, slide: DeckSlide, part: Part, number: int, notes_master: Part
+) -> None:
+    if not slide.notes:
+        return
+    look = writer.look
+    page = notes_look(look.theme, look.type, look.layouts.width, look.layouts.height)
+    name = f"ppt/notesSlides/notesSlide{number}.xml"
+    notes = writer.package.add(name, f"{_PML}.notesSlide+xml")
+    notes.relate("notesMaster", notes_master)
+    notes.relate("slide", part)
+    notes.data = xml_bytes(notes_xml(slide, page, external(notes)))
+    part.relate("notesSlide", notes)
 
 
 def _presentation_xml(
@@ -181,10 +183,15 @@ def _presentation_xml(
         f'<p:sldMasterIdLst><p:sldMasterId id="{MASTER_ID}" r:id="{master_id}"/>'
         f'</p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id="{notes_id}"/>'
         f"</p:notesMasterIdLst><p:sldIdLst>{slides}</p:sldIdLst>"
-        f'<p:sldSz cx="{int(layouts.width)}" cy="{int(layouts.height)}"/>'
+        f'<p:sldSz cx="{int(layouts.width)}" cy="{int(layouts.height)}"{_shape(layouts)}/>'
         f'<p:notesSz cx="{int(WIDTH)}" cy="{int(HEIGHT)}"/>'
         f"<p:defaultTextStyle>{default}</p:defaultTextStyle>{_sections(deck)}</p:presentation>"
     )
+
+
+def _shape(layouts: Layouts) -> str:
+    """Name the slides' shape where PowerPoint has a name for it."""
+    return ' type="screen4x3"' if layouts.width * 3 == layouts.height * 4 else ""
 
 
 def _sections(deck: Deck) -> str:

@@ -13,6 +13,7 @@ from builder.document.nodes import Arrow, Diagram
 from builder.units import Length
 from builder.writers.powerpoint.drawing import Ids, group, label, outline, place, solid
 from builder.writers.powerpoint.labels import connector, glued, text_label
+from builder.writers.powerpoint.links import nowhere
 from builder.writers.powerpoint.text import Typesetter, bare_body
 
 _SITES = (*((side, 2) for side in range(4)), *((s, q) for s in range(4) for q in (1, 3)))
@@ -47,7 +48,7 @@ class DiagramDrawing:
         fill, ink = (theme.colour(name) for name in actor_colours(turn))
         style = replace(self.layout.styles["actor"], colour=ink)
         name = self.diagram.actors[turn].name
-        text = self.type.line((Run(name),), style, size, _no_link, align="center")
+        text = self.type.line((Run(name),), style, size, nowhere, align="center")
         return (
             f"<p:sp><p:nvSpPr>{label(number, name)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
             f"<p:spPr>{place(box)}{_box_geometry(box)}{solid(fill)}{outline(None)}</p:spPr>"
@@ -85,7 +86,7 @@ class DiagramDrawing:
         if not content:
             return ""
         style = self.layout.styles["flow"]
-        text = self.type.line(content, style, self.plan.size, _no_link, align=planned.align)
+        text = self.type.line(content, style, self.plan.size, nowhere, align=planned.align)
         return text_label(
             ids, f"{arrow.source} – {arrow.target}", planned.label, text, anchor=planned.anchor
         )
@@ -112,7 +113,3 @@ def _box_geometry(box: Box) -> str:
 def _index(where: tuple[int, int]) -> int:
     """Give the number of a site in the box's list."""
     return _SITES.index(where)
-
-
-def _no_link(address: str) -> str:
-    return ""

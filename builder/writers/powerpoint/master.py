@@ -32,8 +32,9 @@ _TYPES = {
     "picture": "pic",
     "footer": "ftr",
     "number": "sldNum",
+    "date": "dt",
 }
-_FIXED = {"footer": 101, "number": 102, "source": 103}
+_FIXED = {"footer": 101, "number": 102, "source": 103, "date": 104}
 _FIRST = 10
 _COLOURS = (
     '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" '
@@ -65,7 +66,7 @@ def placeholder_tag(slot: Placeholder, index: int) -> str:
     kind = _TYPES[slot.type]
     if slot.type in ("title", "main-title"):
         return f'<p:ph type="{kind}"/>'
-    size = ' sz="quarter"' if slot.type in ("footer", "number", "body") else ""
+    size = ' sz="quarter"' if slot.type in ("footer", "number", "date", "body") else ""
     return f'<p:ph type="{kind}"{size} idx="{index}"/>'
 
 
@@ -91,7 +92,7 @@ def master_xml(look: Look, layout_ids: Sequence[str]) -> str:
     shapes = "".join(shape_xml(ids, shape, look, ()) for shape in look.layouts.master_shapes)
     shapes += _placeholder(ids, slots["title"], '<p:ph type="title"/>', look)
     shapes += _placeholder(ids, _body(look.layouts), '<p:ph type="body" idx="1"/>', look)
-    for name, kind, index in (("footer", "ftr", 3), ("number", "sldNum", 4)):
+    for name, kind, index in (("date", "dt", 2), ("footer", "ftr", 3), ("number", "sldNum", 4)):
         if name in slots:
             tag = f'<p:ph type="{kind}" sz="quarter" idx="{index}"/>'
             shapes += _placeholder(ids, slots[name], tag, look)
@@ -106,7 +107,7 @@ def master_xml(look: Look, layout_ids: Sequence[str]) -> str:
     return (
         f'<p:sldMaster {NAMESPACES} preserve="1"><p:cSld>{_ground(look.theme.colour("paper"))}'
         f"{tree(shapes)}</p:cSld>{_COLOURS}<p:sldLayoutIdLst>{listed}</p:sldLayoutIdLst>"
-        f'<p:hf hdr="0" dt="0"/><p:txStyles>{title}{text}{other}</p:txStyles></p:sldMaster>'
+        f'<p:hf hdr="0"/><p:txStyles>{title}{text}{other}</p:txStyles></p:sldMaster>'
     )
 
 
@@ -149,7 +150,7 @@ def _placeholder(ids: Ids, slot: Placeholder, tag: str, look: Look) -> str:
     name = human_name(slot.slot)
     if slot.type == "number":
         content = number_field(look.type)
-    elif slot.type == "footer":
+    elif slot.type in ("footer", "date"):
         content = f"<a:p>{look.type.runs((), slot.style, slot.style.size, _no_link)}</a:p>"
     else:
         content = (

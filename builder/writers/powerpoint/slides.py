@@ -25,6 +25,7 @@ from builder.writers.powerpoint.charts import chart_xml, workbook
 from builder.writers.powerpoint.diagram import DiagramDrawing
 from builder.writers.powerpoint.drawing import NAMESPACES, Ids, label, outline, place, tree
 from builder.writers.powerpoint.labels import text_label
+from builder.writers.powerpoint.links import Link, nowhere
 from builder.writers.powerpoint.master import (
     Look,
     human_name,
@@ -38,6 +39,8 @@ from builder.writers.powerpoint.text import body_properties
 from builder.writers.powerpoint.timeline import TimelineDrawing
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+DATE_FIELD = "{2A7E5C94-8D13-4F0B-B6C2-7E91D35A4F60}"
+FOOT = ("source", "date", "footer", "number")
 RASTER = ("png", "jpeg", "gif", "tiff", "bmp")
 _FRAME = "http://schemas.openxmlformats.org/drawingml/2006"
 _WITHOUT_SUBTITLE = Length.from_inches(0.4)
@@ -52,46 +55,51 @@ class SlideWriter:
     read: Callable[[PurePosixPath], bytes]
     log: Diagnostics
 
-    def write(self, slide: DeckSlide, part: Part) -> None:
-        """Fill a slide's part."""
+    def write(self, slide: DeckSlide, part: Part, link: Link) -> None:
+        """Fill a slide's part; `link` writes what its links lead to."""
         layout = self.look.layouts[slide.layout]
         ids = Ids()
         index = indexes(layout)
         shapes, drawn = "", False
         for name, slot in layout.slots.items():
-            if name in ("source", "footer", "number") and not drawn:
+            if name in FOOT and not drawn:
                 shapes += self._drawing(slide, layout, ids)
                 drawn = True
-            shapes += self._slot(slide, slot, placeholder_tag(slot, index[name]), ids, part)
+            tag = placeholder_tag(slot, index[name])
+            shapes += self._slot(slide, slot, tag, ids, part, link)
         part.data = xml_bytes(
             f"<p:sld {NAMESPACES}><p:cSld>{tree(shapes)}</p:cSld>"
             "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
         )
 
-    def _slot(self, slide: DeckSlide, slot: Placeholder, tag: str, ids: Ids, part: Part) -> str:
+    def _slot(
+        self, slide: DeckSlide, slot: Placeholder, tag: str, ids: Ids, part: Part, link: Link
+    ) -> str:
         match slot.type:
             case "chart":
                 return self._chart(slide, slot, tag, ids, part)
             case "table":
-                return self._table(slide, slot, tag, ids, part)
+                return self._table(slide, slot, tag, ids, link)
             case "picture":
-                return self._picture(slide, slot, tag, ids, part)
+                return self._picture(slide, slot, tag, ids, part, link)
             case "footer":
                 return self._fixed(slot, tag, ids, self._footer(slot))
             case "number":
                 return self._fixed(slot, tag, ids, number_field(self.look.type))
+            case "date":
+                return self._fixed(slot, tag, ids, self._date(slot)) if self._dated else ""
             case "title" | "main-title" | "subtitle" | "body":
                 filled = slide.slot(slot.slot)
-                return self._text(filled, slot, tag, ids, part) if filled else ""
+                return self._text(filled, slot, tag, ids, link) if filled else ""
 
     # ------------------------------------------------------------ text
 
-    def _text(self, filled: Filled, slot: Placeholder, tag: str, ids: Ids, part: Part) -> str:
+    def _text(self, filled: Filled, slot: Placeholder, tag: str, ids: Ids, link: Link) -> str:
         content = self.look.type.paragraphs(
             paragraphs(filled.blocks),
             slot,
             filled.size or slot.style.size,
-            part.link,
+            link,
             filled.spread,
         )
         where = ""
@@ -119,7 +127,21 @@ class SlideWriter:
     def _footer(self, slot: Placeholder) -> str:
         """Write the footer; LibreOffice takes its look from nowhere but the paragraph itself."""
         run = (Run(self.look.deck.footer),)
-        return self.look.type.line(run, slot.style, slot.style.size, _no_link, align=slot.align)
+        return self.look.type.line(run, slot.style, slot.style.size, nowhere, align=slot.align)
+
+    @property
+    def _dated(self) -> bool:
+        return bool(self.look.deck.date) or self.look.deck.dated_today
+
+    def _date(self, slot: Placeholder) -> str:
+        """Write the briefing's date; or a field that shows the day on which the deck is shown."""
+        shown = self.look.deck.date or "–"
+        type_, style = self.look.type, slot.style
+        told = type_.line((Run(shown),), style, style.size, nowhere, align=slot.align)
+        if not self.look.deck.dated_today:
+            return told
+        told = told.replace("<a:r>", f'<a:fld id="{DATE_FIELD}" type="datetime4">', 1)
+        return told.replace("</a:r>", "</a:fld>", 1)
 
     # ------------------------------------------------------------ graphics
 
@@ -150,12 +172,12 @@ class SlideWriter:
         )
         return _frame(ids.next(), "Chart", chart.caption.alt, tag, slot.box, data)
 
-    def _table(self, slide: DeckSlide, slot: Placeholder, tag: str, ids: Ids, part: Part) -> str:
+    def _table(self, slide: DeckSlide, slot: Placeholder, tag: str, ids: Ids, link: Link) -> str:
         table, plan = slide.graphic, slide.plan
         if not isinstance(table, Table) or not isinstance(plan, TablePlan):
             return ""
         layout = self.look.layouts[slide.layout]
-        drawing = TableDrawing(table, plan, layout, self.look.type, part.link)
+        drawing = TableDrawing(table, plan, layout, self.look.type, link)
         raised = layout.name != AGENDA and slide.slot("subtitle") is None
         top = Length(slot.box.y - _WITHOUT_SUBTITLE) if raised else slot.box.y
         height = Length(plan.head + sum(plan.rows))
@@ -163,7 +185,9 @@ class SlideWriter:
         data = f'<a:graphicData uri="{_FRAME}/table">{drawing.xml()}</a:graphicData>'
         return _frame(ids.next(), "Table", table.caption.alt, tag, box, data)
 
-    def _picture(self, slide: DeckSlide, slot: Placeholder, tag: str, ids: Ids, part: Part) -> str:
+    def _picture(
+        self, slide: DeckSlide, slot: Placeholder, tag: str, ids: Ids, part: Part, follow: Link
+    ) -> str:
         figure = slide.graphic
         if not isinstance(figure, Figure):
             return ""
@@ -176,14 +200,14 @@ class SlideWriter:
                 hint="give the picture as PNG or JPEG; its alt text stands there now",
             )
             told = (Run(figure.caption.alt or figure.image.alt),)
-            content = self.look.type.line(told, slot.style, slot.style.size, part.link)
+            content = self.look.type.line(told, slot.style, slot.style.size, follow)
             return text_label(ids, "Picture", slot.box, content)
         data, extension, size = image
         relation = part.relate("image", self.package.image(data, extension))
         alt = figure.caption.alt or figure.image.alt
         link = ""
         if figure.link and not figure.link.startswith("#"):
-            link = f'<a:hlinkClick r:id="{part.link(figure.link)}"/>'
+            link = follow(figure.link)
         name = label(ids.next(), "Picture", alt=alt)
         if link:
             name = f"{name[:-2]}>{link}</p:cNvPr>"
@@ -228,7 +252,3 @@ def _frame(number: int, name: str, alt: str, tag: str, box: Box, data: str) -> s
         f"<p:nvPr>{tag}</p:nvPr></p:nvGraphicFramePr>{where}<a:graphic>{data}</a:graphic>"
         "</p:graphicFrame>"
     )
-
-
-def _no_link(address: str) -> str:
-    return ""

@@ -240,7 +240,7 @@ class Typesetter:
         if full or face.office_family != base.office_family:
             inner += self.typeface(face)
         if run.link:
-            inner += f'<a:hlinkClick r:id="{link(run.link)}"/>'
+            inner += link(run.link)
         return f"<a:r><a:rPr{told}>{inner}</a:rPr><a:t>{words(text)}</a:t></a:r>"
 
     def line(

@@ -21,6 +21,7 @@ from builder.theme.model import Colour
 from builder.units import Length
 from builder.writers.powerpoint.drawing import Ids, group, outline
 from builder.writers.powerpoint.labels import connector, glued, mark, text_label
+from builder.writers.powerpoint.links import nowhere
 from builder.writers.powerpoint.text import Typesetter
 
 
@@ -76,17 +77,13 @@ class TimelineDrawing:
         shown = ink if event.lane != "step" else self.type.theme.colour("ink")
         big = replace(year, colour=shown)
         muted = replace(style, colour=self.type.theme.colour("muted"))
-        date = self.type.line(year_runs(event), big, self.plan.year, _no_link)
+        date = self.type.line(year_runs(event), big, self.plan.year, nowhere)
         if event.day:
             day = self.type.runs(
-                day_runs(event), muted, self.plan.size, _no_link, full=True, sized=True
+                day_runs(event), muted, self.plan.size, nowhere, full=True, sized=True
             )
             date = date.replace("</a:p>", f"{day}</a:p>")
         content = label_runs(event)
-        text = self.type.line(content, style, self.plan.size, _no_link) if content else ""
+        text = self.type.line(content, style, self.plan.size, nowhere) if content else ""
         anchor = "bottom" if stop.above else "top"
         return text_label(ids, f"Event {event.date}", stop.label, date + text, anchor=anchor)
-
-
-def _no_link(address: str) -> str:
-    return ""

@@ -1,0 +1,33 @@
+"""A briefing's date as it stands at a slide's foot: "October 2014"."""
+
+from __future__ import annotations
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
+    "az": "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
+    "he": "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+}
+_OF_DAYS = {
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+}
+"""The months behind a day, where they have another form there."""
+_DAY = {"de": "{0}. {1} {2}"}
+
+
+def shown_date(date: str, language: str) -> str:
+    """Write an ISO date ("2014-10-31", "2014-10", "2014") in a language.
+
+    A language whose months are not known, or a month that no calendar has, keeps the ISO form.
+    """
+    year, month, day = (*(int(part) for part in date.split("-")), 0, 0)[:3] if date else (0, 0, 0)
+    base = language.split("-")[0].lower()
+    if not 1 <= month <= 12 or base not in _MONTHS:
+        return date
+    if not day:
+        return f"{_MONTHS[base].split()[month - 1]} {year}"
+    name = _OF_DAYS.get(base, _MONTHS[base]).split()[month - 1]
+    return _DAY.get(base, "{0} {1} {2}").format(day, name, year)
