@@ -121,9 +121,9 @@ def test_slides_are_read_from_title_to_footer() -> None:
         kinds = [shape.name for shape in slide.shapes]
         assert kinds[0] == "Title"
         if "Footer" in kinds:
-            assert kinds[-2:] == ["Footer", "Number"]
+            assert kinds[-3:] == ["Date", "Footer", "Number"]
         if "Source" in kinds:
-            assert kinds.index("Source") == len(kinds) - 3
+            assert kinds.index("Source") == len(kinds) - 4
 
 
 def test_colours_are_the_themes_and_never_fixed() -> None:
