@@ -11,12 +11,12 @@ from builder.deck.diagrams import plan_diagram
 from builder.deck.layout import Layout, Layouts, Placeholder
 from builder.deck.limits import Group, limited
 from builder.deck.measure import Ruler
-from builder.deck.model import Deck, DeckSlide, Filled
+from builder.deck.model import Deck, DeckSlide, Filled, TimelinePlan, line
 from builder.deck.notes import says
 from builder.deck.split import divide, joined, units
 from builder.deck.tables import plan_table, split_table
 from builder.deck.text import paragraphs
-from builder.deck.timelines import plan_timeline
+from builder.deck.timelines import lanes_named, plan_timeline
 from builder.deck.titles import with_unique_titles
 from builder.diagnostics import Code, Diagnostics
 from builder.document.nodes import (
@@ -325,8 +325,9 @@ class _Fitter:
             plans = [plan_timeline(part, layout, self.ruler) for part in parts]
             if all(plan is not None for plan in plans):
                 return tuple(
-                    replace(slide, graphic=part, plan=plan)
+                    replace(slide, texts=_with_lanes(slide, part, plan), graphic=part, plan=plan)
                     for part, plan in zip(parts, plans, strict=True)
+                    if plan is not None
                 )
         self._too_large(slide)
         return (slide,)
@@ -347,6 +348,11 @@ def _spread(count: int, height: Length, slot: Placeholder) -> Length:
     free = FILLED * slot.room.height - height
     each = min(free / (count - 1), slot.spread)
     return Length.from_pt(max(0, int(Length(round(each)).pt)))
+
+
+def _with_lanes(slide: DeckSlide, part: Timeline, plan: TimelinePlan) -> tuple[Filled, ...]:
+    above, below = lanes_named(part, one_sided=plan.one_sided)
+    return (*slide.texts, *line("above", above), *line("below", below))
 
 
 def _portions(timeline: Timeline, count: int) -> tuple[Timeline, ...]:

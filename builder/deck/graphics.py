@@ -162,14 +162,7 @@ def _timeline(block: Timeline, frame: tuple[Filled, ...]) -> tuple[DeckSlide, ..
     events = tuple(event for event in block.events if event.in_deck)
     if not events:
         return ()
-    lanes = {event.lane for event in events}
-    above = block.left if "left" in lanes else ""
-    below = [f"● {block.right}"] if "right" in lanes and block.right else []
-    below += [f"■ {block.step}"] if "step" in lanes and block.step else []
-    if len(below) == 1:
-        below = [below[0][2:]]
-    texts = (*frame, *line("above", above), *line("below", "   ".join(below)))
-    return (DeckSlide("timeline", texts, replace(block, events=events)),)
+    return (DeckSlide("timeline", frame, replace(block, events=events)),)
 
 
 def _comparison(block: Comparison, frame: tuple[Filled, ...]) -> DeckSlide:

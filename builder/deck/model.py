@@ -54,6 +54,7 @@ class Stop:
     label: Box
     above: bool
     marker: Length  # horizontal centre, on the axis
+    sign: Literal["circle", "square", "diamond"] = "circle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class TimelinePlan:
     size: Length  # of the events' text
     year: Length  # of the years
     axes: tuple[AxisPlan, ...]
+    one_sided: bool = False  # all labels below their axis: only the marks tell the lanes apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,8 @@ from builder.document.nodes import (
     Words,
 )
 
-HIGHLIGHT = "highlight"
-"""The class of words that are set in the theme's highlight."""
+HIGHLIGHT, MUTED = "highlight", "muted"
+"""The classes of words that are set in the theme's highlight, and that step back."""
 
 ParagraphKind = Literal["plain", "bullet", "number", "head", "code"]
 
@@ -72,6 +72,7 @@ class Run:
     link: str = ""  # an address, or "#label": the slide that shows it
     lang: str = ""
     highlight: bool = False
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def _inline(inline: Inline, look: Run) -> Iterator[Run]:
             yield replace(look, text=alt)
         case Words(content, lang, classes):
             stressed = look.highlight or HIGHLIGHT in classes
-            look = replace(look, lang=lang or look.lang, highlight=stressed)
+            muted = look.muted or MUTED in classes
+            look = replace(look, lang=lang or look.lang, highlight=stressed, muted=muted)
             yield from _runs(content, look)
         case Note():
             return

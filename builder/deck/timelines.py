@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from builder.deck.layout import Box, Layout
 from builder.deck.measure import Ruler, leading
 from builder.deck.model import AxisPlan, Stop, TimelinePlan
-from builder.deck.text import Run, runs
-from builder.document.nodes import Event, Timeline
+from builder.deck.text import MUTED, Run, runs
+from builder.document.nodes import Event, Inlines, Timeline, Words
+from builder.document.walk import text
 from builder.theme.model import TextStyle
 from builder.units import Length
 
@@ -22,24 +24,55 @@ STEM = Length.from_inches(0.35)  # from the axis to a label
 GAP = Length.from_inches(0.18)  # between labels in one lane
 WIDEST = Length.from_inches(2.6)
 NARROWEST = Length.from_inches(0.9)
-BETWEEN = Length.from_inches(0.3)  # between two axes
+BETWEEN = Length.from_inches(0.2)  # between two axes, at least
+MOST_BETWEEN = Length.from_inches(0.5)  # added to it where there is room
 MOST_AXES = 2
-MOST_ON_ONE = 8  # events on one axis, where two would do as well
+MOST_ON_ONE = 12
+FEWEST_ON_TWO = 7
+SIGNS = {"circle": "●", "diamond": "◆", "square": "□"}
+SPACE = "\u2003"  # between the names of two lanes
 
 
 def plan_timeline(timeline: Timeline, layout: Layout, ruler: Ruler) -> TimelinePlan | None:
-    """Place a timeline's events at the largest size of text that lets them stand; None: at none."""
+    """Place a timeline's events at the largest size of text that lets them stand; None: at none.
+
+    On one axis as long as it goes, else on two; all labels below them if there is no other way.
+    """
     style = layout.styles["event"]
-    for axes in range(1, MOST_AXES + 1):
-        if axes == 1 and len(timeline.events) > MOST_ON_ONE + 4:
-            continue
-        size = style.size
-        while size >= style.minimum:
-            plan = _Placing(timeline, layout, ruler, size).on_axes(axes)
+    size = style.size
+    while size >= style.minimum:
+        placing = _Placing(timeline, layout, ruler, size)
+        for axes, one_sided in ((1, False), (MOST_AXES, False), (MOST_AXES, True)):
+            if axes == 1 and len(timeline.events) > MOST_ON_ONE:
+                continue
+            if axes > 1 and len(timeline.events) < FEWEST_ON_TWO:
+                continue
+            plan = replace(placing, one_sided=one_sided).on_axes(axes)
             if plan is not None:
                 return plan
-            size = Length(size - Length.from_pt(1))
+        size = Length(size - Length.from_pt(1))
     return None
+
+
+def lanes_named(timeline: Timeline, *, one_sided: bool) -> tuple[Inlines, Inlines]:
+    """Name the lanes: what stands above the axis, and below it with what the squares are.
+
+    Where all labels stand on one side, each name has its mark.
+    """
+    lanes = {event.lane for event in timeline.events}
+    above = timeline.left if "left" in lanes else ""
+    right = timeline.right if "right" in lanes else ""
+    step = timeline.step if "step" in lanes else ""
+    marked = one_sided or bool(right and step)
+    if above and one_sided:
+        above = f"{SIGNS['circle']} {above}"
+    if right and marked:
+        right = f"{SIGNS['diamond' if one_sided else 'circle']} {right}"
+    steps = f"{SIGNS['square']} {step}" if step else ""
+    below: Inlines = text(right)
+    if steps:
+        below += (*(text(SPACE) if right else ()), Words(text(steps), classes=(MUTED,)))
+    return text(above), below
 
 
 def year_runs(event: Event) -> tuple[Run, ...]:
@@ -94,6 +127,7 @@ class _Placing:
     layout: Layout
     ruler: Ruler
     size: Length
+    one_sided: bool = False
 
     @property
     def year_style(self) -> TextStyle:
@@ -118,8 +152,11 @@ class _Placing:
         used = sum(up + down for up, down in needs) + BETWEEN * (count - 1)
         if used > lanes.height:
             return None
-        axes = _axes(rows, needs, lanes, lanes.height - used, self.layout.areas["axis"].y)
-        return TimelinePlan(self.size, self.year_size(count), axes)
+        axes = self._axes(rows, needs, lanes.height - used)
+        return TimelinePlan(self.size, self.year_size(count), axes, self.one_sided)
+
+    def _is_above(self, event: Event) -> bool:
+        return event.lane == "left" and not self.one_sided
 
     def _row(self, places: Sequence[int], year: Length) -> tuple[_Label, ...] | None:
         axis = self.layout.areas["axis"]
@@ -128,11 +165,11 @@ class _Placing:
         labels: list[_Label] = []
         for turn, place in enumerate(places):
             event = self.timeline.events[place]
-            above = event.lane == "left"
+            above = self._is_above(event)
             following = [
                 starts[later]
                 for later in range(turn + 1, len(places))
-                if (self.timeline.events[places[later]].lane == "left") == above
+                if self._is_above(self.timeline.events[places[later]]) == above
             ]
             end = following[0] - GAP if following else int(axis.right)
             width = min(end - starts[turn], int(WIDEST))
@@ -145,14 +182,42 @@ class _Placing:
     def _height(self, event: Event, width: Length, year: Length) -> int | None:
         """Give a label's height, or None where a word is wider than the label."""
         style = self.layout.styles["event"]
-        text = label_runs(event)
-        if self.ruler.longest_word(text, style, self.size) > width * 0.98:
+        said = label_runs(event)
+        if self.ruler.longest_word(said, style, self.size) > width * 0.98:
             return None
         if self.ruler.width(year_runs(event), self.year_style, year) > width * 0.98:
             return None
-        lines = self.ruler.count(text, style, self.size, width) if text else 0
+        lines = self.ruler.count(said, style, self.size, width) if said else 0
         date = date_lines(event, self.layout, self.ruler, self.size, year, width)
         return date * leading(self.year_style, year) + lines * leading(style, self.size)
+
+    def _axes(
+        self, rows: Sequence[tuple[_Label, ...]], needs: Sequence[tuple[int, int]], free: int
+    ) -> tuple[AxisPlan, ...]:
+        """Put the axes in their places; a single one near the middle, if its labels let it."""
+        lanes, middle = self.layout.areas["lanes"], self.layout.areas["axis"].y
+        plans: list[AxisPlan] = []
+        between = min(free // (len(rows) + 1), int(MOST_BETWEEN))
+        top = int(lanes.y) + (free - between * (len(rows) - 1)) // 2 if len(rows) > 1 else 0
+        for row, (up, down) in zip(rows, needs, strict=True):
+            if len(rows) == 1:
+                y = min(max(int(middle), int(lanes.y) + up), int(lanes.bottom) - down)
+            else:
+                y = top + up
+            plans.append(AxisPlan(Length(y), tuple(self._stop(label, y) for label in row)))
+            top = y + down + BETWEEN + between
+        return tuple(plans)
+
+    def _stop(self, label: _Label, y: int) -> Stop:
+        top = y - STEM - label.height if label.above else y + STEM
+        box = Box(Length(label.x), Length(top), Length(label.width), Length(label.height))
+        marker = Length(label.x + MARKER // 2)
+        sign: Literal["circle", "square", "diamond"] = "circle"
+        if label.event.lane == "step":
+            sign = "square"
+        elif label.event.lane == "right" and self.one_sided:
+            sign = "diamond"
+        return Stop(label.place, box, label.above, marker, sign)
 
 
 def date_lines(
@@ -171,30 +236,3 @@ def _needs(row: Sequence[_Label]) -> tuple[int, int]:
     up = max((label.height + STEM for label in row if label.above), default=int(MARKER))
     down = max((label.height + STEM for label in row if not label.above), default=int(MARKER))
     return up, down
-
-
-def _axes(
-    rows: Sequence[tuple[_Label, ...]],
-    needs: Sequence[tuple[int, int]],
-    lanes: Box,
-    free: int,
-    middle: Length,
-) -> tuple[AxisPlan, ...]:
-    """Put the axes in their places; a single one near the middle, if its labels let it."""
-    plans: list[AxisPlan] = []
-    top = int(lanes.y)
-    for row, (up, down) in zip(rows, needs, strict=True):
-        if len(rows) == 1:
-            y = min(max(int(middle), top + up), int(lanes.bottom) - down)
-        else:
-            y = top + free // (len(rows) + 1) + up
-        stops = tuple(_stop(label, y) for label in row)
-        plans.append(AxisPlan(Length(y), stops))
-        top = y + down + BETWEEN
-    return tuple(plans)
-
-
-def _stop(label: _Label, y: int) -> Stop:
-    top = y - STEM - label.height if label.above else y + STEM
-    box = Box(Length(label.x), Length(top), Length(label.width), Length(label.height))
-    return Stop(label.place, box, label.above, Length(label.x + MARKER // 2))

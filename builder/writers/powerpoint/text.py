@@ -235,6 +235,8 @@ class Typesetter:
         inner = ""
         if run.highlight:
             inner += solid(self.theme.colour("accent_2"))
+        elif run.muted:
+            inner += solid(self.theme.colour("muted"))
         elif full:
             inner += solid(style.colour)
         if full or face.office_family != base.office_family:

@@ -55,22 +55,19 @@ class TimelineDrawing:
         half = MARKER // 2
         box = Box(Length(stop.marker - half), Length(axis.y - half), MARKER, MARKER)
         point = ids.next()
-        if event.lane == "step":
+        if stop.sign == "square":
             paper, edge = theme.colour("paper"), theme.colour("muted")
             drawn = mark(point, "Step", box, shape="rect", fill=paper, edge=edge)
         else:
-            drawn = mark(point, "Event", box, shape="ellipse", fill=ink)
+            shape = "ellipse" if stop.sign == "circle" else "diamond"
+            drawn = mark(point, "Event", box, shape=shape, fill=ink)
         return drawn + self._stem(stop, axis, point, ink, ids) + self._label(event, stop, ink, ids)
 
     def _stem(self, stop: Stop, axis: AxisPlan, point: int, ink: Colour, ids: Ids) -> str:
         start, end = stem(stop, axis)
-        side = 0 if stop.above else (4 if self._round(stop) else 2)
+        side = 0 if stop.above else (4 if stop.sign == "circle" else 2)  # a circle has eight sites
         glue = glued("stCxn", point, side)
         return connector(ids.next(), "Stem", start, end, outline(ink, STEM_WIDTH), glue=glue)
-
-    def _round(self, stop: Stop) -> bool:
-        """Tell whether a mark is an ellipse: it has eight sites where a rectangle has four."""
-        return self.timeline.events[stop.event].lane != "step"
 
     def _label(self, event: Event, stop: Stop, ink: Colour, ids: Ids) -> str:
         style, year = self.layout.styles["event"], self.layout.styles["year"]
