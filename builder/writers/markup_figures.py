@@ -203,7 +203,7 @@ def _table_head(node: Table, setting: Setting) -> Markup:
 
 def _row(row: Row, node: Table, setting: Setting) -> Markup:
     if row.kind is RowKind.GROUP:
-        return Markup('<tr class="grp"><td colspan="{}">{}</td></tr>').format(
+        return Markup('<tr class="grp"><td class="across" colspan="{}">{}</td></tr>').format(
             len(node.columns), inlines(row.cells[0].content, setting)
         )
     cells = [_cell(cell, node, index, setting) for index, cell in enumerate(row.cells)]

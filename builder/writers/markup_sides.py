@@ -199,7 +199,7 @@ def _points(block: Block, setting: Setting, write: Write) -> list[Markup]:
     """Write a list's items as ruled paragraphs; anything else as it is."""
     if isinstance(block, BulletList):
         return [
-            Markup('<div class="point">{}</div>').format(
+            Markup('<div class="point item">{}</div>').format(
                 Markup("").join(write(part, setting) for part in item.blocks)
             )
             for item in block.items

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.document.nodes import Diagram, Document, Note
@@ -25,6 +25,9 @@ from builder.writers.pdf_plan import Plan, improve, survey
 from builder.writers.pdf_words import Loss, Passage, losses, passages, pdf_texts
 from builder.writers.stylesheet import stylesheet
 from builder.writers.templates import fill
+
+if TYPE_CHECKING:
+    from builder.writers.pdf_about import About
 
 LONGEST_NOTE = 250
 """Words; a footnote is never split, so a longer one may not find a page to stand on."""
@@ -62,7 +65,10 @@ def write_pdf(
         return fill("report.html.j2", values, theme, log)
 
     with private_fonts(theme), warnings_of_weasyprint(log) as pending:
+        from builder.writers.pdf_about import About, data_of  # WeasyPrint comes with it
+
         press = Press.start(theme, stylesheet(theme, page, log), read)
+        about = About(document.meta, stamp, data_of(document, read, log))
         tried = [Try(Plan(), press.lay_out(html(Plan()), pending))]
         while len(tried) <= MENDINGS:
             better = improve(tried[-1].plan, tried[-1].seen, document, setting, room)
@@ -71,11 +77,11 @@ def write_pdf(
             tried.append(Try(better, press.lay_out(html(better), pending)))
         best = min(tried, key=lambda done: (len(done.seen.split_boxes), done.seen.waste))
         plan, laid = best.plan, best.laid
-        pdf = laid.pdf()
+        pdf = laid.pdf(about)
         lost = losses(laid.passages(), pdf_texts(pdf))
         if lost:
             laid = press.lay_out(html(replace(plan, loose=True)), pending)
-            pdf = laid.pdf()
+            pdf = laid.pdf(about)
             lost = losses(laid.passages(), pdf_texts(pdf))
     report_losses(lost, document, log)
     return Artifact(f"{document.meta.name}.pdf", "pdf", pdf, len(laid.pages))
@@ -123,12 +129,22 @@ class Laid:
         """Give WeasyPrint's pages."""
         return cast("Sequence[object]", self.made.pages)
 
-    def pdf(self) -> bytes:
-        """Write the pages."""
+    def pdf(self, about: About) -> bytes:
+        """Write the pages, as a file that keeps to the standards."""
+        from builder.writers.pdf_about import INTENT, finish, screen_colours
         from builder.writers.pdf_tags import own_tags
 
-        with own_tags():
-            return cast("bytes", self.made.write_pdf(pdf_tags=True))
+        self.made.metadata = about.metadata()
+        self.made.color_profiles, self.made.output_intent = screen_colours(), INTENT
+        with own_tags(self.root):
+            written = self.made.write_pdf(
+                pdf_tags=True,
+                pdf_variant=about.claim.variant,
+                attachments=about.attachments(),
+                output_intent=INTENT,
+                finisher=finish,
+            )
+        return cast("bytes", written)
 
     def passages(self) -> tuple[Passage, ...]:
         """Give the words that should be on the pages."""

@@ -1,4 +1,4 @@
-"""The structure tree of the PDF: what a screen reader goes by.
+"""The structure of the PDF: what a screen reader goes by.
 
 WeasyPrint's own tags cut an element in two at a page's end, leave running headers among the
 content and know neither notes nor contents. Ours are made of the same boxes: `box.element` is the
@@ -15,49 +15,23 @@ from typing import Any
 import pydyf
 import weasyprint.pdf
 
+from builder.writers.pdf_roles import alt_of, attributes_of, is_from_right, role_of, words_in
+from builder.writers.pdf_tree import Content, Element, Tie, write_tree
+
 PIXEL = 0.75
 """A CSS pixel in points."""
 
-BLOCKS = {
-    "section": "Sect",
-    "figure": "Div",
-    "p": "P",
-    "pre": "P",
-    "h1": "H1",
-    "h2": "H2",
-    "h3": "H3",
-    "h4": "H4",
-    "h5": "H5",
-    "h6": "H6",
-    "ul": "L",
-    "ol": "L",
-    "dl": "L",
-    "blockquote": "BlockQuote",
-    "table": "Table",
-    "thead": "THead",
-    "tbody": "TBody",
-    "tr": "TR",
-    "th": "TH",
-    "td": "TD",
-    "a": "Link",
-    "code": "Code",
-}
-CLASSES = {
-    "toc": "TOC",
-    "run": "TOC",
-    "l1": "TOCI",
-    "l2": "TOCI",
-    "key": "Div",
-    "callout": "Div",
-    "refs": "Div",
-}
-NUMBERING = {"decimal": "Decimal", "lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha"}
-NUMBERING |= {"lower-roman": "LowerRoman", "upper-roman": "UpperRoman", "dash": "Disc"}
-
 
 @contextmanager
-def own_tags() -> Iterator[None]:
-    """Let WeasyPrint write our structure tree in place of its own."""
+def own_tags(root: Any) -> Iterator[None]:
+    """Let WeasyPrint write our structure tree in place of its own; `root` is the HTML's."""
+
+    def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: Sequence[Any]) -> None:
+        tagger = Tagger(pdf, root)
+        for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
+            tagger.page(number, page, stream)
+        tagger.finish()
+
     before = weasyprint.pdf.add_tags
     weasyprint.pdf.add_tags = add_tags
     try:
@@ -66,105 +40,100 @@ def own_tags() -> Iterator[None]:
         weasyprint.pdf.add_tags = before
 
 
-def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: Sequence[Any]) -> None:
-    """Add the structure tree; called by WeasyPrint when the pages have been painted."""
-    tagger = Tagger(pdf)
-    for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
-        tagger.page(number, page, stream)
-    tagger.finish()
-
-
 class Tagger:
     """Builds the tree, one structure element for each HTML element that means something."""
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, root: Any) -> None:
         self._pdf = pdf
-        self._elements: dict[tuple[int, str], Any] = {}
-        self._keep: list[Any] = []  # HTML elements, held so that their ids stay theirs
+        self._root = root  # held, so that its elements' ids stay theirs
+        self._order = {id(element): index for index, element in enumerate(root.iter())}
+        self._tables = {
+            id(head): table
+            for figure in root.iter("figure")
+            for head in figure.findall("div[@class='fighead']")
+            for table in figure.findall("table")
+        }
+        self._bare = {  # links of which only the page number is seen → their line
+            id(link): line
+            for line in root.iter("div")
+            for link in line.findall("a")
+            if not words_in(link)
+        }
+        self._document = Element("Document", 0, None)
+        self._elements: dict[tuple[int, str], Element] = {}
         self._heads: dict[int, int] = {}  # a table's head → the page on which it stands first
-        self._terms: dict[int, Any] = {}  # a definition list → its item at work
-        self._annotations: list[tuple[Any, Any]] = []
-        self._parents: list[Any] = []
+        self._lists: dict[int, Element] = {}  # a box → the list that is set in it
+        self._terms: dict[int, Element] = {}  # a definition list → its item at work
+        self._links = {id(image): link for link in root.iter("a") for image in link.findall("img")}
+        self._words: dict[Element, str] = {}  # a link → what it says
+        self._notes = 0
+        self._pages = 0
         self._number = 0
+        self._page: Any = None
         self._marks: dict[Any, Any] = {}
-        self._nums: dict[int, Any] = {}
-        self._places: dict[int, Any] = {}
-        self._height = 0.0
-        self._root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
-        pdf.add_object(self._root)
-        self._document = self._new("Document", self._root)
-        self._root["K"] = pydyf.Array([self._document.reference])
+        self._stream: list[Any] = []
+        self._places: dict[int, int] = {}
 
     def page(self, number: int, page: Any, stream: Any) -> None:
         """Take in a page: its content first, then its notes; its margins hold no content."""
-        self._number, self._marks, self._nums = number, stream._tags, {}
-        self._height = page.height
+        self._number, self._pages, self._page = number, number + 1, page
+        self._marks = stream._tags
         self._stream = stream.stream
         self._places = {
             item["MCID"]: index
             for index, item in enumerate(self._stream)
             if isinstance(item, pydyf.Dictionary) and "MCID" in item
         }
-        count = len(self._marks)
         children = page._page_box.children
         for box in sorted(children, key=lambda b: type(b).__name__ == "FootnoteAreaBox"):
             margin = type(box).__name__ == "MarginBox"
-            self._visit(box, self._document, artifact=margin)
-        for box in list(self._marks):
-            self._artifact(box)
-        refs = [self._nums.get(mcid, "null") for mcid in range(count)]
-        self._parents += [number, pydyf.Array(refs)]
+            self._visit(box, self._document, artifact=_furniture(box) if margin else None)
+        if self._marks:
+            raise AssertionError(f"page {number + 1} has content of {next(iter(self._marks))!r}")
 
     def finish(self) -> None:
-        """Write the way back from content to elements, and what a tagged file must say."""
-        start = len(self._parents) // 2
-        for index, (element, annotation) in enumerate(self._annotations, start=start):
-            self._parents += [index, element.reference]
-            annotation["StructParent"] = index
-        tree = pydyf.Dictionary({"Nums": pydyf.Array(self._parents)})
-        self._pdf.add_object(tree)
-        self._root["ParentTree"] = tree.reference
-        self._root["ParentTreeNextKey"] = start + len(self._annotations)
+        """Write the tree, and what a tagged file must say."""
+        self._document.sort()
+        write_tree(self._document, self._pages, self._pdf)
         catalog = self._pdf.catalog
-        catalog["StructTreeRoot"] = self._root.reference
         catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
         catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
     # ------------------------------------------------------------ boxes
 
-    def _visit(self, box: Any, parent: Any, *, artifact: bool = False) -> None:
+    def _visit(self, box: Any, parent: Element, *, artifact: str | None) -> None:
         box = getattr(box, "_box", box)
+        if artifact is None and self._is_repeated(box):
+            artifact = "Pagination"
         if box in self._marks:
-            self._content(box, parent, artifact=artifact)
+            self._content(box, parent, artifact)
             return
-        artifact = artifact or self._is_repeated(box)
         inside = parent if artifact else self._element_of(box, parent)
-        if not artifact:
-            self._link(box, inside)
+        self._link(box, inside, artifact)
         for child in getattr(box, "children", ()):
             self._visit(child, inside, artifact=artifact)
 
-    def _content(self, box: Any, parent: Any, *, artifact: bool) -> None:
+    def _content(self, box: Any, parent: Element, artifact: str | None) -> None:
         """Attach painted text or a drawing to its element."""
-        if artifact or parent["S"] == "/TOC":  # the points between entries
-            self._artifact(box)
-            return
-        mcid = self._marks.pop(box)["mcid"]
-        if type(box).__name__ != "TextBox":
-            parent = self._figure(box, parent)
-            self._link(box, parent)
-        self._nums[mcid] = parent.reference
-        page = self._pdf.page_references[self._number]
-        if parent.get("Pg") == page:
-            parent["K"].append(mcid)
-        else:
-            parent["K"].append(pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": mcid}))
-
-    def _artifact(self, box: Any) -> None:
+        if type(box).__name__ != "TextBox" and not artifact:
+            alt = alt_of(box.element)
+            parent = self._figure(box, parent, alt)
+            artifact = None if alt else "Layout"  # pictures that only adorn
+        elif parent.kind == "TOC":  # the points between entries
+            artifact = "Layout"
+        self._link(box, parent, artifact)
         mcid = self._marks.pop(box)["mcid"]
         index = self._places[mcid]
-        self._stream[index - 1] = "/Artifact"
-        self._stream[index] = pydyf.Dictionary({"Type": "/Pagination"})
+        if artifact:
+            kind, _, place = artifact.partition(" ")
+            entries = {"Type": f"/{kind}"} | ({"Subtype": f"/{place}"} if place else {})
+            self._stream[index - 1] = "/Artifact"
+            self._stream[index] = pydyf.Dictionary(entries)
+            return
+        if type(box).__name__ == "TextBox" and is_from_right(box.text):
+            # Glyphs stand from left to right in the file: the letters' own order goes with them.
+            self._stream[index]["ActualText"] = pydyf.String(box.text)
+        parent.kids.append(Content(self._number, mcid))
 
     def _is_repeated(self, box: Any) -> bool:
         """Tell whether this is the head of a table once more, on a later page."""
@@ -174,116 +143,113 @@ class Tagger:
 
     # ------------------------------------------------------------ elements
 
-    def _element_of(self, box: Any, parent: Any) -> Any:
+    def _element_of(self, box: Any, parent: Element) -> Element:
         """Give the structure element that a box's content belongs to."""
-        element, tag = box.element, box.element_tag or ""
-        if element is None or tag in ("html", "body"):
+        source, tag = box.element, box.element_tag or ""
+        if source is None or tag in ("html", "body"):
             return parent
         name, _, pseudo = tag.partition("::")
-        classes = (element.get("class") or "").split()
+        classes = (source.get("class") or "").split()
         if pseudo == "footnote-call":
-            return self._call(element, parent)
+            return self._call(source, parent)
         if pseudo == "footnote-marker" or "fn" in classes:
-            note = self._get(element, "Note", self._document)
-            return self._get(element, "Lbl", note) if pseudo else note
+            note = self._note(source, self._document)
+            return self._get(source, "Lbl", note) if pseudo else note
         if pseudo:
             marker = name == "li" and pseudo in ("marker", "before")
-            return self._marker(element, parent) if marker else parent
-        return self._ordinary(element, name, classes, parent)
+            return self._marker(source, parent) if marker else parent
+        return self._ordinary(source, name, classes, parent)
 
-    def _ordinary(self, element: Any, name: str, classes: list[str], parent: Any) -> Any:
+    def _ordinary(self, source: Any, name: str, classes: list[str], parent: Element) -> Element:
         if name == "li":
-            return self._get(element, "LBody", self._get(element, "LI", parent))
+            return self._get(source, "LBody", self._get(source, "LI", parent))
+        if "item" in classes:  # a list set as ruled paragraphs
+            if id(parent) not in self._lists:
+                self._lists[id(parent)] = parent.add("L", self._order[id(source)])
+                self._lists[id(parent)].attributes["ListNumbering"] = "/None"
+            return self._get(source, "LBody", self._get(source, "LI", self._lists[id(parent)]))
         if name == "dt":
-            self._terms[id(parent)] = self._get(element, "LI", parent)
-            return self._get(element, "Lbl", self._terms[id(parent)])
+            self._terms[id(parent)] = self._get(source, "LI", parent)
+            return self._get(source, "Lbl", self._terms[id(parent)])
         if name == "dd":
-            item = self._terms.get(id(parent)) or self._get(element, "LI", parent)
-            return self._get(element, "LBody", item)
+            item = self._terms.get(id(parent)) or self._get(source, "LI", parent)
+            return self._get(source, "LBody", item)
         if name == "a" and "part" in classes:
-            return self._get(element, "Link", self._get(element, "TOCI", parent))
-        if name == "span" and "n" in classes and parent["S"] == "/TOCI":
-            return self._get(element, "Lbl", parent)
-        kind = next((CLASSES[c] for c in classes if c in CLASSES), BLOCKS.get(name, ""))
-        if not kind and element.get("lang"):
-            kind = "Div" if name == "div" else "Span"
-        return self._get(element, kind, parent) if kind else parent
+            return self._get(source, "Link", self._get(source, "TOCI", parent))
+        if name == "span" and "n" in classes and parent.kind == "TOCI":
+            return self._get(source, "Lbl", parent)
+        if id(source) in self._tables:
+            table = self._get(self._tables[id(source)], "Table", parent)
+            return self._get(source, "Caption", table)
+        kind = role_of(source, name, classes)
+        return self._get(source, kind, parent) if kind else parent
 
-    def _call(self, element: Any, parent: Any) -> Any:
+    def _call(self, source: Any, parent: Element) -> Element:
         """Give the reference at a note's call; the note itself comes right behind it."""
-        reference = self._get(element, "Reference", parent)
-        note = self._get(element, "Note", parent)
-        note["ID"] = pydyf.String(f"note-{note.number}")
+        reference = self._get(source, "Reference", parent)
+        self._note(source, parent)
         return reference
 
-    def _marker(self, element: Any, parent: Any) -> Any:
-        item = self._elements.get((id(element), "LI"), parent)
-        fresh = (id(element), "Lbl") not in self._elements
-        label = self._get(element, "Lbl", item)
+    def _note(self, source: Any, parent: Element) -> Element:
+        note = self._get(source, "Note", parent)
+        if "ID" not in note.entries:
+            self._notes += 1
+            note.entries["ID"] = f"note-{self._notes:05}"
+        return note
+
+    def _marker(self, source: Any, parent: Element) -> Element:
+        item = self._elements.get((id(source), "LI"), parent)
+        fresh = (id(source), "Lbl") not in self._elements
+        label = self._get(source, "Lbl", item)
         if fresh:
-            item["K"].insert(0, item["K"].pop())
+            item.kids.insert(0, item.kids.pop())
         return label
 
-    def _get(self, element: Any, kind: str, parent: Any) -> Any:
+    def _get(self, source: Any, kind: str, parent: Element) -> Element:
         """Give an HTML element's structure element, made when it is first met."""
-        key = id(element), kind
+        key = id(source), kind
         if key not in self._elements:
-            self._keep.append(element)
-            made = self._new(kind, parent)
-            self._describe(made, element, kind)
-            parent["K"].append(made.reference)
-            self._elements[key] = made
+            made = self._elements[key] = parent.add(kind, self._order[id(source)])
+            language = source.get("lang")
+            if language and kind not in ("LI", "Lbl"):
+                made.entries["Lang"] = language
+            made.attributes.update(attributes_of(source, kind))
+            if kind == "Span" and len(source) == 0 and is_from_right(source.text or ""):
+                made.entries["ActualText"] = " ".join(source.text.split())
+            if kind == "Link":
+                self._words[made] = words_in(source) or words_in(self._bare.get(id(source), source))
         return self._elements[key]
 
-    def _new(self, kind: str, parent: Any) -> Any:
-        made = pydyf.Dictionary(
-            {
-                "Type": "/StructElem",
-                "S": f"/{kind}",
-                "K": pydyf.Array(),
-                "P": parent.reference,
-            }
-        )
-        if kind != "Document":
-            made["Pg"] = self._pdf.page_references[self._number]
-        self._pdf.add_object(made)
-        return made
-
-    def _describe(self, made: Any, element: Any, kind: str) -> None:
-        language = element.get("lang")
-        if language and kind not in ("LI", "Lbl"):
-            made["Lang"] = pydyf.String(language)
-        if kind == "TH":
-            made["A"] = pydyf.Dictionary({"O": "/Table", "Scope": "/Column"})
-        if kind in ("TH", "TD") and int(element.get("colspan") or 1) > 1:
-            made["A"] = pydyf.Dictionary({"O": "/Table", "ColSpan": int(element.get("colspan"))})
-        if kind == "L":
-            classes = (element.get("class") or "").split()
-            numbering = next((NUMBERING[c] for c in classes if c in NUMBERING), "None")
-            made["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
-
-    def _figure(self, box: Any, parent: Any) -> Any:
+    def _figure(self, box: Any, parent: Element, alt: str) -> Element:
+        if not alt:
+            return parent
+        if id(box.element) in self._links:  # the box stands beside the link's, not in it
+            parent = self._get(self._links[id(box.element)], "Link", parent)
         figure = self._get(box.element, "Figure", parent)
-        title = box.element.find("{http://www.w3.org/2000/svg}title")
-        alt = title.text if title is not None else box.element.get("alt")
-        figure["Alt"] = pydyf.String(alt or "")
+        figure.entries["Alt"] = alt
         left, top = box.content_box_x() * PIXEL, box.content_box_y() * PIXEL
         right, foot = left + box.width * PIXEL, top + box.height * PIXEL
-        height = self._height * PIXEL
-        area = pydyf.Array([left, height - foot, right, height - top])
-        figure["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": area})
+        height = self._page.height * PIXEL
+        area = [round(n, 2) for n in (left, height - foot, right, height - top)]
+        inline = "inline" in (box.element.get("class") or "").split()
+        figure.attributes["Placement"] = "/Inline" if inline else "/Block"
+        figure.attributes["BBox"] = pydyf.Array(area)
         return figure
 
-    def _link(self, box: Any, element: Any) -> None:
+    def _link(self, box: Any, element: Element, artifact: str | None) -> None:
         """Tie a link's annotation to its element, and say where it leads in words."""
         annotation = getattr(box, "link_annotation", None)
-        if annotation is None or element["S"] not in ("/Link", "/Figure"):
+        if annotation is None:
             return
-        words = " ".join("".join(box.element.itertext()).split()) if box.element is not None else ""
-        if words:
-            annotation["Contents"] = pydyf.String(words)
-        page = self._pdf.page_references[self._number]
-        object_ = pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": page})
-        self._pdf.add_object(object_)
-        element["K"].append(object_.reference)
-        self._annotations.append((element, annotation))
+        link = element.within("Link")
+        if artifact or link is None:  # the same link once more, in a table's repeated head
+            page = self._pdf.objects[self._pdf.pages["Kids"][3 * self._number]]
+            page["Annots"].remove(annotation.reference)
+            return
+        annotation["Contents"] = pydyf.String(self._words[link])
+        link.kids.append(Tie(self._number, annotation))
+
+
+def _furniture(box: Any) -> str:
+    """Say what a margin box is: a header or a footer."""
+    return f"Pagination {'Header' if box.at_keyword.startswith('@top') else 'Footer'}"

@@ -46,6 +46,8 @@ def print_with_findings(
     """Write the report and give what was found: "error[text-lost] message"."""
 
     def read(path: PurePosixPath) -> bytes:
+        if path.suffix == ".csv":  # attached as it is; most tests do not ask for that
+            return (files or {}).get(path.as_posix(), b"")
         return (files or {})[path.as_posix()]
 
     log = Diagnostics()
