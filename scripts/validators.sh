@@ -40,12 +40,19 @@ verapdf() {
     folder=$cache/verapdf
     if [ -e "$folder/fetched-$VERAPDF" ]; then return 0; fi
     scripts/system-packages.sh java || return 1
-    echo "Fetching veraPDF into $folder"
     rm -rf "$folder"
     mkdir -p "$folder" || return 1
-    mvn -q -B -f scripts/verapdf-pom.xml "$MAVEN_DEPENDENCY:copy-dependencies" \
-        "-DoutputDirectory=$folder" || return 1
-    touch "$folder/fetched-$VERAPDF"
+    for try in first second; do
+        echo "Fetching veraPDF into $folder ($try try)"
+        if mvn -q -B -f scripts/verapdf-pom.xml "$MAVEN_DEPENDENCY:copy-dependencies" \
+            "-DoutputDirectory=$folder"; then
+            touch "$folder/fetched-$VERAPDF"
+            return 0
+        fi
+    done
+    # The tests that ask veraPDF skip where this is, even under CI: Maven's registry gave it to nobody.
+    touch "$folder/refused"
+    return 1
 }
 
 failed=''

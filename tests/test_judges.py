@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -142,3 +145,28 @@ def test_chromium_reaches_no_other_machine(tmp_path: Path) -> None:
 
         assert opened.value("document.title") == "x"
         assert opened.value("document.images[0].complete && document.images[0].naturalWidth") == 0
+
+
+def test_a_verapdf_that_the_registry_refuses_is_asked_for_twice_and_then_done_without(
+    word: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, tools, told = tmp_path / "judges", tmp_path / "tools", tmp_path / "told"
+    (cache / "ooxml-validator").mkdir(parents=True)
+    (cache / "ooxml-validator" / "fetched-0.4.0").touch()
+    tools.mkdir()
+    if shutil.which("java") is None:
+        judges.absent("Java")
+    for name in ("mvn", "apt-get", "dnf", "brew"):
+        (tools / name).write_text(f"#!/bin/sh\necho {name} >> {told}\nexit 1\n")
+        (tools / name).chmod(0o755)
+    monkeypatch.setenv("BRIEFING_JUDGES", str(cache))
+    monkeypatch.setenv("PATH", str(tools), prepend=os.pathsep)
+    monkeypatch.setenv("CI", "true")
+
+    script = Path(__file__).parents[1] / "scripts" / "validators.sh"
+    done = subprocess.run([script], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, told.read_text().split()) == (0, ["mvn", "mvn"]), done.stderr
+    assert "can be done without: verapdf" in done.stderr
+    with pytest.raises(pytest.skip.Exception, match=r"^veraPDF was refused by the registry, twice"):
+        judges.verapdf_failures(word, "ua1")

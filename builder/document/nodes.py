@@ -312,13 +312,17 @@ class Row(Node):
 
 @dataclass(frozen=True, slots=True)
 class Table(BlockNode):
-    """A table. `wide`: over the full block of the page rather than the main column."""
+    """A table. `wide`: over the full block of the page rather than the main column.
+
+    `row_heads`: the first cell of a row is its head, as the head row holds those of columns.
+    """
 
     columns: tuple[Column, ...]
     head: tuple[Cell, ...]  # empty: no head row
     rows: tuple[Row, ...]
     caption: Caption = Caption(FloatKind.TABLE)
     wide: bool = False
+    row_heads: bool = True
     in_deck: bool = True
 
 

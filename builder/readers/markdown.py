@@ -50,7 +50,7 @@ _HEADING_BRACES = re.compile(r"\s*(\{[^{}]*\})\s*$")
 _CAPTION = re.compile(r"^(?:Table)?:[ \t]+")
 _PAGE_BREAK = re.compile(r"^\{\{<\s*pagebreak\s*>\}\}$")
 _FIGURE_KEYS = ("fig-alt", "alt", "width", "subtitle", "source", "deck", "height")
-_TABLE_KEYS = ("subtitle", "source", "widths", "total", "wide", "deck", "alt")
+_TABLE_KEYS = ("subtitle", "source", "widths", "total", "wide", "row-heads", "deck", "alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +332,7 @@ class MarkdownReader:
             table,
             caption=caption,
             wide=attributes.get("wide") == "true",
+            row_heads=attributes.get("row-heads") != "false",
             in_deck=in_deck(attributes),
             columns=self._shares(table, attributes, at),
         )

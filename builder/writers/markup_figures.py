@@ -203,7 +203,7 @@ def _table_head(node: Table, setting: Setting) -> Markup:
 
 def _row(row: Row, node: Table, setting: Setting) -> Markup:
     if row.kind is RowKind.GROUP:
-        return Markup('<tr class="grp"><td class="across" colspan="{}">{}</td></tr>').format(
+        return Markup('<tr class="grp"><th scope="colgroup" colspan="{}">{}</th></tr>').format(
             len(node.columns), inlines(row.cells[0].content, setting)
         )
     cells = [_cell(cell, node, index, setting) for index, cell in enumerate(row.cells)]
@@ -213,9 +213,11 @@ def _row(row: Row, node: Table, setting: Setting) -> Markup:
 
 def _cell(cell: Cell, node: Table, index: int, setting: Setting) -> Markup:
     missing = " ns" if plain(cell.content) in MISSING_MARKS else ""
-    return Markup('<td class="{}">{}</td>').format(
-        _column_class(node, index) + missing, inlines(cell.content, setting)
-    )
+    classes = _column_class(node, index) + missing
+    content = inlines(cell.content, setting)
+    if node.row_heads and index == 0 and len(node.columns) > 1 and cell.content:
+        return Markup('<th scope="row" class="{}">{}</th>').format(classes, content)
+    return Markup('<td class="{}">{}</td>').format(classes, content)
 
 
 def _column_class(node: Table, index: int) -> str:

@@ -39,7 +39,6 @@ CLASSES = {
     "refs": "Div",
     "fighead": "Caption",
     "np": "P",
-    "across": "TH",
 }
 NUMBERING = {"decimal": "Decimal", "lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha"}
 NUMBERING |= {"lower-roman": "LowerRoman", "upper-roman": "UpperRoman", "dash": "Disc"}

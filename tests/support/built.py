@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from builder.build import prepare, write_format
 from builder.diagnostics import Diagnostics
 from builder.job import Job
 from builder.writers.base import Artifact
+from builder.writers.pdf import Laid
+from tests.support.pdf_tree import TaggedPdf
 
 ROOT = Path(__file__).parents[2]
 TORTURE = ROOT / "tests" / "fixtures" / "torture"
@@ -19,8 +23,28 @@ EXAMPLE = ROOT / "builder" / "example" / "project"
 @cache
 def built(project: Path, name: str) -> Artifact:
     """Build one format of a project; fails where anything but a note was found."""
+    return _made(project, name)[0]
+
+
+@cache
+def tagged(project: Path) -> tuple[TaggedPdf, Any]:
+    """Give a project's PDF, taken apart, with the HTML tree of which it was made."""
+    artifact, source = _made(project, "pdf")
+    return TaggedPdf(artifact.data), source
+
+
+@cache
+def _made(project: Path, name: str) -> tuple[Artifact, Any]:
     log = Diagnostics()
-    artifact = write_format(name, prepare(Job(project), log), log)
+    taken: list[Any] = []
+    write = Laid.pdf
+
+    def watch(laid: Laid, *arguments: Any) -> bytes:
+        taken.append(laid.root)
+        return write(laid, *arguments)
+
+    with patch.object(Laid, "pdf", watch):
+        artifact = write_format(name, prepare(Job(project), log), log)
     assert not log.has_errors, "\n".join(map(str, log))
     assert not log.has_warnings, "\n".join(map(str, log))
-    return artifact
+    return artifact, taken[-1] if taken else None

@@ -109,7 +109,7 @@ def test_a_group_row_spans_the_table_and_a_total_row_is_marked() -> None:
         ": The finding {#tbl-x total=true}\n"
     )
 
-    assert '<tr class="grp"><td class="across" colspan="2">Land</td></tr>' in written
+    assert '<tr class="grp"><th scope="colgroup" colspan="2">Land</th></tr>' in written
     assert '<tr class="total">' in written
 
 

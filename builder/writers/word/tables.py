@@ -33,7 +33,7 @@ def data_table(node: Table, place: Place) -> list[Element]:
         alt=node.caption.alt,
         head=bool(node.head),
         total=has_total,
-        first_column=True,
+        first_column=node.row_heads,
         whole=len(node.rows) <= MOST_KEPT,
         bidi=place.rtl,
     )
