@@ -24,6 +24,7 @@ from builder.deck.notes import (
     flat,
     listed,
     own_notes,
+    said_of,
     says,
     section_notes,
     sentences,
@@ -238,7 +239,9 @@ class _Composer:
             else:
                 notes = block_notes(section, block, setting.source_word)
                 notes = notes or (says(block.caption.alt or plain(block)),)
-                yield from _made_of(origin, graphic_slides(block, setting, notes), origin.label)
+                said = said_of(section, block)
+                made = graphic_slides(block, setting, notes, said=said)
+                yield from _made_of(origin, made, origin.label)
 
     def _appendix(self, section: Section) -> Iterator[DeckSlide]:
         """Show of an appendix its key points, and what its author put on slides of their own."""

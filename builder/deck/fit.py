@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from builder.deck.diagrams import plan_diagram
 from builder.deck.layout import Layout, Layouts, Placeholder
 from builder.deck.limits import Group, limited
-from builder.deck.measure import Ruler
 from builder.deck.model import Deck, DeckSlide, Filled, TimelinePlan, line
 from builder.deck.notes import says
+from builder.deck.sizing import Sizer
 from builder.deck.split import divide, joined, units
-from builder.deck.tables import plan_table, split_table
-from builder.deck.text import paragraphs
+from builder.deck.tables import plan_table, split_table, table_box
 from builder.deck.timelines import lanes_named, plan_timeline
 from builder.deck.titles import with_unique_titles
 from builder.diagnostics import Code, Diagnostics
@@ -38,7 +36,6 @@ from builder.units import Length
 LEAST = Length.from_pt(12)
 LEAST_OF = {"title": Length.from_pt(20)}
 """The sizes below which nothing is set, whatever a layout says."""
-STEP = Length.from_pt(1)
 SPLITTING = {
     "bullets": ("body",),
     "bullets-box": ("body",),
@@ -46,15 +43,13 @@ SPLITTING = {
     "comparison-3": ("side1", "side2", "side3"),
 }
 """The slots whose content may run on to a further slide."""
+FLOWING = ("body", "side")
+"""The kinds of text that have one size on all slides that they run on to."""
 BESIDE = {"bullets-box": "box", "chart-call": "call", "picture-call": "call"}
 """The boxes that get a slide of their own when they are too full."""
 WITHOUT = {"bullets-box": "bullets", "chart-call": "chart", "picture-call": "picture"}
-FILLED = 0.85
-"""How much of its slot a short text may fill by standing more loosely."""
 CUT = ("title", "source", "subtitle", "above", "below", "eyebrow", "series", "byline")
 """Single lines that are cut short; what they say in full goes to the speaker notes."""
-
-_COUNTED = re.compile(r" \(\d+/\d+\)$")
 
 
 def fit(deck: Deck, theme: Theme, layouts: Layouts, log: Diagnostics) -> Deck:
@@ -78,15 +73,16 @@ def takeaway_fits(takeaway: Inlines, theme: Theme, layouts: Layouts) -> bool:
     """Tell whether an assertion fits into the two lines of a slide's title."""
     slot = layouts["bullets"].slots["title"]
     title = Filled("title", (Paragraph(takeaway),))
-    return _Fitter(theme, layouts, Diagnostics()).sized(title, slot) is not None
+    return Sizer(theme).sized(title, slot) is not None
 
 
 class _Fitter:
     """Fits one slide after the other."""
 
     def __init__(self, theme: Theme, layouts: Layouts, log: Diagnostics) -> None:
-        self.theme, self.layouts, self.log = theme, layouts, log
-        self.ruler = Ruler(theme)
+        self.layouts, self.log = layouts, log
+        self.sizer = Sizer(theme)
+        self.ruler = self.sizer.ruler
 
     def slides(self, slide: DeckSlide) -> Iterator[DeckSlide]:
         """Give the slides that one becomes, texts not yet sized."""
@@ -98,13 +94,14 @@ class _Fitter:
 
     def finished(self, slides: Sequence[DeckSlide]) -> list[DeckSlide]:
         """Give slides with every text sized, and titles told apart."""
-        done = [self._sized_slide(slide) for slide in with_unique_titles(slides)]
-        if len({slide.title for slide in done}) == len(done):
-            return done
-        told = with_unique_titles(done)  # titles that were cut alike
+        told = list(with_unique_titles(slides))
+        done = [self._sized_slide(slide) for slide in told]
+        if len({slide.title for slide in done}) < len(done):  # titles that were cut alike
+            told = list(with_unique_titles(done))
+            done = [self._sized_slide(slide) for slide in told]
         return [
-            new if new is old else self._sized_slide(new)
-            for old, new in zip(done, told, strict=True)
+            self._alike(slide, sized, limits)
+            for slide, sized, limits in zip(told, done, _limits(done), strict=True)
         ]
 
     # ------------------------------------------------------------ texts
@@ -117,70 +114,31 @@ class _Fitter:
             slot = layout.slots.get(text.slot)
             if slot is None:
                 continue
-            done = self.sized(text, slot) or self.sized(text, slot, LEAST_OF.get(text.slot, LEAST))
+            least = LEAST_OF.get(text.slot, LEAST)
+            done = self.sizer.sized(text, slot) or self.sizer.sized(text, slot, least)
             if done is None and text.slot in CUT:
                 notes.insert(0, says(plain(text.blocks)))
-                done = self._cut(text, slot)
+                done = self.sizer.cut(text, slot)
             if done is None:
                 self._overfull(slide, text, slot)
                 done = replace(text, size=min(slot.style.minimum, LEAST))
             texts.append(done)
-        return replace(slide, texts=tuple(self._alike(texts)), notes=tuple(notes))
+        return replace(slide, texts=tuple(texts), notes=tuple(notes))
 
-    def _alike(self, texts: list[Filled]) -> Iterator[Filled]:
+    def _alike(self, slide: DeckSlide, sized: DeckSlide, limits: Mapping[str, Length]) -> DeckSlide:
         """Give what stands in slots of one kind (finding1, finding2 …) the same size."""
-        smallest: dict[str, tuple[Length, Length]] = {}
+        slots = self.layouts[slide.layout].slots
+        before = {text.slot: text for text in slide.texts}
+        texts = [
+            text
+            if text.size == limits[_kind(text)]
+            else self.sizer.settled(before[text.slot], slots[text.slot], limits[_kind(text)])
+            for text in sized.texts
+        ]
+        spreads: dict[str, Length] = {}
         for text in texts:
-            kind = text.slot.rstrip("123456789")
-            size, spread = smallest.get(kind, (text.size, text.spread))
-            smallest[kind] = min(text.size, size), min(text.spread, spread)
-        for text in texts:
-            size, spread = smallest[text.slot.rstrip("123456789")]
-            yield replace(text, size=size, spread=spread)
-
-    def sized(self, text: Filled, slot: Placeholder, least: Length | None = None) -> Filled | None:
-        """Give a text at the largest size at which it fits, or None."""
-        found = paragraphs(text.blocks)
-        room = slot.room
-        size = slot.style.size
-        least = min(least or slot.style.minimum, slot.style.minimum)
-        while size >= least:
-            extent = self.ruler.extent(found, slot, size, room.width)
-            if (not slot.lines or extent.lines <= slot.lines) and extent.height <= room.height:
-                spread = _spread(len(found), extent.height, slot)
-                done = replace(text, size=size, height=extent.height, spread=spread)
-                return self._balanced(done, slot, extent.lines)
-            size = Length(size - STEP)
-        return None
-
-    def _balanced(self, text: Filled, slot: Placeholder, lines: int) -> Filled:
-        """Leave room free at the line's end, so that a title's lines are of like length."""
-        if slot.type not in ("title", "main-title") or lines < 2:
-            return text
-        found = paragraphs(text.blocks)
-        low, high = slot.room.width // 2, int(slot.room.width)
-        while high - low > Length.from_pt(4):
-            middle = (low + high) // 2
-            extent = self.ruler.extent(found, slot, text.size, Length(middle))
-            if extent.lines <= lines:
-                high = middle
-            else:
-                low = middle
-        width = min(int(slot.room.width), high + Length.from_pt(6))
-        return replace(text, narrow=Length(slot.room.width - width))
-
-    def _cut(self, text: Filled, slot: Placeholder) -> Filled | None:
-        """Shorten a line at a word's end so that it fits; "(1/2)" at its end stays."""
-        said = plain(text.blocks)
-        counted = _COUNTED.search(said)
-        number = counted[0] if counted else ""
-        words = said.removesuffix(number).split(" ")
-        for count in range(len(words) - 1, 0, -1):
-            short = " ".join(words[:count]).rstrip(",;:–— …") + " …" + number
-            done = self.sized(replace(text, blocks=(Paragraph((Text(short),)),)), slot)
-            if done is not None:
-                return done
-        return None
+            spreads[_kind(text)] = min(text.spread, spreads.get(_kind(text), text.spread))
+        return replace(sized, texts=tuple(replace(t, spread=spreads[_kind(t)]) for t in texts))
 
     def _overfull(self, slide: DeckSlide, text: Filled, slot: Placeholder) -> None:
         at = next((block.at for block in text.blocks if block.at.line), slide.at)
@@ -197,7 +155,7 @@ class _Fitter:
         """Give a box that is too full a slide of its own, after the one it stood on."""
         name = BESIDE.get(slide.layout)
         text = slide.slot(name) if name else None
-        if name is None or text is None or self.sized(text, layout.slots[name]) is not None:
+        if name is None or text is None or self.sizer.sized(text, layout.slots[name]) is not None:
             yield slide
             return
         rest = tuple(f for f in slide.texts if f is not text)
@@ -227,7 +185,7 @@ class _Fitter:
     def _texts(self, slide: DeckSlide, layout: Layout) -> tuple[DeckSlide, ...]:
         names = SPLITTING.get(slide.layout, ())
         flowing = [f for f in slide.texts if f.slot in names]
-        full = [f for f in flowing if self.sized(f, layout.slots[f.slot]) is None]
+        full = [f for f in flowing if self.sizer.sized(f, layout.slots[f.slot]) is None]
         if not full:
             return (slide,)
         divided = {f.slot: self._parts(f, layout.slots[f.slot]) for f in full}
@@ -255,11 +213,10 @@ class _Fitter:
         pieces = units(text.blocks)
 
         def fits(part: Sequence[Block]) -> bool:
-            return self.sized(Filled(text.slot, joined(tuple(part))), slot) is not None
+            return self.sizer.sized(Filled(text.slot, joined(tuple(part))), slot) is not None
 
         def height(part: Sequence[Block]) -> int:
-            found = paragraphs(joined(tuple(part)))
-            return self.ruler.extent(found, slot, slot.style.minimum, slot.room.width).height
+            return self.sizer.height(joined(tuple(part)), slot, slot.style.minimum)
 
         return tuple(joined(tuple(part)) for part in divide(pieces, fits, height))
 
@@ -288,7 +245,7 @@ class _Fitter:
         for entry in entries:
             more = (*kept, entry)
             spare = Reference("", (Text("… (+000)"),))
-            if self.sized(Filled(slot.slot, (References((*more, spare)),)), slot) is None:
+            if self.sizer.sized(Filled(slot.slot, (References((*more, spare)),)), slot) is None:
                 break
             kept = more
         return kept
@@ -299,7 +256,9 @@ class _Fitter:
         if text is None:
             return slide
         blocks = text.blocks
-        while len(blocks) > 1 and self.sized(Filled(name, blocks), layout.slots[name]) is None:
+        while (
+            len(blocks) > 1 and self.sizer.sized(Filled(name, blocks), layout.slots[name]) is None
+        ):
             pieces = units(blocks)[:-1]
             blocks = joined(pieces)
         kept = tuple(replace(f, blocks=blocks) if f is text else f for f in slide.texts)
@@ -308,10 +267,11 @@ class _Fitter:
     # ------------------------------------------------------------ graphics
 
     def _table(self, slide: DeckSlide, table: Table, layout: Layout) -> tuple[DeckSlide, ...]:
-        whole = plan_table(table, layout, self.ruler)
+        room = table_box(layout, below_subtitle=slide.slot("subtitle") is not None).height
+        whole = plan_table(table, layout, self.ruler, room)
         if whole is not None:
             return (replace(slide, plan=whole),)
-        parts = split_table(table, layout, self.ruler)
+        parts = split_table(table, layout, self.ruler, room)
         if parts is None:
             self._too_large(slide)
             return (slide,)
@@ -341,13 +301,24 @@ class _Fitter:
         )
 
 
-def _spread(count: int, height: Length, slot: Placeholder) -> Length:
-    """Give what is added between the paragraphs of a short text, so that it fills its slot."""
-    if count < 2 or not slot.spread:
-        return Length(0)
-    free = FILLED * slot.room.height - height
-    each = min(free / (count - 1), slot.spread)
-    return Length.from_pt(max(0, int(Length(round(each)).pt)))
+def _kind(text: Filled) -> str:
+    return text.slot.rstrip("123456789")
+
+
+def _limits(slides: Sequence[DeckSlide]) -> list[Mapping[str, Length]]:
+    """Give for each slide the smallest size of each kind of text, on it and its continuations."""
+    made: list[Mapping[str, Length]] = []
+    for _, group in groupby(slides, key=lambda slide: slide.origin or slide):
+        together = list(group)
+        flowing: dict[str, Length] = {}
+        for text in (t for slide in together for t in slide.texts if _kind(t) in FLOWING):
+            flowing[_kind(text)] = min(text.size, flowing.get(_kind(text), text.size))
+        for slide in together:
+            own: dict[str, Length] = {}
+            for text in slide.texts:
+                own[_kind(text)] = min(text.size, own.get(_kind(text), text.size))
+            made.append({**own, **{kind: flowing[kind] for kind in own if kind in flowing}})
+    return made
 
 
 def _with_lanes(slide: DeckSlide, part: Timeline, plan: TimelinePlan) -> tuple[Filled, ...]:

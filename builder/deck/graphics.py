@@ -30,6 +30,8 @@ from builder.document.nodes import (
 from builder.document.walk import plain, text
 
 NUMBERS_A_SLIDE = 3
+NARROW = 1.9
+"""The shape, width by height, below which a picture has words beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,19 @@ def graphic_slides(
     *,
     title: Inlines = (),
     call: Blocks = (),
+    said: Blocks = (),
 ) -> tuple[DeckSlide, ...]:
     """Make the slides that show one captioned block; `call` stands beside it where there is room.
 
     `title` replaces the block's own. What cannot stand beside the block gets a slide before it.
+    `said` is what the section says of it: it stands beside pictures that leave room.
     """
     head = title or block.caption.title or setting.title
     slides = _slides(block, head, setting, call)
+    if said and not call and isinstance(block, Figure) and _is_narrow(block):
+        slides = tuple(
+            replace(s, layout="picture-side", texts=(*s.texts, *body("body", said))) for s in slides
+        )
     return tuple(replace(s, notes=notes, part=setting.part, at=block.at) for s in slides)
 
 
@@ -106,6 +114,12 @@ def callout(blocks: Blocks) -> Blocks:
     return blocks
 
 
+def _is_narrow(figure: Figure) -> bool:
+    """Tell whether a picture would leave a third of the slide free."""
+    wide, high = figure.image.size
+    return 0 < wide < NARROW * high
+
+
 def _source(caption: Caption, setting: Setting) -> tuple[Filled, ...]:
     if not plain(caption.source):
         return ()
@@ -126,8 +140,10 @@ def _beside(
 def _numbers(block: KeyNumbers, frame: tuple[Filled, ...]) -> tuple[DeckSlide, ...]:
     groups = _groups(block.items, NUMBERS_A_SLIDE)
     slides: list[DeckSlide] = []
+    plain_ones = not any(plain(item.remark) for item in block.items)
     for items in groups:
-        layout = "numbers" if len(items) == NUMBERS_A_SLIDE else f"numbers-{len(items)}"
+        layout = "numbers-plain" if plain_ones else "numbers"
+        layout += "" if len(items) == NUMBERS_A_SLIDE else f"-{len(items)}"
         texts = list(frame)
         for turn, item in enumerate(items, start=1):
             texts += _number(item, turn)

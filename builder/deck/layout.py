@@ -67,6 +67,7 @@ class Placeholder:
     head: TextStyle | None = None  # of a heading at the start
     shrink: bool = False  # the box ends where its text ends
     spread: Length = Length(0)  # that may be added between the paragraphs of a short text
+    grow: Length = Length(0)  # the size that a short text may have; 0: the usual one
 
     @property
     def room(self) -> Box:

@@ -65,6 +65,7 @@ class SlotSource(TextSource):
     head: str | None = None
     shrink: bool = False
     spread: Annotated[float, Field(ge=0, le=100)] = 0
+    grow: Points | None = None
 
 
 class ShapeSource(_Closed):

@@ -43,11 +43,13 @@ REQUIRED = (
     "chart-call",
     "table",
     "numbers",
+    "numbers-plain",
     "quote",
     "timeline",
     "diagram",
     "picture",
     "picture-call",
+    "picture-side",
     "sources",
     "closing",
 )
@@ -229,6 +231,7 @@ class _Resolver:
             self._head(source.head, (*keys, "head")) if source.head else None,
             source.shrink,
             Length.from_pt(source.spread),
+            Length.from_pt(source.grow or 0),
         )
 
     def _head(self, name: str, keys: Keys) -> TextStyle | None:

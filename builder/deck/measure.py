@@ -61,19 +61,40 @@ class Ruler:
 
     def count(self, runs: Sequence[Run], style: TextStyle, size: Length, width: Length) -> int:
         """Count the lines that runs take; a word wider than the line is broken anywhere."""
+        return max(1, self._broken(runs, style, size, width)[0])
+
+    def last_words(
+        self, runs: Sequence[Run], style: TextStyle, size: Length, width: Length
+    ) -> tuple[float, ...]:
+        """Give the widths of the last word and the one before it, where the last has a line alone.
+
+        Nothing where more than one word stands there, or where there is one line only.
+        """
+        lines, alone = self._broken(runs, style, size, width)
+        parts = self._words(tuple(runs), style)
+        if lines < 2 or not alone or not parts or len(parts[-1]) < 2:
+            return ()
+        before, last = parts[-1][-2:]
+        return before[0] * size, last[1] * size
+
+    def _broken(
+        self, runs: Sequence[Run], style: TextStyle, size: Length, width: Length
+    ) -> tuple[int, bool]:
+        """Break runs into lines: how many, and whether the last is a single word."""
         room = width * SAFETY
-        total = 0
+        total, words = 0, 0
         for part in self._words(tuple(runs), style):
             total += 1
-            used = 0.0
+            used, words = 0.0, 0
             for advance, visible in part:
                 if used and used + visible * size > room:
                     total += 1
-                    used = 0.0
+                    used, words = 0.0, 0
                 if visible * size > room:
                     total += math.ceil(visible * size / max(width - size * GLYPH, size)) - 1
                 used += advance * size
-        return max(1, total)
+                words += 1
+        return total, words == 1
 
     def width(self, runs: Sequence[Run], style: TextStyle, size: Length) -> Length:
         """Give the width of runs on one line."""

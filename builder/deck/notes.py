@@ -25,6 +25,8 @@ from builder.document.walk import CAPTIONED, every, plain
 
 MOST_LETTERS = 600
 MOST_SOURCES = 5
+MOST_BESIDE = 260
+"""Letters of a paragraph that stands beside a picture."""
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[^\W_a-zа-яəıöüşçğ])")
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b(?:No|Nos|vol|Vol|pp|vs|Dr|Mr|Mrs|St|ca|cf|ed|eds))\.$")
 
@@ -78,7 +80,15 @@ def block_notes(section: Section, block: Block, word: str) -> Blocks:
     nearby = _speaking_of(section, block) or _before(section, block)
     said = [s for p in nearby for s in sentences(plain(p))[:3]]
     own = _remarks(block)
-    return (*_spoken([*own, *said]), *sources((block, tuple(nearby)), word))
+    told = _source_of(block, word)
+    return (*_spoken([*own, *said]), *told, *sources((block, tuple(nearby)), word))
+
+
+def said_of(section: Section, block: Block) -> Blocks:
+    """Give the first sentences of paragraphs that refer to a block, for the room beside it."""
+    said = [sentences(plain(p))[:2] for p in _speaking_of(section, block) if plain(p)]
+    kept = [words for words in (" ".join(s) for s in said) if len(words) <= MOST_BESIDE]
+    return tuple(says(words) for words in kept)
 
 
 def sources(content: object, word: str) -> Blocks:
@@ -128,6 +138,13 @@ def _before(section: Section, block: Block) -> list[Paragraph]:
         if isinstance(other, Paragraph):
             (after if passed else before).append(other)
     return before[-1:] or after[:1]
+
+
+def _source_of(block: Block, word: str) -> Blocks:
+    """Give the source of a figure as its caption names it."""
+    if not isinstance(block, CAPTIONED) or not plain(block.caption.source):
+        return ()
+    return (says(f"{word}: {plain(block.caption.source)}"),)
 
 
 def _remarks(block: Block) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.deck.layout import Layout, Placeholder
+from builder.deck.layout import Box, Layout
 from builder.deck.measure import Ruler, leading
 from builder.deck.model import TablePlan
 from builder.deck.split import divide
@@ -15,58 +15,79 @@ from builder.theme.model import TextStyle
 from builder.units import Length
 
 PADDING = (Length.from_inches(0.08), Length.from_inches(0.075))
-AIRY = 9  # rows up to which a table may stand more loosely
+RAISED = Length.from_inches(0.4)  # what a table without a subtitle has more room
+FEW, AIRY = 5, 11  # rows up to which a table may stand far more, and more loosely
+AIR = 0.55  # how much of its room a table may fill whose text is larger than usual
 AGENDA = "agenda"
 
 
-def plan_table(table: Table, layout: Layout, ruler: Ruler) -> TablePlan | None:
-    """Measure a table at the largest size at which it stands on one slide; None: at none."""
+def table_box(layout: Layout, *, below_subtitle: bool) -> Box:
+    """Give the room for a table: without a subtitle it begins where the subtitle would."""
+    box = layout.slots["table"].box
+    if below_subtitle or "subtitle" not in layout.slots:
+        return box
+    return Box(box.x, Length(box.y - RAISED), box.width, Length(box.height + RAISED))
+
+
+def plan_table(table: Table, layout: Layout, ruler: Ruler, room: Length) -> TablePlan | None:
+    """Measure a table at the largest size at which it stands in a room's height; None: at none.
+
+    A table of few rows may be larger than the layout's size, as long as there is air around it.
+    """
     slot = layout.slots["table"]
-    size = slot.style.size
+    size = max(slot.grow, slot.style.size)
     while size >= slot.style.minimum:
         plan = measure_table(table, layout, ruler, size)
-        if plan.head + sum(plan.rows) <= slot.box.height:
-            return _loosened(plan, table, slot, layout)
+        share = 1.0 if size <= slot.style.size else AIR
+        if plan.head + sum(plan.rows) <= room * share:
+            return _loosened(plan, room, layout)
         size = Length(size - Length.from_pt(1))
     return None
 
 
 def split_table(
-    table: Table, layout: Layout, ruler: Ruler
+    table: Table, layout: Layout, ruler: Ruler, height: Length
 ) -> tuple[tuple[Table, TablePlan], ...] | None:
     """Divide a table's rows over slides, the head repeated; None where one row is too high."""
     slot = layout.slots["table"]
     size = slot.style.minimum
     whole = measure_table(table, layout, ruler, size)
-    room = slot.box.height - whole.head
+    room = height - whole.head
     heights = dict(enumerate(whole.rows))
     blocks = _kept_together(table.rows)
 
-    def height(part: Sequence[tuple[int, ...]]) -> int:
+    def used(part: Sequence[tuple[int, ...]]) -> int:
         return sum(heights[row] for block in part for row in block)
 
-    if any(height((block,)) > room for block in blocks):
+    if any(used((block,)) > room for block in blocks):
         blocks = tuple((row,) for row in heights)
     if any(heights[row] > room for row in heights):
         return None
-    parts = divide(blocks, lambda part: height(part) <= room, height)
+    parts = divide(blocks, lambda part: used(part) <= room, used)
     tables = [
         replace(table, rows=tuple(table.rows[row] for block in part for row in block))
         for part in parts
     ]
     best = slot.style.size
     widths = column_widths(table, layout, ruler, best)
-    while best > size and not all(_fits(part, layout, ruler, best, widths) for part in tables):
+    while best > size and not all(
+        _fits(part, layout, ruler, best, widths, height) for part in tables
+    ):
         best = Length(best - Length.from_pt(1))
         widths = column_widths(table, layout, ruler, best)
     return tuple((part, measure_table(part, layout, ruler, best, widths=widths)) for part in tables)
 
 
 def _fits(
-    part: Table, layout: Layout, ruler: Ruler, size: Length, widths: tuple[Length, ...]
+    part: Table,
+    layout: Layout,
+    ruler: Ruler,
+    size: Length,
+    widths: tuple[Length, ...],
+    room: Length,
 ) -> bool:
     plan = measure_table(part, layout, ruler, size, widths=widths)
-    return plan.head + sum(plan.rows) <= layout.slots["table"].box.height
+    return plan.head + sum(plan.rows) <= room
 
 
 def measure_table(
@@ -234,13 +255,13 @@ def _height(
     return max(heights, default=0)
 
 
-def _loosened(plan: TablePlan, table: Table, slot: Placeholder, layout: Layout) -> TablePlan:
+def _loosened(plan: TablePlan, room: Length, layout: Layout) -> TablePlan:
     """Give the rows of a short table more room; those of the agenda all there is."""
-    free = slot.box.height - plan.head - sum(plan.rows)
+    free = room - plan.head - sum(plan.rows)
     count = len(plan.rows)
     if not count or (count > AIRY and layout.name != AGENDA):
         return plan
-    most = Length.from_pt(26 if layout.name == AGENDA else 11)
+    most = Length.from_pt(26 if layout.name == AGENDA or count <= FEW else 14)
     extra = Length(min(free // count, most))
     return replace(plan, rows=tuple(Length(row + extra) for row in plan.rows))
 

@@ -9,6 +9,7 @@ import pytest
 from builder.deck.fit import takeaway_fits
 from builder.deck.measure import Ruler
 from builder.deck.model import Deck, TablePlan, TimelinePlan
+from builder.deck.tables import table_box
 from builder.deck.text import paragraphs
 from builder.document.nodes import BulletList, Table, Text, Timeline
 from builder.units import Length
@@ -34,7 +35,8 @@ def overflowing(made: Deck) -> list[str]:
             if high > slot.room.height or (slot.lines and extent.lines > slot.lines):
                 found.append(f"{slide.title}: {filled.slot}")
         if isinstance(slide.plan, TablePlan):
-            room = layouts()[slide.layout].slots["table"].box.height
+            layout = layouts()[slide.layout]
+            room = table_box(layout, below_subtitle=slide.slot("subtitle") is not None).height
             if slide.plan.head + sum(slide.plan.rows) > room:
                 found.append(f"{slide.title}: table")
     return found

@@ -27,7 +27,8 @@ from builder.writers.powerpoint.notes import (
     notes_xml,
 )
 from builder.writers.powerpoint.package import CORE, Package, Part, xml_bytes
-from builder.writers.powerpoint.slides import SlideWriter, inside, raster
+from builder.writers.powerpoint.pictures import inside, raster
+from builder.writers.powerpoint.slides import SlideWriter
 from builder.writers.powerpoint.tables import table_styles_xml
 from builder.writers.powerpoint.text import Typesetter
 from builder.writers.powerpoint.theme_part import theme_xml

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -15,15 +14,16 @@ from builder.deck.model import (
     TablePlan,
     TimelinePlan,
 )
-from builder.deck.tables import AGENDA
+from builder.deck.tables import table_box
 from builder.deck.text import Run, paragraphs
 from builder.diagnostics import Code, Diagnostics
 from builder.document.nodes import Chart, Diagram, Figure, Table, Timeline
 from builder.units import Length
-from builder.writers.powerpoint.chart_axes import chart_drawing
-from builder.writers.powerpoint.charts import chart_xml, workbook
+from builder.writers.powerpoint.chart_axes import ChartDrawing, chart_drawing
+from builder.writers.powerpoint.chart_data import workbook
+from builder.writers.powerpoint.charts import chart_xml
 from builder.writers.powerpoint.diagram import DiagramDrawing
-from builder.writers.powerpoint.drawing import NAMESPACES, Ids, label, outline, place, tree
+from builder.writers.powerpoint.drawing import NAMESPACES, Ids, label, place, tree
 from builder.writers.powerpoint.labels import text_label
 from builder.writers.powerpoint.links import Link, nowhere
 from builder.writers.powerpoint.master import (
@@ -34,6 +34,8 @@ from builder.writers.powerpoint.master import (
     placeholder_tag,
 )
 from builder.writers.powerpoint.package import Package, Part, xml_bytes
+from builder.writers.powerpoint.pictures import framed, image_of, picture_xml
+from builder.writers.powerpoint.remarks import RemarkDrawing
 from builder.writers.powerpoint.tables import TableDrawing
 from builder.writers.powerpoint.text import body_properties
 from builder.writers.powerpoint.timeline import TimelineDrawing
@@ -41,9 +43,7 @@ from builder.writers.powerpoint.timeline import TimelineDrawing
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 DATE_FIELD = "{2A7E5C94-8D13-4F0B-B6C2-7E91D35A4F60}"
 FOOT = ("source", "date", "footer", "number")
-RASTER = ("png", "jpeg", "gif", "tiff", "bmp")
 _FRAME = "http://schemas.openxmlformats.org/drawingml/2006"
-_WITHOUT_SUBTITLE = Length.from_inches(0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,22 @@ class SlideWriter:
             f'<a:graphicData uri="{_FRAME}/chart"><c:chart xmlns:c="{_FRAME}/chart" '
             f'r:id="{part.relate("chart", drawn)}"/></a:graphicData>'
         )
-        return _frame(ids.next(), "Chart", chart.caption.alt, tag, slot.box, data)
+        shown = _frame(ids.next(), "Chart", chart.caption.alt, tag, slot.box, data)
+        return shown + self._remarks(chart, drawing, ids)
+
+    def _remarks(self, chart: Chart, drawing: ChartDrawing, ids: Ids) -> str:
+        """Draw what is said of a chart's data; where that cannot be, say so."""
+        if not chart.annotations:
+            return ""
+        if drawing.frame is not None:
+            return RemarkDrawing(drawing, drawing.frame).xml(ids)
+        self.log.note(
+            Code.FORMAT_CANNOT_SHOW,
+            f"the deck shows no remarks in a chart of type {chart.type!r}",
+            at=chart.at,
+            hint="say it in the title, or in a .slide that shows the chart",
+        )
+        return ""
 
     def _table(self, slide: DeckSlide, slot: Placeholder, tag: str, ids: Ids, link: Link) -> str:
         table, plan = slide.graphic, slide.plan
@@ -178,10 +193,9 @@ class SlideWriter:
             return ""
         layout = self.look.layouts[slide.layout]
         drawing = TableDrawing(table, plan, layout, self.look.type, link)
-        raised = layout.name != AGENDA and slide.slot("subtitle") is None
-        top = Length(slot.box.y - _WITHOUT_SUBTITLE) if raised else slot.box.y
+        room = table_box(layout, below_subtitle=slide.slot("subtitle") is not None)
         height = Length(plan.head + sum(plan.rows))
-        box = Box(slot.box.x, top, Length(sum(plan.widths)), height)
+        box = Box(room.x, room.y, Length(sum(plan.widths)), height)
         data = f'<a:graphicData uri="{_FRAME}/table">{drawing.xml()}</a:graphicData>'
         return _frame(ids.next(), "Table", table.caption.alt, tag, box, data)
 
@@ -191,57 +205,27 @@ class SlideWriter:
         figure = slide.graphic
         if not isinstance(figure, Figure):
             return ""
-        image = raster(self.read(figure.image.path))
+        image = image_of(figure, self.read, self.look.theme)
         if image is None:
             self.log.warning(
                 Code.FORMAT_CANNOT_SHOW,
                 f"the deck cannot show {str(figure.image.path)!r}",
                 at=figure.at,
-                hint="give the picture as PNG or JPEG; its alt text stands there now",
+                hint="give the picture as PNG, JPEG or SVG; its alt text stands there now",
             )
             told = (Run(figure.caption.alt or figure.image.alt),)
             content = self.look.type.line(told, slot.style, slot.style.size, follow)
             return text_label(ids, "Picture", slot.box, content)
-        data, extension, size = image
-        relation = part.relate("image", self.package.image(data, extension))
-        alt = figure.caption.alt or figure.image.alt
-        link = ""
-        if figure.link and not figure.link.startswith("#"):
-            link = follow(figure.link)
-        name = label(ids.next(), "Picture", alt=alt)
-        if link:
-            name = f"{name[:-2]}>{link}</p:cNvPr>"
-        box = inside(slot.box, size)
-        return (
-            f"<p:pic><p:nvPicPr>{name}<p:cNvPicPr>"
-            '<a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
-            f'<p:nvPr>{tag}</p:nvPr></p:nvPicPr><p:blipFill><a:blip r:embed="{relation}"/>'
-            f"<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>{place(box)}"
-            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{outline(None)}</p:spPr></p:pic>'
+        return picture_xml(
+            image,
+            framed(slot.box, image.size),
+            part,
+            self.package,
+            number=ids.next(),
+            alt=figure.caption.alt or figure.image.alt,
+            tag=tag,
+            link=follow(figure.link) if figure.link else "",
         )
-
-
-def raster(data: bytes) -> tuple[bytes, str, tuple[int, int]] | None:
-    """Give an image as PowerPoint can hold it: bytes, extension, pixels; None: it cannot."""
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            kind, size = (image.format or "").lower(), image.size
-            if kind in RASTER:
-                return data, kind, size
-            stream = io.BytesIO()
-            image.convert("RGBA").save(stream, "PNG")
-            return stream.getvalue(), "png", size
-    except (UnidentifiedImageError, OSError):
-        return None
-
-
-def inside(box: Box, size: tuple[int, int], *, at_right: bool = False) -> Box:
-    """Give the largest rectangle of an image's shape inside a box, from its upper corner."""
-    scale = min(box.width / max(size[0], 1), box.height / max(size[1], 1))
-    width, height = (Length(round(side * scale)) for side in size)
-    return Box(Length(box.right - width) if at_right else box.x, box.y, width, height)
 
 
 def _frame(number: int, name: str, alt: str, tag: str, box: Box, data: str) -> str:

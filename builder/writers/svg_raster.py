@@ -1,0 +1,48 @@
+"""SVG pictures as PNG, for programs that cannot draw them; WeasyPrint draws, in our fonts."""
+
+from __future__ import annotations
+
+import io
+from pathlib import PurePosixPath
+
+from builder.theme.model import Theme
+
+SHARP = 2000
+"""The pixels of a raster's longer side: 150 an inch over a slide's whole width."""
+_PAGE = (
+    "<style>@page {{ size: {0}px {1}px; margin: 0 }} body {{ margin: 0 }}"
+    "img {{ display: block; width: {0}px; height: {1}px }}</style><img src='project:///x' alt=''>"
+)
+
+
+def svg_raster(data: bytes, size: tuple[int, int], theme: Theme) -> bytes | None:
+    """Draw an SVG file of a natural size as PNG on a clear ground; None: it cannot be drawn."""
+    import pypdfium2
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    from builder.writers.pdf import private_fonts
+    from builder.writers.pdf_fetch import ProjectFetcher, Refused, drawn_elements
+
+    if not drawn_elements(data):
+        return None
+
+    def read(path: PurePosixPath) -> bytes:
+        if path != PurePosixPath("x"):
+            raise Refused(f"{str(path)!r} is not part of the picture")
+        return data
+
+    try:
+        with private_fonts(theme):
+            page = weasyprint.HTML(
+                string=_PAGE.format(*size), url_fetcher=ProjectFetcher(read, theme)
+            )
+            pdf = page.write_pdf(font_config=FontConfiguration())
+    except (Refused, ValueError):
+        return None
+    with pypdfium2.PdfDocument(pdf) as document:
+        scale = SHARP / max(size) * 96 / 72
+        image = document[0].render(scale=scale, fill_color=(255, 255, 255, 0)).to_pil()
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return stream.getvalue()
