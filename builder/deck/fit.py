@@ -12,7 +12,7 @@ from builder.deck.limits import Group, limited
 from builder.deck.model import Deck, DeckSlide, Filled, TimelinePlan, line
 from builder.deck.notes import says
 from builder.deck.sizing import Sizer
-from builder.deck.split import divide, joined, units
+from builder.deck.split import divide, joined, pieces, units
 from builder.deck.tables import plan_table, split_table, table_box
 from builder.deck.timelines import lanes_named, plan_timeline
 from builder.deck.titles import with_unique_titles
@@ -210,15 +210,19 @@ class _Fitter:
 
     def _parts(self, text: Filled, slot: Placeholder) -> tuple[Blocks, ...]:
         """Divide a slot's content between its items, into parts of like height."""
-        pieces = units(text.blocks)
 
         def fits(part: Sequence[Block]) -> bool:
-            return self.sizer.sized(Filled(text.slot, joined(tuple(part))), slot) is not None
+            return self.sizer.fits(joined(tuple(part)), slot)
 
         def height(part: Sequence[Block]) -> int:
             return self.sizer.height(joined(tuple(part)), slot, slot.style.minimum)
 
-        return tuple(joined(tuple(part)) for part in divide(pieces, fits, height))
+        items = [
+            piece
+            for unit in units(text.blocks)
+            for piece in ((unit,) if fits((unit,)) else pieces(unit))
+        ]
+        return tuple(joined(tuple(part)) for part in divide(items, fits, height))
 
     def _flowed(self, slide: DeckSlide, layout: Layout) -> DeckSlide:
         """Fill the two columns of the sources slide with as many works as they hold."""

@@ -9,13 +9,13 @@ from dataclasses import replace
 from builder.deck.layout import Placeholder
 from builder.deck.measure import Extent, Ruler, indent, paragraph_look
 from builder.deck.model import Filled
+from builder.deck.search import STEP, largest
 from builder.deck.text import Run, SlideParagraph, paragraphs, runs
 from builder.document.nodes import Blocks, Inlines, Node, Paragraph, Text
 from builder.document.walk import plain, rebuild
 from builder.theme.model import Theme
 from builder.units import Length
 
-STEP = Length.from_pt(1)
 FILLED = 0.85
 """How much of its slot a short text may fill by standing more loosely."""
 AIRY = 0.66
@@ -39,18 +39,19 @@ class Sizer:
         """Give a text at the largest size at which it fits, or None."""
         found = paragraphs(text.blocks)
         least = min(least or slot.style.minimum, slot.style.minimum)
-        size = slot.style.size
-        extent = self._fitting(found, slot, size)
-        while extent is None and size - STEP >= least:
-            size = Length(size - STEP)
-            extent = self._fitting(found, slot, size)
-        if extent is None:
+        usual = slot.style.size
+        size = largest(usual, least, lambda s: self._fitting(found, slot, s) is not None)
+        if size is None:
             return None
-        if size == slot.style.size and slot.grow > size:
-            size = self._grown(found, slot, extent)
+        if size == usual and slot.grow > usual:
+            size = self._grown(found, slot, self._extent(found, slot, usual))
         if slot.type not in TITLES:
             size = self._without_stubs(found, slot, size, least)
         return self.settled(text, slot, size)
+
+    def fits(self, blocks: Blocks, slot: Placeholder) -> bool:
+        """Tell whether blocks stand in a slot at the layout's smallest size."""
+        return self._fitting(paragraphs(blocks), slot, slot.style.minimum) is not None
 
     def settled(self, text: Filled, slot: Placeholder, size: Length) -> Filled:
         """Give a text at a size at which it fits, as it stands there."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from builder.document.nodes import Block, Blocks, BulletList, OrderedList
+from builder.document.nodes import Block, Blocks, BulletList, ListItem, OrderedList
 
 T = TypeVar("T")
 
@@ -26,6 +26,25 @@ def units(blocks: Blocks) -> Blocks:
             case _:
                 made.append(block)
     return tuple(made)
+
+
+def pieces(unit: Block) -> Blocks:
+    """Divide one item that is too long: its own words, then what stands nested below, one by one.
+
+    What cannot be divided is given as it is.
+    """
+    match unit:
+        case BulletList((ListItem((first, *nested)),)) if nested:
+            parts = [first, *(part for block in nested for part in units((block,)))]
+            return tuple(replace(unit, items=(replace(unit.items[0], blocks=(p,)),)) for p in parts)
+        case OrderedList((ListItem((first, *nested)),)) if nested:
+            below = [part for block in nested for part in units((block,))]
+            loose = BulletList(unit.items, at=unit.at)
+            return (
+                replace(unit, items=(replace(unit.items[0], blocks=(first,)),)),
+                *(replace(loose, items=(ListItem((p,)),)) for p in below),
+            )
+    return (unit,)
 
 
 def joined(blocks: Blocks) -> Blocks:

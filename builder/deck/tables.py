@@ -8,6 +8,7 @@ from dataclasses import replace
 from builder.deck.layout import Box, Layout
 from builder.deck.measure import Ruler, leading
 from builder.deck.model import TablePlan
+from builder.deck.search import largest
 from builder.deck.split import divide
 from builder.deck.text import runs
 from builder.document.nodes import Cell, Row, RowKind, Table
@@ -35,14 +36,16 @@ def plan_table(table: Table, layout: Layout, ruler: Ruler, room: Length) -> Tabl
     A table of few rows may be larger than the layout's size, as long as there is air around it.
     """
     slot = layout.slots["table"]
-    size = max(slot.grow, slot.style.size)
-    while size >= slot.style.minimum:
+
+    def fits(size: Length) -> bool:
         plan = measure_table(table, layout, ruler, size)
         share = 1.0 if size <= slot.style.size else AIR
-        if plan.head + sum(plan.rows) <= room * share:
-            return _loosened(plan, room, layout)
-        size = Length(size - Length.from_pt(1))
-    return None
+        return plan.head + sum(plan.rows) <= room * share
+
+    size = largest(max(slot.grow, slot.style.size), slot.style.minimum, fits)
+    if size is None:
+        return None
+    return _loosened(measure_table(table, layout, ruler, size), room, layout)
 
 
 def split_table(
@@ -68,13 +71,13 @@ def split_table(
         replace(table, rows=tuple(table.rows[row] for block in part for row in block))
         for part in parts
     ]
-    best = slot.style.size
+
+    def fit_at(size: Length) -> bool:
+        widths = column_widths(table, layout, ruler, size)
+        return all(_fits(part, layout, ruler, size, widths, height) for part in tables)
+
+    best = largest(slot.style.size, size, fit_at) or size
     widths = column_widths(table, layout, ruler, best)
-    while best > size and not all(
-        _fits(part, layout, ruler, best, widths, height) for part in tables
-    ):
-        best = Length(best - Length.from_pt(1))
-        widths = column_widths(table, layout, ruler, best)
     return tuple((part, measure_table(part, layout, ruler, best, widths=widths)) for part in tables)
 
 

@@ -74,6 +74,35 @@ class Run:
     highlight: bool = False
     muted: bool = False
 
+    def with_text(self, text: str) -> Run:
+        """Give other text in the same appearance; `replace` is slow, and this is called often."""
+        return Run(
+            text,
+            self.bold,
+            self.italic,
+            self.code,
+            self.strike,
+            self.script,
+            self.link,
+            self.lang,
+            self.highlight,
+            self.muted,
+        )
+
+    def looks_like(self, other: Run) -> bool:
+        """Tell whether two runs have the same appearance."""
+        return (
+            self.bold == other.bold
+            and self.italic == other.italic
+            and self.code == other.code
+            and self.strike == other.strike
+            and self.script == other.script
+            and self.link == other.link
+            and self.lang == other.lang
+            and self.highlight == other.highlight
+            and self.muted == other.muted
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class SlideParagraph:
@@ -105,9 +134,9 @@ def _runs(content: Iterable[Inline], look: Run) -> Iterator[Run]:
 def _inline(inline: Inline, look: Run) -> Iterator[Run]:
     match inline:
         case Text(value):
-            yield replace(look, text=value)
+            yield look.with_text(value)
         case LineBreak():
-            yield replace(look, text="\n")
+            yield look.with_text("\n")
         case Emphasis(content):
             yield from _runs(content, replace(look, italic=not look.italic))
         case Strong(content):
@@ -147,17 +176,14 @@ def _tidy(given: Iterable[Run]) -> tuple[Run, ...]:
         if not text or (not joined and not text.strip()):
             continue
         last = joined[-1] if joined else None
-        if (
-            last
-            and "\n" not in (last.text, text)
-            and replace(last, text=text) == replace(run, text=text)
-        ):
-            joined[-1] = replace(last, text=last.text + text)
+        if last and "\n" not in (last.text, text) and last.looks_like(run):
+            joined[-1] = last.with_text(last.text + text)
         else:
-            joined.append(replace(run, text=text))
-    if joined:
-        joined[0] = replace(joined[0], text=joined[0].text.lstrip(" "))
-        joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip(" \n"))
+            joined.append(run if text == run.text else run.with_text(text))
+    if joined and joined[0].text[:1] == " ":
+        joined[0] = joined[0].with_text(joined[0].text.lstrip(" "))
+    if joined and joined[-1].text[-1:] in (" ", "\n"):
+        joined[-1] = joined[-1].with_text(joined[-1].text.rstrip(" \n"))
     return tuple(run for run in joined if run.text)
 
 

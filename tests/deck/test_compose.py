@@ -155,8 +155,8 @@ The tie in numbers
 
     assert outline(made) == [
         "summary: At a glance",
-        "numbers: The tie in numbers (1/2)",
-        "numbers: The tie in numbers (2/2)",
+        "numbers-plain: The tie in numbers (1/2)",
+        "numbers-plain: The tie in numbers (2/2)",
     ]
     assert words(inside(made)[0], "lead") == "It rests on needs"
     assert words(inside(made)[0], "finding4") == "Fourth"
