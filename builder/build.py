@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from builder.checks import check_characters, check_takeaways
 from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
 from builder.document.nodes import Document
+from builder.freshness import changed_since, fingerprint, remember
 from builder.job import Job
 from builder.output import publish, read_outputs
 from builder.outputs_lint import lint_outputs
@@ -53,7 +55,7 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
 
     Where the content has errors (or, under `strict`, warnings) nothing is written.
     """
-    log = Diagnostics()
+    log, started = Diagnostics(), time.time_ns()
     try:
         progress("reading")
         prepared = prepare(job, log)
@@ -62,7 +64,11 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
         if job.strict and log.has_warnings:
             return Outcome((), (), log)
         progress("saving")
-        paths = publish(artifacts, job.folder(prepared.project.name), log)
+        folder = job.folder(prepared.project.name)
+        paths = publish(artifacts, folder, log)
+        root = prepared.project.files.root
+        if paths and not changed_since(started, root, prepared.theme):
+            remember(folder, artifacts, fingerprint(root, prepared.theme))
     except ContentErrors:
         return Outcome((), (), log)
     return Outcome(artifacts, paths, log) if paths else Outcome((), (), log)

@@ -12,6 +12,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from builder.cli_mail import add_mail_options
+
 if TYPE_CHECKING:
     from builder.build import Outcome
     from builder.diagnostics import Diagnostics
@@ -31,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "build": build_command,
         "check": check_command,
         "new": new_command,
+        "mail": mail_command,
     }
     try:
         return commands[arguments.command](arguments)
@@ -124,6 +127,21 @@ def make_parser() -> argparse.ArgumentParser:
         "new", help="start a project from a small, complete example", allow_abbrev=False
     )
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
+
+    mail = commands.add_parser(
+        "mail", help="write or send the e-mail that covers a briefing", allow_abbrev=False
+    )
+    _add_project(mail)
+    add_mail_options(mail)
+    mail.add_argument(
+        "-d",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="where the outputs are (default: output/<project>/)",
+    )
+    _add_checking(mail)
+    mail.add_argument("-q", "--quiet", action="store_true", help="print findings only")
     return parser
 
 
@@ -225,6 +243,30 @@ def new_command(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def mail_command(arguments: argparse.Namespace) -> int:
+    """Write or send the covering mail of a project."""
+    from builder.cli_mail import UsageError, as_json, mail
+    from builder.diagnostics import Diagnostics
+    from builder.job import Job
+    from builder.readers.project import find_project
+
+    log = Diagnostics()
+    project = find_project(arguments.project, Path.cwd(), log)
+    if project is None:
+        return _finish(arguments, log, None, Path.cwd())
+    job = Job(project, output=arguments.output, theme=arguments.theme, strict=arguments.strict)
+    is_json = arguments.format == "json"
+    try:
+        told = mail(arguments, job, log, lambda: _progress(quiet=arguments.quiet or is_json))
+    except UsageError as fault:
+        print(f"briefing mail: error: {fault}", file=sys.stderr)
+        return USAGE
+    if not is_json:
+        return _finish(arguments, log, None, project)
+    print(as_json(log, told))
+    return _code(arguments, log)
+
+
 # ---------------------------------------------------------------- what is shown
 
 
@@ -238,6 +280,10 @@ def _finish(
             print(diagnostic, file=sys.stderr)
         if outcome and not getattr(arguments, "quiet", False):
             _print_outputs(outcome)
+    return _code(arguments, log)
+
+
+def _code(arguments: argparse.Namespace, log: Diagnostics) -> int:
     if log.has_errors:
         return CONTENT
     return WARNINGS if arguments.strict and log.has_warnings else OK

@@ -83,6 +83,22 @@ class Code(Enum):
     OUTPUT_MISSING = "output-missing"
     OUTPUT_FAULT = "output-fault"
     OUTPUT_BARRIER = "output-barrier"
+    OUTPUT_CHANGED = "output-changed"
+    MAIL_ADDRESS = "mail-address"
+    MAIL_RECIPIENT = "mail-recipient"
+    MAIL_EDITION = "mail-edition"
+    MAIL_LANGUAGE = "mail-language"
+    MAIL_TEXT = "mail-text"
+    MAIL_LARGE = "mail-large"
+    MAIL_TOO_LARGE = "mail-too-large"
+    MAIL_SERVER = "mail-server"
+    MAIL_PASSWORD = "mail-password"
+    MAIL_EARLIER = "mail-earlier"
+    MAIL_REFUSED = "mail-refused"
+    MAIL_DEFERRED = "mail-deferred"
+    MAIL_DOUBTFUL = "mail-doubtful"
+    MAIL_JOURNAL = "mail-journal"
+    MAIL_PROGRAM = "mail-program"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -142,6 +158,7 @@ class Diagnostics:
     """The findings of one run, in the order in which they were made, each once."""
 
     found: list[Diagnostic] = field(default_factory=list)
+    _known: set[Diagnostic] = field(default_factory=set, repr=False, compare=False)
 
     def error(self, code: Code, message: str, *, at: Span = NOWHERE, hint: str = "") -> None:
         """Note what stops the build."""
@@ -157,7 +174,8 @@ class Diagnostics:
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Note a finding unless the same one was noted before."""
-        if diagnostic not in self.found:
+        if diagnostic not in self._known:
+            self._known.add(diagnostic)
             self.found.append(diagnostic)
 
     def __iter__(self) -> Iterator[Diagnostic]:

@@ -7,8 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from builder.addresses import check_line, parse_address, parse_addresses
 from builder.diagnostics import NOWHERE, Span
 from builder.document.nodes import Contact, DeckOptions, Metadata, SectionDeck, SectionRole, Text
+from builder.job import FORMATS
 
 _DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -59,6 +61,70 @@ class ContactSettings(Strict):
     email: String = Field("", description="An e-mail address")
     url: String = Field("", description="A web address")
     lines: Strings = Field(default_factory=list, description="Further lines: street, telephone")
+
+
+def _addresses(values: list[str]) -> list[str]:
+    for value in values:
+        if not parse_addresses(value):
+            raise ValueError(f"{value!r} is no address")
+    return values
+
+
+def _address(value: str) -> str:
+    if value:
+        parse_address(value)
+    return value
+
+
+def _line(value: str) -> str:
+    check_line(value, "a header")
+    return value
+
+
+def _leaving(value: str) -> str:
+    _line(value)
+    if value and (not value.startswith(("https://", "http://", "mailto:")) or " " in value):
+        raise ValueError("write https://… or mailto:…")
+    return value
+
+
+def _formats(values: list[str]) -> list[str]:
+    names = [name for value in values for name in value.replace(",", " ").split()]
+    for name in names:
+        if name not in FORMATS:
+            raise ValueError(f"{name!r} is no format; there are {', '.join(FORMATS)}")
+    return names
+
+
+class MailSettings(Strict):
+    """`mail:` of briefing.yml."""
+
+    to: Annotated[Strings, AfterValidator(_addresses)] = Field(
+        default_factory=list, description="Who gets the mail"
+    )
+    cc: Annotated[Strings, AfterValidator(_addresses)] = Field(
+        default_factory=list, description="Who gets a copy"
+    )
+    bcc: Annotated[Strings, AfterValidator(_addresses)] = Field(
+        default_factory=list, description="Who gets a copy that the others do not see"
+    )
+    from_: Annotated[String, AfterValidator(_address)] = Field(
+        "", alias="from", description="Who sends it"
+    )
+    reply_to: Annotated[String, AfterValidator(_address)] = Field(
+        "", description="Where answers go"
+    )
+    attach: Annotated[Strings, AfterValidator(_formats)] = Field(
+        default_factory=list, description="The formats attached (default: all)"
+    )
+    subject: Annotated[String, AfterValidator(_line)] = Field("", description="The subject")
+    text: String = Field("", description="A personal first paragraph")
+    link: Annotated[String, AfterValidator(_leaving)] = Field(
+        "", description="A web address to read it at"
+    )
+    unsubscribe: Annotated[String, AfterValidator(_leaving)] = Field(
+        "", description="Where readers of a list leave it: https://… or mailto:…"
+    )
 
 
 class DeckSettings(Strict):
@@ -119,6 +185,7 @@ class Settings(Strict):
     cover_data: String = Field("", description="The chart whose values make the cover's bars")
     contact: ContactSettings = Field(default_factory=ContactSettings)
     deck: DeckSettings = Field(default_factory=DeckSettings)
+    mail: MailSettings = Field(default_factory=MailSettings)
     variables: dict[str, object] = Field(default_factory=dict, description="For {{< var a.b >}}")
     words: dict[str, String] = Field(default_factory=dict, description="Other fixed words")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import jinja2
 
@@ -15,15 +16,9 @@ def fill(name: str, values: Mapping[str, object], theme: Theme, log: Diagnostics
 
     Raises ContentErrors, with a diagnostic, where the template has a fault.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in theme.search or (theme.folder,)]),
-        autoescape=name.endswith(".html.j2"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    folders = tuple(str(folder) for folder in theme.search or (theme.folder,))
     try:
+        environment = _environment(folders, name.endswith(".html.j2"))
         return environment.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as fault:
         _report(str(fault.message), Span(fault.name or name, fault.lineno), log)
@@ -33,6 +28,19 @@ def fill(name: str, values: Mapping[str, object], theme: Theme, log: Diagnostics
         _report(str(fault.message), Span(name, _line(fault, name)), log)
     log.stop_if_errors()
     raise AssertionError("an error was logged")
+
+
+@cache
+def _environment(folders: tuple[str, ...], escapes: bool) -> jinja2.Environment:
+    """Give the templates of some folders; they are compiled once, and anew when they change."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(list(folders)),
+        autoescape=escapes,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 def _report(message: str, at: Span, log: Diagnostics) -> None:

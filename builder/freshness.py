@@ -1,0 +1,130 @@
+"""Whether outputs are still what the content gives: a record of what each was built from.
+
+The record stands in the user's cache, not beside the outputs. Where it is lost, everything counts
+as stale and is built again; that is never wrong, since the same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from builder.theme.model import Theme
+from builder.writers.base import Artifact
+
+LIBRARIES = ("weasyprint", "python-docx", "python-pptx", "citeproc-py", "pillow", "jinja2")
+MOST_RECORDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What is known of one output."""
+
+    name: str  # file name
+    inputs: str  # fingerprint of all that it was made from
+    sha256: str  # of the file as it was written
+    pages: int
+
+
+def fingerprint(root: Path, theme: Theme) -> str:
+    """Give a digest of everything that outputs depend on: content, theme, fonts, the builder."""
+    digest = hashlib.sha256(_builder().encode())
+    digest.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
+    for folder in (root, *(theme.search or (theme.folder,))):
+        for path in _files(folder):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for family in (*theme.families, *theme.fallbacks):
+        for face in family.faces:
+            digest.update(f"{face.path.name} {face.path.stat().st_size}\0".encode())
+    return digest.hexdigest()
+
+
+def changed_since(moment: int, root: Path, theme: Theme) -> bool:
+    """Tell whether content or theme changed after a moment, in nanoseconds since 1970."""
+    folders = (root, *(theme.search or (theme.folder,)))
+    return any(path.stat().st_mtime_ns > moment for folder in folders for path in _files(folder))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Give a folder's files in a fixed order; hidden ones are no content."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and "output" not in path.relative_to(folder).parts[:1] and path.is_file():
+            yield path
+
+
+@cache
+def _builder() -> str:
+    """Give what stands for the program itself: its own source, and its libraries' versions."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    for name in LIBRARIES:
+        digest.update(f"{name} {metadata.version(name)}\0".encode())
+    return digest.hexdigest()
+
+
+# ---------------------------------------------------------------- the record
+
+
+def recorded(folder: Path) -> dict[str, Built]:
+    """Give what is known of the outputs in a folder, by format."""
+    try:
+        read = json.loads(_record(folder).read_text(encoding="utf-8"))
+        return {name: Built(**entry) for name, entry in read["built"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def remember(folder: Path, artifacts: Iterable[Artifact], inputs: str) -> None:
+    """Note what artifacts in a folder were made from; a cache that cannot be written is none."""
+    known = recorded(folder)
+    for made in artifacts:
+        sum_ = hashlib.sha256(made.data).hexdigest()
+        known[made.format] = Built(made.name, inputs, sum_, made.pages)
+    told = {"folder": str(folder.resolve()), "built": {k: asdict(v) for k, v in known.items()}}
+    with suppress(OSError):
+        _write(_record(folder), json.dumps(told, indent=1))
+        _prune(sorted(cache_folder().glob("*.json")))
+
+
+def cache_folder() -> Path:
+    """Give the folder of the records."""
+    own = os.environ.get("BRIEFING_CACHE")
+    if own:
+        return Path(own) / "built"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "briefing-builder" / "built"
+
+
+def _record(folder: Path) -> Path:
+    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
+    return cache_folder() / f"{name}.json"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False
+    ) as file:
+        file.write(text)
+    os.replace(file.name, path)
+
+
+def _prune(records: Sequence[Path]) -> None:
+    """Forget outputs that are there no more, once there are many records."""
+    if len(records) <= MOST_RECORDS:
+        return
+    for record in records:
+        with suppress(OSError, ValueError, KeyError):
+            if not Path(json.loads(record.read_text(encoding="utf-8"))["folder"]).is_dir():
+                record.unlink()

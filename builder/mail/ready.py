@@ -1,0 +1,187 @@
+"""From a project and what was asked on the command line to a letter that could go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from builder.addresses import Address, parse_address, parse_addresses, shown
+from builder.build import Prepared, Progress, prepare
+from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics
+from builder.job import FORMATS, Job
+from builder.mail.body import compose_body, default_subject
+from builder.mail.campaign import Addressed
+from builder.mail.files import collect
+from builder.mail.letter import Envelope, Letter
+from builder.mail.page import Common
+from builder.mail.people import People, Recipient, read_people, refused
+from builder.mail.picture import draw_inset
+from builder.mail.size import MOST, check_size
+from builder.mail.words import knows
+from builder.readers.settings import MailSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asks of the mail; what it leaves empty, briefing.yml may say."""
+
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+    sender: str = ""
+    reply_to: str = ""
+    subject: str = ""
+    text: str = ""
+    attach: tuple[str, ...] = ()
+    link: str = ""
+    shrink: bool = False
+    most: int = MOST
+    recipients: Path | None = None
+    keep: bool = True  # files built on the way are kept in the output folder
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A letter with those it is for."""
+
+    prepared: Prepared
+    letter: Letter
+    messages: tuple[Addressed, ...]
+    sample: bytes  # a draft of the first message
+    bad: tuple[Diagnostic, ...] = field(default=())  # rows of the list that get no mail
+
+
+def make_ready(job: Job, wish: Wish, log: Diagnostics, progress: Progress) -> Ready:
+    """Read, build what is stale, and write the letter. Raises ContentErrors."""
+    progress("reading")
+    prepared = prepare(job, log)
+    settings = prepared.project.settings.mail
+    people = read_people(wish.recipients, log) if wish.recipients else None
+    envelope = None if people else _envelope(wish, settings, log)
+    letter = _letter(job, wish, prepared, people is not None, log, progress)
+    log.stop_if_errors()
+    if people is not None:
+        people = _checked(people, letter, log)
+        messages = tuple(Addressed(Envelope((r.address,)), r) for r in people.good)
+    else:
+        assert envelope is not None
+        messages = (Addressed(envelope),)
+    sample = _sample(letter, messages, log)
+    check_size(letter, len(sample), wish.most, log)
+    log.stop_if_errors()
+    return Ready(prepared, letter, messages, sample, people.bad if people else ())
+
+
+def _envelope(wish: Wish, settings: MailSettings, log: Diagnostics) -> Envelope:
+    """Give the addresses of the command line, else of briefing.yml, for each kind."""
+    return Envelope(
+        _addresses(wish.to or settings.to, "--to", log),
+        _addresses(wish.cc or settings.cc, "--cc", log),
+        _addresses(wish.bcc or settings.bcc, "--bcc", log),
+    )
+
+
+def _addresses(given: Sequence[str], option: str, log: Diagnostics) -> tuple[Address, ...]:
+    found: dict[str, Address] = {}
+    for text in given:
+        try:
+            parsed = parse_addresses(text)
+        except ValueError as fault:
+            log.error(Code.MAIL_ADDRESS, f"{option}: {fault}", hint=_QUOTING)
+            continue
+        if not parsed:
+            log.error(Code.MAIL_ADDRESS, f"{option}: {shown(text)} is no address", hint=_QUOTING)
+        found |= {address.key: address for address in parsed}
+    return tuple(found.values())
+
+
+_QUOTING = 'write anna@example.org or "Anna Berg <anna@example.org>"'
+
+
+def one_address(text: str, option: str, log: Diagnostics) -> Address | None:
+    """Read the address that an option gives, or None where it gives none or a wrong one."""
+    if not text:
+        return None
+    try:
+        return parse_address(text)
+    except ValueError as fault:
+        log.error(Code.MAIL_ADDRESS, f"{option}: {fault}", hint=_QUOTING)
+        return None
+
+
+def _letter(
+    job: Job, wish: Wish, prepared: Prepared, to_list: bool, log: Diagnostics, progress: Progress
+) -> Letter:
+    settings, document = prepared.project.settings.mail, prepared.document
+    body = compose_body(document)
+    link = wish.link or settings.link
+    sender = one_address(wish.sender or settings.from_, "--from", log)
+    reply_to = one_address(wish.reply_to or settings.reply_to, "--reply-to", log)
+    log.stop_if_errors()
+    formats = wish.attach or (() if wish.link else tuple(settings.attach) or FORMATS)
+    files = collect(
+        replace(job, formats=formats), prepared, log, progress, shrink=wish.shrink, keep=wish.keep
+    )
+    progress("writing the mail")
+    inset = None
+    if body.chart is not None:
+        inset = draw_inset(body.chart, prepared.theme, document.meta.language, log)
+    unsubscribe = settings.unsubscribe if to_list else ""
+    common = Common(body, prepared.theme, inset, files, link, unsubscribe)
+    subject = wish.subject or settings.subject or _literal(default_subject(body))
+    text = wish.text or settings.text
+    return Letter(common, document.words, subject, text, sender, reply_to)
+
+
+def _literal(text: str) -> str:
+    """Give a text as a template that says just it."""
+    return text.replace("{", "{{ '{' }}") if "{" in text else text
+
+
+def _sample(letter: Letter, messages: tuple[Addressed, ...], log: Diagnostics) -> bytes:
+    """Give the first message as a draft; where nobody is to get one, a draft to nobody."""
+    first = messages[0] if messages else Addressed(Envelope(()))
+    try:
+        return letter.draft(first.envelope, first.recipient, log)
+    except ValueError as fault:
+        log.error(Code.MAIL_TEXT, str(fault), hint="the text may name {{ name }}, {{ title }} …")
+        raise ContentErrors from fault
+
+
+def _checked(people: People, letter: Letter, log: Diagnostics) -> People:
+    """Fill in the letter for every reader, before any message goes."""
+    good: list[Recipient] = []
+    bad = list(people.bad)
+    for recipient in people.good:
+        try:
+            letter.personal(recipient)
+        except ValueError as fault:
+            bad.append(refused(str(fault), recipient.at))
+        else:
+            good.append(recipient)
+    faults = {d.message for d in bad[len(people.bad) :]}
+    if not good and len(faults) == 1:
+        log.error(Code.MAIL_TEXT, faults.pop(), hint="the list's columns can be named in the text")
+        return People((), people.bad)
+    _tell_columns(good, log)
+    return People(tuple(good), tuple(sorted(bad, key=lambda d: d.at)))
+
+
+def _tell_columns(people: Sequence[Recipient], log: Diagnostics) -> None:
+    """Say once for each what of the columns `edition` and `language` is not followed."""
+    editions = {r.edition: r.at for r in reversed(people) if r.edition}
+    for edition, at in editions.items():
+        log.warning(
+            Code.MAIL_EDITION,
+            f"the briefing has no edition {shown(edition)}: everybody gets the same files",
+            at=at,
+            hint="the text may name it as {{ edition }}",
+        )
+    unknown = {r.language: r.at for r in reversed(people) if r.language and not knows(r.language)}
+    for language, at in unknown.items():
+        log.note(
+            Code.MAIL_LANGUAGE,
+            f"there are no words for the language {language!r}: the briefing's own are used",
+            at=at,
+        )
