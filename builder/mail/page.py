@@ -163,7 +163,8 @@ def _blocks(common: Common, personal: Personal) -> Iterator[str]:
     body, words = common.body, personal.words
     meta = body.meta
     yield wrapped(body.issue or meta.publisher)
-    yield "\n".join(filter(None, (wrapped(meta.title.upper()), wrapped(meta.subtitle))))
+    lines = (meta.eyebrow, meta.title.upper(), meta.subtitle)
+    yield "\n".join(wrapped(line) for line in lines if line)
     yield wrapped(personal.greeting)
     for paragraph in paragraphs(personal.text):
         yield "\n".join(wrapped(line) for line in paragraph.splitlines())
@@ -172,8 +173,11 @@ def _blocks(common: Common, personal: Personal) -> Iterator[str]:
     points = enumerate(body.points, start=1)
     yield "\n\n".join(_item(as_text(point), f"{index}. ") for index, point in points)
     if body.chart is not None and common.inset is not None:
-        caption = body.chart.caption
-        yield wrapped(common.inset.alt)
+        caption, alt = body.chart.caption, common.inset.alt
+        title = as_text(caption.title)
+        head = "" if alt.startswith(title) else title
+        lines = (head, as_text(caption.subtitle), alt)
+        yield "\n".join(wrapped(line) for line in lines if line)
         yield wrapped(f"{words['source']}: {plain(caption.source)}" if caption.source else "")
     if common.link:
         yield f"{words['mail_read']}:\n{common.link}"

@@ -63,6 +63,7 @@ def make_ready(job: Job, wish: Wish, log: Diagnostics, progress: Progress) -> Re
     log.stop_if_errors()
     if people is not None:
         people = _checked(people, letter, log)
+        log.stop_if_errors()
         messages = tuple(Addressed(Envelope((r.address,)), r) for r in people.good)
     else:
         assert envelope is not None
