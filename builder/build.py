@@ -13,7 +13,7 @@ from pathlib import Path
 from builder.checks import check_characters, check_takeaways
 from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
 from builder.document.nodes import Document
-from builder.freshness import changed_since, fingerprint, remember
+from builder.freshness import inputs_since, remember
 from builder.job import Job
 from builder.output import publish, read_outputs
 from builder.outputs_lint import lint_outputs
@@ -67,8 +67,8 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
         folder = job.folder(prepared.project.name)
         paths = publish(artifacts, folder, log)
         root = prepared.project.files.root
-        if paths and not changed_since(started, root, prepared.theme):
-            remember(folder, artifacts, fingerprint(root, prepared.theme))
+        if paths:
+            remember(folder, artifacts, inputs_since(started, root, prepared.theme))
     except ContentErrors:
         return Outcome((), (), log)
     return Outcome(artifacts, paths, log) if paths else Outcome((), (), log)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -41,17 +42,36 @@ def fingerprint(root: Path, theme: Theme) -> str:
     for folder in (root, *(theme.search or (theme.folder,))):
         for path in _files(folder):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            digest.update(_digest_of(path))
     for family in (*theme.families, *theme.fallbacks):
         for face in family.faces:
             digest.update(f"{face.path.name} {face.path.stat().st_size}\0".encode())
     return digest.hexdigest()
 
 
-def changed_since(moment: int, root: Path, theme: Theme) -> bool:
-    """Tell whether content or theme changed after a moment, in nanoseconds since 1970."""
+def inputs_since(moment: int, root: Path, theme: Theme) -> str:
+    """Give the fingerprint of a build that began at a moment, in nanoseconds since 1970.
+
+    Where content or theme has changed since, nobody can say what was read: the fingerprint is
+    empty, and fits nothing.
+    """
     folders = (root, *(theme.search or (theme.folder,)))
-    return any(path.stat().st_mtime_ns > moment for folder in folders for path in _files(folder))
+    changed = any(_changed(path) > moment for folder in folders for path in _files(folder))
+    return "" if changed else fingerprint(root, theme)
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return time.time_ns()  # it has just gone
+
+
+def _digest_of(path: Path) -> bytes:
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError:
+        return b"unreadable"  # nothing can have been made of it
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.freshness import cache_folder, changed_since, fingerprint, recorded, remember
+from builder.freshness import cache_folder, fingerprint, inputs_since, recorded, remember
 from builder.theme.model import Theme
 from builder.writers.base import Artifact
 from tests.support.paper import strand
@@ -59,8 +59,15 @@ def test_hidden_files_and_outputs_are_no_content(content: Path, theme: Theme) ->
 def test_a_change_while_building_is_noticed(content: Path, theme: Theme) -> None:
     stamp = (content / "briefing.yml").stat().st_mtime_ns
 
-    assert changed_since(stamp - 1, content, theme)
-    assert not changed_since(10**19, content, theme)
+    assert inputs_since(stamp - 1, content, theme) == ""
+    assert inputs_since(10**19, content, theme) == fingerprint(content, theme)
+
+
+def test_a_file_that_cannot_be_read_stops_nothing(content: Path, theme: Theme) -> None:
+    (content / "data" / "nowhere.csv").symlink_to(content / "gone")
+    (content / "data" / "x.csv").chmod(0)
+
+    assert len(fingerprint(content, theme)) == 64
 
 
 def test_what_is_remembered_is_known_by_format(tmp_path: Path) -> None:
