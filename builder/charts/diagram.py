@@ -111,7 +111,7 @@ class Drawing:
         passing = sum(row.height(leading) for row in self.through)
         top = above + (max(DROP, passing) if above else 0)
         foot = top + tall + (DROP if below else 0)
-        canvas = Canvas(self.width, foot + below + 2, self.theme.fallbacks)
+        canvas = Canvas(self.width, foot + below + 2, self.ruler, self.theme.fallbacks)
         accent, mist = self.theme.colour("accent"), self.theme.colour("mist")
         light, ink = self.theme.colour("on_dark"), self.theme.colour("ink")
         centre = self.width / 2 - self.middle / 2

@@ -1,52 +1,107 @@
-"""Lines, named at their ends, and scatter plots."""
+"""Lines, each named at its end."""
 
 from __future__ import annotations
 
-from builder.charts.canvas import Canvas
-from builder.charts.numbers import MISSING, format_number
-from builder.charts.scale import Scale, decimals_of, spread, steps
-from builder.charts.sheet import Sheet
-from builder.document.nodes import Series
+from dataclasses import dataclass, replace
 
-LABEL_GAP = 6.0
+from builder.charts.annotate import Spot, annotate_upright
+from builder.charts.canvas import Canvas
+from builder.charts.days_axis import name_days, ordinals, time_scale
+from builder.charts.names import name_points
+from builder.charts.scale import Scale, spread
+from builder.charts.sheet import Sheet
+from builder.document.nodes import Datum
+
+LABEL_GAP = 8.0
 END_SHARE = 0.3
 MANY = 12
 """With more points than this, only the highlighted and the last one are valued."""
 
-Box = tuple[float, float, float, float]
+MISSING_SIZE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The room of the lines, with the scale of their values."""
+
+    scale: Scale
+    xs: tuple[float, ...]
+    right: float
+    foot: float
 
 
 def draw_lines(sheet: Sheet) -> Canvas:
-    """Draw lines over a value axis; a gap where a value is missing, "n/s" at the foot."""
-    canvas = sheet.canvas()
-    chart = sheet.chart
-    foot = sheet.height - sheet.axis.leading.pt - 6
-    values = sheet.values()
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    low = 0.0 if low >= 0 else low
-    top = sheet.label.size.pt + LABEL_GAP if len(chart.series) == 1 else 6.0
-    _title(sheet, canvas, chart.y_title)
-    top += sheet.axis.leading.pt if chart.y_title else 0.0
-    if _all_valued(sheet):
-        scale, left = Scale(low, high if high > low else low + 1, foot - 6, top), 10.0
-    else:
-        scale = sheet.value_axis(canvas, low, high, top, foot)
-        left = sheet.axis_width(steps(low, high)) + 8
-    right = sheet.width - _end_room(sheet) - 4
-    step = (right - left) / max(len(chart.categories) - 1, 1)
-    xs = tuple(left + i * step for i in range(len(chart.categories)))
-    for index, series in enumerate(chart.series):
-        _line(sheet, canvas, scale, xs, index, series)
-    _ends(sheet, canvas, scale, right)
-    _names(sheet, canvas, xs, foot)
+    """Draw lines over a value axis; a gap where a value is missing, which is marked at the foot.
+
+    A short, lone line has its values at its points instead of an axis, where all have room.
+    """
+    few = len(sheet.chart.series) == 1 and len(sheet.chart.categories) <= MANY
+    if (sheet.slide.valued if sheet.slide else few) and not sheet.chart.log:
+        canvas = _draw(sheet, valued=True, direct=True)
+        if canvas is not None:
+            return canvas
+    return _draw(sheet, valued=False, direct=True) or _must(sheet)
+
+
+def _must(sheet: Sheet) -> Canvas:
+    canvas = _draw(sheet, valued=False, direct=False)
+    if canvas is None:
+        raise AssertionError("lines with a legend always have room")
     return canvas
 
 
-def _all_valued(sheet: Sheet) -> bool:
-    """Tell whether every point has its value beside it, so that no axis is needed."""
-    if sheet.slide:
-        return sheet.slide.valued
-    return len(sheet.chart.series) == 1 and len(sheet.chart.categories) <= MANY
+def _draw(sheet: Sheet, *, valued: bool, direct: bool) -> Canvas | None:
+    """Draw; `valued`: each point has its value; `direct`: lines are named at their ends.
+
+    None: that has no room.
+    """
+    if not direct:
+        sheet = replace(sheet, height=sheet.height - sheet.legend(sheet.canvas()))
+    canvas = sheet.canvas()
+    chart = sheet.chart
+    top = sheet.axis_title(canvas, 0.0)
+    top += sheet.label.size.pt + LABEL_GAP if len(chart.series) == 1 else 6.0
+    foot = sheet.height - sheet.axis.leading.pt - (8 if chart.dates else 6)
+    values = sheet.values()
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    if not chart.log and chart.minimum is None:
+        low = min(low, 0.0)
+    right = sheet.width - (_end_room(sheet) if direct else 4.0) - 4
+    if valued:
+        low = low if chart.minimum is None else chart.minimum
+        high = high if high > low else low + 1
+        below = 10.0 + (sheet.label.size.pt if low < 0 else 0.0)
+        first = sheet.ruler.width(sheet.shown(chart.series[0].values[0]), sheet.label)
+        scale, left = Scale(low, high, foot - below, top), max(12.0, first / 2 + 1)
+    else:
+        scale = sheet.value_axis(canvas, low, high, top, foot, right + 4)
+        left = sheet.axis_width(sheet.marks(low, high)) + 8
+    plot = Plot(scale, _places(sheet, left, right), right, foot)
+    spots = _lines(sheet, canvas, plot)
+    if direct and not _ends(sheet, canvas, plot):
+        return None
+    if len(chart.series) == 1 and not _values(sheet, canvas, plot, spots, every=valued):
+        return None
+    _missing(sheet, canvas, plot)
+    canvas.line(((left - 8, foot), (right + 4, foot)), sheet.ink)
+    if chart.dates:
+        name_days(sheet, canvas, time_scale(ordinals(chart.categories), left, right), foot)
+    else:
+        name_points(sheet, canvas, plot.xs, foot)
+    annotate_upright(sheet, canvas, spots)
+    if not direct:
+        sheet.legend_above(canvas)
+    return canvas
+
+
+def _places(sheet: Sheet, left: float, right: float) -> tuple[float, ...]:
+    categories = sheet.chart.categories
+    if sheet.chart.dates:
+        days = ordinals(categories)
+        scale = time_scale(days, left, right)
+        return tuple(scale.place(day) for day in days)
+    step = (right - left) / max(len(categories) - 1, 1)
+    return tuple(left + i * step for i in range(len(categories)))
 
 
 def _end_room(sheet: Sheet) -> float:
@@ -58,48 +113,23 @@ def _end_room(sheet: Sheet) -> float:
     return min(sheet.ruler.widest(names, sheet.label) + 12, sheet.width * END_SHARE)
 
 
-def _line(
-    sheet: Sheet, canvas: Canvas, scale: Scale, xs: tuple[float, ...], index: int, series: Series
-) -> None:
-    run: list[tuple[float, float]] = []
-    for x, value in zip(xs, series.values, strict=True):
-        if value is not None:
-            run.append((x, scale.place(value)))
-            continue
+def _lines(sheet: Sheet, canvas: Canvas, plot: Plot) -> dict[Datum, Spot]:
+    spots: dict[Datum, Spot] = {}
+    highlighted = [s.name == sheet.chart.highlight for s in sheet.chart.series]
+    order = sorted(range(len(highlighted)), key=lambda i: (highlighted[i], i))
+    for index in order:
+        series = sheet.chart.series[index]
+        run: list[tuple[float, float]] = []
+        for x, category, value in zip(plot.xs, sheet.chart.categories, series.values, strict=True):
+            if value is None:
+                _run(canvas, run, sheet, index)
+                run = []
+                continue
+            y = plot.scale.place(value)
+            run.append((x, y))
+            spots[Datum(category, series.name)] = Spot(x, y, y - 3)
         _run(canvas, run, sheet, index)
-        run = []
-        canvas.text(
-            x,
-            scale.start - 4,
-            MISSING,
-            sheet.axis,
-            anchor="middle",
-            colour=sheet.muted,
-            size=sheet.axis.size.pt * 0.85,
-        )
-    _run(canvas, run, sheet, index)
-    if len(sheet.chart.series) > 1:
-        return
-    taken: list[Box] = []
-    size = sheet.label.size.pt
-    points = [
-        (c, x, v)
-        for c, x, v in zip(sheet.chart.categories, xs, series.values, strict=True)
-        if v is not None
-    ]
-    shown = [
-        p for p in points if _all_valued(sheet) or p[0] == sheet.chart.highlight or p is points[-1]
-    ]
-    for category, x, value in sorted(shown, key=lambda p: p[0] != sheet.chart.highlight):
-        fill = sheet.datum_colour(index, category)
-        canvas.circle(x, scale.place(value), 3, fill)
-        half = sheet.ruler.width(sheet.shown(value), sheet.label) / 2
-        y = scale.place(value) - LABEL_GAP
-        box = (x - half - 2, y - size, x + half + 2, y)
-        if any(_touch(box, other) for other in taken):
-            continue
-        taken.append(box)
-        canvas.text(x, y, sheet.shown(value), sheet.label, anchor="middle", colour=fill)
+    return spots
 
 
 def _run(canvas: Canvas, run: list[tuple[float, float]], sheet: Sheet, index: int) -> None:
@@ -107,145 +137,109 @@ def _run(canvas: Canvas, run: list[tuple[float, float]], sheet: Sheet, index: in
     if len(run) == 1:
         canvas.circle(*run[0], 2.5, colour)
     elif run:
-        canvas.line(tuple(run), colour, width=2)
+        canvas.line(tuple(run), colour, width=2, data=True)
 
 
-def _ends(sheet: Sheet, canvas: Canvas, scale: Scale, right: float) -> None:
-    """Name each of several series at the end of its line."""
-    series = sheet.chart.series
-    if len(series) < 2:
-        return
-    wanted = []
-    for one in series:
-        last = next((v for v in reversed(one.values) if v is not None), 0.0)
-        wanted.append(scale.place(last))
-    room = sheet.width - right - 12
-    lines = [sheet.ruler.lines(s.name, sheet.label, room) for s in series]
-    leading = sheet.label.leading.pt
-    gap = leading * max(len(part) for part in lines)
-    places = spread(tuple(wanted), gap, scale.end, scale.start)
-    for index, (y, part) in enumerate(zip(places, lines, strict=True)):
-        canvas.line(
-            ((right + 2, wanted[index]), (right + 8, y)), sheet.series_colour(index), width=0.75
-        )
-        for n, words in enumerate(part):
-            base = y + (n - (len(part) - 1) / 2) * leading + sheet.label.size.pt * 0.35
-            canvas.text(
-                right + 10,
-                base,
-                words,
-                sheet.label,
-                colour=sheet.text_colour(sheet.series_colour(index)),
-            )
-
-
-def _names(sheet: Sheet, canvas: Canvas, xs: tuple[float, ...], foot: float) -> None:
-    """Set the categories below the axis, leaving out those for which there is no room."""
-    canvas.line(((xs[0] - 8 if xs else 0, foot), (sheet.width, foot)), sheet.ink)
-    end = -1.0
-    for x, category in zip(xs, sheet.chart.categories, strict=True):
-        half = sheet.ruler.width(category, sheet.axis) / 2
-        start = max(x - half, 0)
-        if start < end:
-            continue
-        end = start + half * 2 + 6
-        canvas.text(
-            start + half,
-            foot + 4 + sheet.axis.leading.pt * 0.8,
-            category,
-            sheet.axis,
-            anchor="middle",
-            colour=sheet.ink,
-        )
-
-
-def _title(sheet: Sheet, canvas: Canvas, words: str) -> None:
-    canvas.text(0, sheet.axis.size.pt, words, sheet.axis, colour=sheet.muted)
-
-
-def draw_scatter(sheet: Sheet) -> Canvas:
-    """Draw points over two axes; names of points stand where they touch nothing."""
-    canvas = sheet.canvas()
-    chart = sheet.chart
-    top = sheet.legend(canvas) + 6
-    if chart.y_title:
-        canvas.text(0, top + 4, chart.y_title, sheet.axis, colour=sheet.muted)
-        top += sheet.axis.leading.pt
-    foot = sheet.height - sheet.axis.leading.pt * (2 if chart.x_title else 1) - 8
-    values = sheet.values()
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    upright = sheet.value_axis(canvas, low, high, top, foot)
-    left = sheet.axis_width(steps(low, high)) + 6
-    xs = [x for s in chart.series for x in s.xs]
-    marks = steps(min(xs, default=0.0), max(xs, default=1.0))
-    flat = Scale(marks[0], marks[-1], left, sheet.width - 14)
-    canvas.line(((left - 6, foot), (sheet.width, foot)), sheet.ink)
-    digits = decimals_of(marks)
-    for mark in marks:
-        words = format_number(mark, digits, sheet.language)
-        canvas.text(
-            flat.place(mark),
-            foot + 4 + sheet.axis.leading.pt * 0.8,
-            words,
-            sheet.axis,
-            anchor="middle",
-            colour=sheet.muted,
-        )
-    canvas.text(
-        sheet.width, sheet.height - 3, chart.x_title, sheet.axis, anchor="end", colour=sheet.muted
-    )
-    _points(sheet, canvas, flat, upright)
-    return canvas
-
-
-def _points(sheet: Sheet, canvas: Canvas, flat: Scale, upright: Scale) -> None:
-    chart = sheet.chart
-    placed: list[tuple[float, float, str, int]] = []
-    for s, series in enumerate(chart.series):
-        names = chart.categories if _named(chart.categories, series) else ()
-        for i, (x, value) in enumerate(zip(series.xs, series.values, strict=True)):
-            if value is not None:
-                name = names[i] if names else ""
-                placed.append((flat.place(x), upright.place(value), name, s))
-    taken: list[Box] = [(x - 4, y - 4, x + 4, y + 4) for x, y, _, _ in placed]
-    for x, y, name, s in placed:
-        canvas.circle(x, y, 3.5, sheet.datum_colour(s, name))
-    for x, y, name, _ in sorted(placed, key=lambda p: p[2] != chart.highlight):
-        _name_point(sheet, canvas, x, y, name, taken)
-
-
-def _named(categories: tuple[str, ...], series: Series) -> bool:
-    """Tell whether the categories are names of the points, not their horizontal values again."""
-    if len(categories) != len(series.values):
-        return False
-    return not all(_is_number(c) for c in categories)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text.replace(",", ""))
-    except ValueError:
-        return False
+def _values(
+    sheet: Sheet, canvas: Canvas, plot: Plot, spots: dict[Datum, Spot], *, every: bool
+) -> bool:
+    """Write values at the points of a lone line; tell whether all that must be there are."""
+    chart, series = sheet.chart, sheet.chart.series[0]
+    points = [
+        (category, value)
+        for category, value in zip(chart.categories, series.values, strict=True)
+        if value is not None
+    ]
+    shown = [p for p in points if every or p[0] == chart.highlight or p is points[-1]]
+    for category, _ in shown:
+        spot = spots[Datum(category, series.name)]
+        canvas.circle(spot.x, spot.mark, 3, sheet.datum_colour(0, category))
+    for category, value in sorted(shown, key=lambda p: p[0] != chart.highlight):
+        datum = Datum(category, series.name)
+        spot, words = spots[datum], sheet.shown(value)
+        colour = sheet.datum_colour(0, category)
+        for x, y in _around(sheet, spot, words):
+            ink = canvas.ink(x, y, words, sheet.label, anchor="middle")
+            inside = ink.top >= 0 and ink.foot <= plot.foot - 1
+            if inside and canvas.free(ink) and not canvas.crossed(ink):
+                canvas.text(x, y, words, sheet.label, anchor="middle", colour=colour)
+                spots[datum] = Spot(spot.x, spot.mark, min(spot.top, ink.top))
+                break
+        else:
+            if every:
+                return False
     return True
 
 
-def _name_point(
-    sheet: Sheet, canvas: Canvas, x: float, y: float, name: str, taken: list[Box]
-) -> None:
-    width, size = sheet.ruler.width(name, sheet.axis), sheet.axis.size.pt
-    for dx, dy in (
-        (6.0, 0.35 * size),
-        (-6.0 - width, 0.35 * size),
-        (-width / 2, -6.0),
-        (-width / 2, 6.0 + size),
-    ):
-        box = (x + dx, y + dy - size, x + dx + width, y + dy)
-        inside = box[0] >= 0 and box[2] <= sheet.width
-        if inside and not any(_touch(box, other) for other in taken):
-            taken.append(box)
-            canvas.text(x + dx, y + dy, name, sheet.axis, colour=sheet.ink)
-            return
+def _around(sheet: Sheet, spot: Spot, words: str) -> tuple[tuple[float, float], ...]:
+    """Give places for a point's value: above it, below it, and both a little aside."""
+    half = sheet.ruler.width(words, sheet.label) / 2
+    above, below = spot.mark - LABEL_GAP, spot.mark + LABEL_GAP + sheet.label.size.pt * 0.72
+    return (
+        (spot.x, above),
+        (spot.x, below),
+        (spot.x - half, above),
+        (spot.x + half, above),
+        (spot.x - half, below),
+        (spot.x + half, below),
+        (spot.x, above - 6),
+        (spot.x, below + 6),
+    )
 
 
-def _touch(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _missing(sheet: Sheet, canvas: Canvas, plot: Plot) -> None:
+    """Mark on the axis where values are missing; a run of them is named once."""
+    chart = sheet.chart
+    gaps = [any(s.values[i] is None for s in chart.series) for i in range(len(chart.categories))]
+    size, words = sheet.axis.size.pt * MISSING_SIZE, sheet.shown(None)
+    run: list[float] = []
+    for x, gap in zip((*plot.xs, 0.0), (*gaps, False), strict=True):
+        if gap:
+            canvas.line(((x, plot.foot - 3), (x, plot.foot)), sheet.muted, width=1)
+            run.append(x)
+            continue
+        if run:
+            middle, base = sum(run) / len(run), plot.foot - 5
+            ink = canvas.ink(middle, base, words, sheet.axis, anchor="middle", size=size)
+            if canvas.free(ink):
+                canvas.text(
+                    middle,
+                    base,
+                    words,
+                    sheet.axis,
+                    anchor="middle",
+                    size=size,
+                    colour=sheet.muted,
+                )
+        run = []
+
+
+def _ends(sheet: Sheet, canvas: Canvas, plot: Plot) -> bool:
+    """Name each of several series at the end of its line; False: the names have no room."""
+    series = sheet.chart.series
+    if len(series) < 2:
+        return True
+    room = sheet.width - plot.right - 12
+    lines = [sheet.ruler.hard_lines(s.name, sheet.label, room) for s in series]
+    leading = sheet.label.leading.pt
+    gap = leading * max(len(part) for part in lines)
+    low, high = max(plot.scale.end, gap / 2), min(plot.scale.start, plot.foot - gap / 2 - 3)
+    if gap * (len(series) - 1) > high - low:
+        return False
+    ends = [_end(plot, one.values) for one in series]
+    places = spread(tuple(y for _, y in ends), gap, low, high)
+    for index, (y, part, end) in enumerate(zip(places, lines, ends, strict=True)):
+        colour = sheet.series_colour(index)
+        canvas.line((end, (plot.right + 8, y)), colour, width=0.75)
+        for n, words in enumerate(part):
+            base = y + (n - (len(part) - 1) / 2) * leading + sheet.label.size.pt * 0.35
+            canvas.text(plot.right + 10, base, words, sheet.label, colour=sheet.text_colour(colour))
+    return True
+
+
+def _end(plot: Plot, values: tuple[float | None, ...]) -> tuple[float, float]:
+    """Give the last point of a line; of one without any value the foot of the plot."""
+    known = [(x, v) for x, v in zip(plot.xs, values, strict=True) if v is not None]
+    if not known:
+        return plot.right, plot.scale.start
+    return known[-1][0], plot.scale.place(known[-1][1])

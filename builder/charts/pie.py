@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from builder.charts.canvas import Canvas, number
-from builder.charts.sheet import Sheet
-from builder.theme.model import Colour
+from builder.charts.remarks import remark_lines, set_remarks
+from builder.charts.sheet import LABEL_SIZES, Sheet, smaller
+from builder.theme.model import Colour, TextStyle
 
 ROW = 20.0
+CIRCLE = 170.0
+LEAST = 44.0
 
 
 def draw_pie(sheet: Sheet) -> Canvas:
@@ -22,13 +25,15 @@ def draw_pie(sheet: Sheet) -> Canvas:
         return _filling(sheet, values)
     listed = list_height(sheet)
     height = max(min(sheet.height * 0.75, 190.0), listed)
-    sheet = replace(sheet, height=height)
+    said = remark_lines(sheet)
+    sheet = replace(sheet, height=height + len(said) * sheet.axis.leading.pt)
     canvas = sheet.canvas()
-    radius = min(height, 170.0) / 2 - 2
+    radius = min(height, _circle(sheet)) / 2 - 2
     for index, start, end in _angles(values):
         sector = _sector((radius + 2, height / 2), radius, start, end)
         canvas.path(sector, part_colour(sheet, index))
     list_parts(sheet, canvas, values, left=radius * 2 + 32, top=(height - listed) / 2)
+    set_remarks(sheet, canvas, said, height)
     return canvas
 
 
@@ -48,7 +53,14 @@ def _filling(sheet: Sheet, values: tuple[float | None, ...]) -> Canvas:
 
     Where names would touch, they stand in a list beside the pie.
     """
+    said = remark_lines(sheet)
+    whole, sheet = (
+        sheet.height,
+        replace(sheet, height=sheet.height - len(said) * sheet.axis.leading.pt),
+    )
     canvas = sheet.canvas()
+    set_remarks(sheet, canvas, said, sheet.height)
+    canvas.height = whole
     size = sheet.axis.size.pt
     radius = sheet.height / 2 - size * 1.6
     middle = (sheet.width / 2, sheet.height / 2)
@@ -138,29 +150,58 @@ def part_colour(sheet: Sheet, index: int) -> Colour:
 
 def list_height(sheet: Sheet) -> float:
     """Give the room that the list of parts needs."""
-    return len(sheet.chart.categories) * ROW + 4
+    return sum(max(len(lines) * sheet.axis.leading.pt + 4, ROW) for lines in _names(sheet)) + 4
 
 
 def list_parts(
     sheet: Sheet, canvas: Canvas, values: tuple[float | None, ...], *, left: float, top: float
 ) -> None:
-    """Name the parts with their values, one a line; missing values are named as such."""
-    shown = tuple(sheet.shown(v) for v in values)
-    width = sheet.ruler.widest(shown, sheet.label)
-    for index, (name, words) in enumerate(zip(sheet.chart.categories, shown, strict=True)):
-        base = top + index * ROW + 14
-        colour = sheet.ink
-        if values[index] is None:
-            colour = sheet.muted
-        else:
+    """Name the parts with their values, one below the other; what is missing is named as such."""
+    width, style = _value_width(sheet), _value_style(sheet)
+    base, leading = top + 14, sheet.axis.leading.pt
+    for index, (name, lines) in enumerate(zip(sheet.chart.categories, _names(sheet), strict=True)):
+        colour = sheet.ink if values[index] is not None else sheet.muted
+        if values[index] is not None:
             canvas.rect(left, base - 8.5, 9, 9, part_colour(sheet, index))
-        canvas.text(left + 16 + width, base, words, sheet.label, anchor="end", colour=colour)
-        stressed = name == sheet.chart.highlight
-        canvas.text(
-            left + 26 + width,
-            base,
-            name,
-            sheet.axis,
-            colour=sheet.ink,
-            weight=600 if stressed else 0,
-        )
+        words = sheet.shown(values[index])
+        canvas.text(left + 16 + width, base, words, style, anchor="end", colour=colour)
+        weight = 600 if name == sheet.chart.highlight else 0
+        for n, line in enumerate(lines):
+            canvas.text(
+                left + 26 + width,
+                base + n * leading,
+                line,
+                sheet.axis,
+                colour=sheet.ink,
+                weight=weight,
+            )
+        base += max(len(lines) * leading + 4, ROW)
+
+
+def _names(sheet: Sheet) -> list[tuple[str, ...]]:
+    """Break the names of the parts to the room beside the circle."""
+    room = sheet.width - _circle(sheet) - 34 - 26 - _value_width(sheet)
+    strong = replace(sheet.axis, weight=600)
+    return [sheet.ruler.hard_lines(c, strong, max(room, LEAST)) for c in sheet.chart.categories]
+
+
+def _circle(sheet: Sheet) -> float:
+    """Give the circle's room: less where values and names need more."""
+    rest = sheet.width - 34 - 26 - _value_width(sheet) - LEAST
+    return min(CIRCLE, sheet.width * 0.4, max(rest, 40.0))
+
+
+def _value_style(sheet: Sheet) -> TextStyle:
+    """Give the style of the values, smaller where they would take half the width."""
+    values = sheet.chart.series[0].values if sheet.chart.series else ()
+    shown = tuple(sheet.shown(v) for v in values)
+    for scale in LABEL_SIZES:
+        style = smaller(sheet.label, scale)
+        if sheet.ruler.widest(shown, style) <= sheet.width * 0.3:
+            break
+    return style
+
+
+def _value_width(sheet: Sheet) -> float:
+    values = sheet.chart.series[0].values if sheet.chart.series else ()
+    return sheet.ruler.widest(tuple(sheet.shown(v) for v in values), _value_style(sheet))

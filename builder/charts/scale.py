@@ -5,20 +5,30 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+FEW_STEPS = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A straight axis from `low` to `high` (values) over `start` to `end` (points)."""
+    """An axis from `low` to `high` (values) over `start` to `end` (points); `log`: by powers."""
 
     low: float
     high: float
     start: float
     end: float
+    log: bool = False
 
     def place(self, value: float) -> float:
         """Give where a value stands."""
-        span = self.high - self.low or 1.0
-        return self.start + (value - self.low) / span * (self.end - self.start)
+        low, high = self._stretch(self.low), self._stretch(self.high)
+        return self.start + (self._stretch(value) - low) / (high - low or 1.0) * self._room
+
+    @property
+    def _room(self) -> float:
+        return self.end - self.start
+
+    def _stretch(self, value: float) -> float:
+        return math.log10(value) if self.log else value
 
 
 def steps(low: float, high: float, wanted: int = 5) -> tuple[float, ...]:
@@ -31,6 +41,19 @@ def steps(low: float, high: float, wanted: int = 5) -> tuple[float, ...]:
     step = unit * 10.0**power
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return tuple(round(n * step, 12) for n in range(first, last + 1))
+
+
+def log_steps(low: float, high: float) -> tuple[float, ...]:
+    """Give round values for a logarithmic axis: powers of ten, with 2 and 5 between where few."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    fine = [round(n * 10.0**power, 12) for power in range(first, last + 1) for n in (1, 2, 5)]
+    start = max((v for v in fine if v <= low * 1.0001), default=fine[0])
+    end = min((v for v in fine if v >= high * 0.9999 and v > start), default=fine[-1])
+    between = tuple(v for v in fine if start <= v <= end)
+    if len(between) <= FEW_STEPS:
+        return between
+    powers = [10.0**power for power in range(first, last + 1)]
+    return tuple(powers[:: -(-len(powers) // FEW_STEPS)])
 
 
 def decimals_of(values: tuple[float, ...]) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from builder.charts.annotate import Spot, annotate_upright
 from builder.charts.canvas import Canvas
 from builder.charts.pie import list_height, list_parts, part_colour
 from builder.charts.sheet import Sheet
+from builder.document.nodes import Datum
 
 THICK = 40.0
 EDGE = 1.2
@@ -43,11 +45,13 @@ def draw_share(sheet: Sheet) -> Canvas:
         foot = THICK + TICK
         tick = min(max(middle, left + 2), left + part.width - 2)
         colour = part_colour(sheet, part.index)
-        canvas.line(((middle, THICK + 1.5), (middle, THICK + 4), (tick, foot)), sheet.muted)
+        if not part.start - 1 <= left <= part.end:
+            canvas.line(((middle, THICK + 1.5), (middle, THICK + 4), (tick, foot)), sheet.muted)
         base = foot + sheet.label.size.pt
         canvas.text(left, base, part.value, sheet.label, colour=sheet.text_colour(colour))
         for n, words in enumerate(part.lines, start=1):
             _name(sheet, canvas, part, left, base + n * sheet.axis.leading.pt, words)
+    annotate_upright(sheet, canvas, _spots(sheet, parts))
     return canvas
 
 
@@ -58,7 +62,7 @@ def _parts(sheet: Sheet) -> tuple[Part, ...]:
     room = sheet.width / max(len(values), 1) - GAP
     parts, start = [], 0.0
     for index, (name, value) in enumerate(zip(chart.categories, values, strict=True)):
-        if not value:
+        if value is None:
             continue
         end = start + value / total * sheet.width
         lines = sheet.ruler.lines(name, sheet.axis, max(room, end - start - GAP))
@@ -92,7 +96,7 @@ def _places(parts: tuple[Part, ...], width: float) -> tuple[float, ...] | None:
 def _bar(sheet: Sheet, canvas: Canvas, parts: tuple[Part, ...]) -> None:
     for part in parts:
         edge = EDGE if part is not parts[-1] else 0.0
-        wide = max(part.end - part.start - edge, 0.4)
+        wide = max(part.end - part.start - edge, 0.4 if part.end > part.start else 0.0)
         canvas.rect(part.start, 0, wide, THICK, part_colour(sheet, part.index))
 
 
@@ -106,4 +110,15 @@ def _with_list(sheet: Sheet, parts: tuple[Part, ...], values: tuple[float | None
     canvas = sheet.canvas()
     _bar(sheet, canvas, parts)
     list_parts(sheet, canvas, values, left=0.0, top=THICK + GAP)
+    annotate_upright(sheet, canvas, _spots(sheet, parts))
     return canvas
+
+
+def _spots(sheet: Sheet, parts: tuple[Part, ...]) -> dict[Datum, Spot]:
+    chart = sheet.chart
+    return {
+        Datum(chart.categories[part.index], chart.series[0].name): Spot(
+            (part.start + part.end) / 2, 0.0, 0.0
+        )
+        for part in parts
+    }

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from builder.charts.canvas import Canvas
 from builder.charts.measure import Ruler
 from builder.charts.numbers import format_number
-from builder.charts.scale import Scale, decimals_of, steps
+from builder.charts.scale import Scale, decimals_of, log_steps, steps
+from builder.charts.vocabulary import logarithmic, shown_date
 from builder.document.nodes import Chart
 from builder.theme.model import Colour, TextStyle, Theme
 from builder.units import Length
 
 SWATCH = 8.0
-LEGEND_LINE = 16.0
+LEGEND_GAP = 16.0
 LABEL_SIZES = (1.0, 0.9, 0.8, 0.7)
 """Sizes, relative to the style's own, that value labels are tried in before they are given up."""
 
@@ -80,11 +81,15 @@ class Sheet:
 
     def canvas(self) -> Canvas:
         """Give an empty canvas of the sheet's size."""
-        return Canvas(self.width, self.height, self.theme.fallbacks)
+        return Canvas(self.width, self.height, self.ruler, self.theme.fallbacks)
 
     def shown(self, value: float | None) -> str:
         """Write a value as its label shows it."""
         return format_number(value, self.chart.decimals, self.language)
+
+    def category(self, name: str) -> str:
+        """Write a category as its label shows it: dates in the reader's language."""
+        return shown_date(name, self.language) if self.chart.dates else name
 
     def values(self) -> tuple[float, ...]:
         """Give every value that is not missing."""
@@ -119,55 +124,103 @@ class Sheet:
                 return size
         return 0.0
 
-    def legend(self, canvas: Canvas) -> float:
+    def legend_above(self, canvas: Canvas) -> None:
+        """Name the series above everything that is drawn, remarks as well."""
+        height = self.legend(self.canvas())
+        self.legend(canvas, min(0.0, canvas.top()) - height)
+
+    def legend(self, canvas: Canvas, top: float = 0.0) -> float:
         """Name the series at the top, in as many lines as needed; give the height used.
 
         A lone series needs none: the subtitle says what is measured.
         """
         if len(self.chart.series) < 2:
             return 0.0
-        x, y = 0.0, 0.0
-        line, base = max(LEGEND_LINE, self.axis.leading.pt), max(9.0, self.axis.size.pt * 0.9)
+        x, y, leading = 0.0, top, self.axis.leading.pt + 4
+        indent, base = SWATCH + 4, max(9.0, self.axis.size.pt * 0.9)
         for index, series in enumerate(self.chart.series):
-            needed = SWATCH + 4 + self.ruler.width(series.name, self.axis) + 16
-            if x and x + needed - 16 > self.width:
-                x, y = 0.0, y + line
-            top = y + base - 0.45 * self.axis.size.pt - SWATCH / 2 if self.slide else y + 1.5
-            canvas.rect(x, top, SWATCH, SWATCH, self.series_colour(index))
-            canvas.text(x + SWATCH + 4, y + base, series.name, self.axis, colour=self.ink)
-            x += needed
-        return y + line + 4
+            lines = self.ruler.hard_lines(series.name, self.axis, self.width - indent)
+            needed = indent + self.ruler.widest(lines, self.axis)
+            if x and x + needed > self.width:
+                x, y = 0.0, y + leading
+            swatch = y + base - 0.45 * self.axis.size.pt - SWATCH / 2
+            canvas.rect(x, swatch, SWATCH, SWATCH, self.series_colour(index))
+            for n, words in enumerate(lines):
+                line = y + base + n * self.axis.leading.pt
+                canvas.text(x + indent, line, words, self.axis, colour=self.ink)
+            x += needed + LEGEND_GAP
+            if len(lines) > 1:
+                x, y = 0.0, y + len(lines) * self.axis.leading.pt + 4
+        return y + (leading if x else 0.0) + 4 - top
 
-    def value_axis(self, canvas: Canvas, low: float, high: float, top: float, foot: float) -> Scale:
-        """Draw grid lines with their values at the left; give the scale, whose ends are round."""
-        marks = steps(low, high)
-        scale = Scale(marks[0], marks[-1], foot, top)
-        digits = decimals_of(marks)
-        for mark in marks:
+    def marks(self, low: float, high: float) -> tuple[float, ...]:
+        """Give the values that the axis shows; its ends are at or beyond `low` and `high`."""
+        least = self.chart.minimum
+        if self.chart.log:
+            return log_steps(min(low, least or low), high)
+        if least is None:
+            return steps(low, high)
+        return (least, *(m for m in steps(least, high) if m > least))
+
+    def axis_title(self, canvas: Canvas, top: float) -> float:
+        """Write above the plot what the axis shows and whether by powers; give the foot."""
+        words = self.chart.y_title
+        if self.chart.log:
+            words = (
+                f"{words} ({logarithmic(self.language)})" if words else logarithmic(self.language)
+            )
+        for line in self.ruler.hard_lines(words, self.axis, self.width) if words else ():
+            top += self.axis.leading.pt
+            canvas.text(0, top - 3, line, self.axis, colour=self.muted)
+        return top
+
+    def value_axis(
+        self,
+        canvas: Canvas,
+        low: float,
+        high: float,
+        top: float,
+        foot: float,
+        right: float = 0.0,
+    ) -> Scale:
+        """Draw grid lines with their values at the left; give the scale, whose ends are round.
+
+        `right`: where the lines end, if not at the sheet's edge.
+        """
+        marks = self.marks(low, high)
+        scale = Scale(marks[0], marks[-1], foot, top, self.chart.log)
+        left = self.axis_width(marks)
+        for mark, words in zip(marks, self._written(marks), strict=True):
             y = scale.place(mark)
-            words = format_number(mark, digits, self.language)
-            canvas.line(
-                ((self.axis_width(marks), y), (self.width, y)), self.theme.chart.grid, width=0.5
-            )
-            canvas.text(
-                self.axis_width(marks) - 5,
-                y + self.axis.size.pt * 0.35,
-                words,
-                self.axis,
-                anchor="end",
-                colour=self.muted,
-            )
+            canvas.line(((left, y), (right or self.width, y)), self.theme.chart.grid, width=0.5)
+            base = y + self.axis.size.pt * 0.35
+            ink = canvas.ink(left - 5, base, words, self.axis, anchor="end")
+            if canvas.free(ink, 0.5):
+                canvas.text(left - 5, base, words, self.axis, anchor="end", colour=self.muted)
         return scale
+
+    def grid(self, low: float, high: float) -> tuple[tuple[float, str], ...]:
+        """Give the values of an axis, each as it is written."""
+        marks = self.marks(low, high)
+        return tuple(zip(marks, self._written(marks), strict=True))
 
     def axis_width(self, marks: tuple[float, ...]) -> float:
         """Give the room that the values of an axis need at the left."""
+        return self.ruler.widest(self._written(marks), self.axis) + 7
+
+    def _written(self, marks: tuple[float, ...]) -> tuple[str, ...]:
+        if self.chart.log:
+            return tuple(format_number(m, None, self.language) for m in marks)
         digits = decimals_of(marks)
-        words = tuple(format_number(m, digits, self.language) for m in marks)
-        return self.ruler.widest(words, self.axis) + 7
+        return tuple(format_number(m, digits, self.language) for m in marks)
 
 
 def _scaled(style: TextStyle, factor: float) -> TextStyle:
-    factor = max(factor, 1.0)
+    return smaller(style, max(factor, 1.0))
+
+
+def smaller(style: TextStyle, factor: float) -> TextStyle:
+    """Give a style in another size, its leading in proportion."""
     return replace(
         style,
         size=Length.from_pt(round(style.size.pt * factor, 1)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.charts.numbers import format_number
+from builder.charts.vocabulary import shown_date
 from builder.document.nodes import (
     Annotation,
     Captioned,
@@ -15,6 +16,7 @@ from builder.document.nodes import (
     Figure,
     KeyNumbers,
     Node,
+    Series,
     Table,
     Timeline,
 )
@@ -65,8 +67,8 @@ def _values(chart: Chart, language: str) -> str:
     parts: list[str] = []
     for series in chart.series:
         values = ", ".join(
-            f"{name} {'n/s' if v is None else format_number(v, chart.decimals, language)}"
-            for name, v in zip(chart.categories, series.values, strict=True)
+            f"{name} {format_number(v, chart.decimals, language)}"
+            for name, v in zip(_places(chart, series, language), series.values, strict=True)
         )
         parts.append(f"{series.name}: {values}" if len(chart.series) > 1 else values)
     unit = f" ({chart.unit})" if chart.unit else ""
@@ -74,7 +76,20 @@ def _values(chart: Chart, language: str) -> str:
     return "; ".join(parts) + unit + said
 
 
+def _places(chart: Chart, series: Series, language: str) -> tuple[str, ...]:
+    """Name the data: by date in the reader's language, a point by name and horizontal value."""
+    if chart.type != "scatter" or chart.dates:
+        return tuple(shown_date(c, language) if chart.dates else c for c in chart.categories)
+    across = [format_number(x, None, language) for x in series.xs]
+    rows = zip(chart.categories, across, strict=True)
+    return tuple(x if _is_number(name) else f"{name} {x} /" for name, x in rows)
+
+
 def _said(chart: Chart, remark: Annotation) -> str:
     data = [datum for datum in (remark.source, remark.target) if datum]
     names = [f"{d.series} {d.category}" if len(chart.series) > 1 else d.category for d in data]
     return f"{' → '.join(names)}: {plain(remark.text)}"
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").replace(".", "").lstrip("-−").isdigit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from builder.diagnostics import Code, Diagnostics
+from builder.diagnostics import Code, Diagnostics, Span
 from builder.document.days import parse_day
 from builder.document.nodes import Chart
 
@@ -125,18 +125,13 @@ def _check_dates(chart: Chart, log: Diagnostics) -> None:
             hint="leave dates out, or take type=line or type=scatter",
         )
         return
+    if chart.type == "scatter":
+        return  # its days are checked where they become places
     days = [(text, parse_day(text)) for text in chart.categories]
     for text, day in days:
         if day is None:
-            log.error(
-                Code.CHART_DATES,
-                f"{text!r} is no date",
-                at=chart.at,
-                hint="write 2014-10-31, 2014-10 or 2014",
-            )
+            no_date(text, chart.at, log)
             return
-    if chart.type == "scatter":
-        return
     for (_, before), (text, day) in pairwise(days):
         if before is not None and day is not None and day <= before:
             log.error(
@@ -146,3 +141,13 @@ def _check_dates(chart: Chart, log: Diagnostics) -> None:
                 hint="put the rows in order of time, each date once",
             )
             return
+
+
+def no_date(text: str, at: Span, log: Diagnostics) -> None:
+    """Note that a category or cell is no date."""
+    log.error(
+        Code.CHART_DATES,
+        f"{text!r} is no date",
+        at=at,
+        hint="write 2014-10-31, 2014-10 or 2014",
+    )

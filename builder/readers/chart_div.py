@@ -9,8 +9,8 @@ from builder.diagnostics import Code, did_you_mean
 from builder.document.days import parse_day
 from builder.document.nodes import Block, Chart, ChartType, FloatKind, Inlines, Paragraph, Series
 from builder.readers.chart_annotations import annotate
-from builder.readers.chart_checks import check_chart
-from builder.readers.data import DataTable, parse_number
+from builder.readers.chart_checks import check_chart, no_date
+from builder.readers.data import MISSING, DataTable, parse_number
 from builder.readers.markdown import Div, MarkdownReader, in_deck
 
 KEYS = (
@@ -23,6 +23,7 @@ KEYS = (
     "decimals",
     "x-title",
     "y-title",
+    "names",
     "log",
     "dates",
     "min",
@@ -48,13 +49,17 @@ def chart(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
     if kind is None or data is None:
         return blocks
     x = _columns(div, reader, data, "x", [data.head[0]])
-    rest = [name for i, name in enumerate(data.head) if not x or i != x[0]]
+    apart = {*x[:1], data.column(attributes.get("names"))}
+    rest = [name for i, name in enumerate(data.head) if i not in apart]
     y = _columns(div, reader, data, "y", rest)
     if not x or not y:
         return blocks
-    categories = data.cells(x[0])
     dates = _flag(div, reader, "dates")
-    xs = _across(data, x[0], reader, dates=dates) if kind == "scatter" else ()
+    named = _columns(div, reader, data, "names", [data.head[x[0]]]) if kind == "scatter" else x
+    if not named:
+        return blocks
+    categories = data.cells(named[0])
+    xs = _across(div, data, x[0], reader, dates=dates) if kind == "scatter" else ()
     series = tuple(_series(data, i, xs, reader) for i in y)
     caption = reader.caption(attributes, FloatKind.FIGURE, title, div.at)
     made = Chart(
@@ -81,12 +86,15 @@ def chart(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
 
 
 def _across(
-    data: DataTable, column: int, reader: MarkdownReader, *, dates: bool
+    div: Div, data: DataTable, column: int, reader: MarkdownReader, *, dates: bool
 ) -> tuple[float | None, ...]:
     """Give the horizontal values of a scatter plot: numbers, or days counted from year 1."""
     if not dates:
         return data.numbers(column, reader.log)
-    days = (parse_day(cell) for cell in data.cells(column))
+    days = [parse_day(cell) for cell in data.cells(column)]
+    for cell, day in zip(data.cells(column), days, strict=True):
+        if day is None and cell.casefold() not in MISSING:
+            no_date(cell, div.place("dates"), reader.log)
     return tuple(float(day.toordinal()) if day else None for day in days)
 
 

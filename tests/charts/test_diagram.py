@@ -10,7 +10,7 @@ import pytest
 from builder.charts.diagram import draw_diagram
 from builder.document.nodes import Diagram
 from builder.units import Length
-from tests.charts.test_draw import SVG, label_boxes, words
+from tests.support.drawings import SVG, label_boxes, words
 from tests.support.paper import book, strand
 from tests.support.reading import first, read
 
