@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from textwrap import shorten
 
 from builder.deck.graphics import Setting, graphic_slides, quote_slide
 from builder.deck.layout import Layouts
@@ -31,6 +33,10 @@ from builder.document.nodes import (
 )
 from builder.document.walk import CAPTIONED, every, plain, text
 
+MOST_FINDINGS = 5
+MOST_LOST = 80
+"""Letters of the words that a finding shows."""
+
 
 def authored_slides(
     slide: Slide,
@@ -40,22 +46,60 @@ def authored_slides(
     layouts: Layouts,
     log: Diagnostics,
 ) -> tuple[DeckSlide, ...]:
-    """Make the slides of one `.slide`; `shown` gives the document's figures and tables by label."""
+    """Make the slides of one `.slide`; `shown` gives the document's figures and tables by label.
+
+    A slide shows one figure or table: each further one gets a slide of its own behind it.
+    """
     layout = _layout(slide, layouts, log)
     blocks = tuple(b for b in slide.blocks if not isinstance(b, SpeakerNotes))
-    graphic = _graphic(slide, shown, log) or _first_graphic(blocks)
-    rest = _without(blocks, graphic)
+    graphics = [*_named(slide, shown, log), *(b for b in flat(blocks) if isinstance(b, CAPTIONED))]
     notes = own_notes(slide.blocks)
-    if graphic is not None:
-        notes = notes or block_notes(section, graphic, setting.source_word)
-        title = slide.title
-        own = replace(setting, title=setting.title)
-        slides = graphic_slides(graphic, own, notes, title=title, call=rest)
-        return tuple(replace(s, at=slide.at) for s in slides)
-    notes = notes or block_notes(section, slide, setting.source_word)
-    title = slide.title or setting.title
-    made = _text_slide(layout, title, rest, slide, setting)
-    return (replace(made, notes=notes, part=setting.part, at=slide.at),)
+    if not graphics:
+        notes = notes or block_notes(section, slide, setting.source_word)
+        made = _text_slides(layout, slide.title or setting.title, blocks, slide, setting)
+        made = tuple(replace(s, notes=notes, part=setting.part, at=slide.at) for s in made)
+    else:
+        made = _graphics(graphics, blocks, slide, setting, section, notes)
+    _report_losses(slide, blocks, made, log)
+    return made
+
+
+def _graphics(
+    graphics: list[Captioned],
+    blocks: Blocks,
+    slide: Slide,
+    setting: Setting,
+    section: Section,
+    notes: Blocks,
+) -> tuple[DeckSlide, ...]:
+    rest = tuple(b for b in flat(blocks) if not isinstance(b, CAPTIONED))
+    made: list[DeckSlide] = []
+    for turn, graphic in enumerate(graphics):
+        said = notes or block_notes(section, graphic, setting.source_word)
+        # The first takes the slide's title and text; the others speak for themselves.
+        own = graphic.caption.title if turn else ()
+        title, call = own or slide.title, () if turn else rest
+        slides = graphic_slides(graphic, setting, said, title=title, call=call)
+        made += (replace(s, at=slide.at) for s in slides)
+    return tuple(made)
+
+
+def _report_losses(
+    slide: Slide, blocks: Blocks, made: tuple[DeckSlide, ...], log: Diagnostics
+) -> None:
+    """Warn of words that found no slot: an author's slide is never thinned out in silence."""
+    texts = tuple(b for b in flat(blocks) if not isinstance(b, CAPTIONED))
+    shown = tuple(s.texts for s in made)
+    lost = Counter([*plain(slide.title).split(), *plain(texts).split()])
+    lost -= Counter(plain(shown).split())
+    if lost:
+        words = shorten(" ".join(lost.elements()), MOST_LOST, placeholder=" …")
+        log.warning(
+            Code.FORMAT_CANNOT_SHOW,
+            f"words of this slide have no place in its layout: {words}",
+            at=slide.at,
+            hint="leave out layout=, or take the slide apart",
+        )
 
 
 def check_layout(name: str, layouts: Layouts, log: Diagnostics, node: Slide | Section) -> str:
@@ -76,9 +120,10 @@ def _layout(slide: Slide, layouts: Layouts, log: Diagnostics) -> str:
     return check_layout(slide.layout, layouts, log, slide)
 
 
-def _graphic(slide: Slide, shown: Mapping[str, Captioned], log: Diagnostics) -> Captioned | None:
+def _named(slide: Slide, shown: Mapping[str, Captioned], log: Diagnostics) -> list[Captioned]:
+    """Give the figure or table that `show=` names."""
     if not slide.show:
-        return None
+        return []
     found = shown.get(slide.show)
     if found is None:
         log.error(
@@ -87,47 +132,50 @@ def _graphic(slide: Slide, shown: Mapping[str, Captioned], log: Diagnostics) -> 
             at=slide.at,
             hint=did_you_mean(slide.show, shown),
         )
-    return found
+        return []
+    return [found]
 
 
-def _first_graphic(blocks: Blocks) -> Captioned | None:
-    return next((b for b in flat(blocks) if isinstance(b, CAPTIONED)), None)
-
-
-def _without(blocks: Blocks, graphic: Captioned | None) -> Blocks:
-    if graphic is None or not any(b is graphic for b in flat(blocks)):
-        return blocks
-    return tuple(b for b in flat(blocks) if b is not graphic)
-
-
-def _text_slide(
+def _text_slides(
     layout: str, title: Inlines, blocks: Blocks, slide: Slide, setting: Setting
-) -> DeckSlide:
+) -> tuple[DeckSlide, ...]:
+    """Make slides of words: what the layout has no slot for stands on a slide of bullets."""
     head = line("title", title)
     quote = next((b for b in flat(blocks) if isinstance(b, PullQuote)), None)
     if quote is not None and layout in ("", "quote"):
-        return quote_slide(quote, setting.part, ())
+        rest = tuple(b for b in flat(blocks) if b is not quote)
+        if plain(rest):
+            return (_with_box(title, rest), quote_slide(quote, setting.part, ()))
+        said = quote if plain(quote.context) else replace(quote, context=slide.title)
+        return (quote_slide(said, setting.part, ()),)
     match layout:
         case "quote":
-            return quote_slide(_quoted(blocks, slide), setting.part, ())
+            return (quote_slide(_quoted(blocks, slide), setting.part, ()),)
         case "comparison" | "comparison-3":
             sides = _sides(blocks)
             if len(sides) in (2, 3):
                 compared = Comparison(sides, at=slide.at)
-                return graphic_slides(compared, setting, (), title=title)[0]
+                return graphic_slides(compared, setting, (), title=title)
         case "divider":
-            return DeckSlide(layout, (*head, *body("standfirst", blocks)))
+            return (DeckSlide(layout, (*head, *body("standfirst", blocks))),)
         case "summary":
-            return summary_slide(title, *_lead_and_findings(blocks))
+            lead, findings = _lead_and_findings(blocks)
+            parts = [
+                findings[i : i + MOST_FINDINGS] for i in range(0, len(findings), MOST_FINDINGS)
+            ]
+            return tuple(summary_slide(title, lead, part) for part in parts or [()])
         case "sources":
             middle = -(-len(blocks) // 2)
             left, right = blocks[:middle], blocks[middle:]
-            return DeckSlide(layout, (*head, *body("left", left), *body("right", right)))
+            return (DeckSlide(layout, (*head, *body("left", left), *body("right", right))),)
         case "closing":
-            return DeckSlide(layout, (*head, *body("contact", blocks)))
+            return (DeckSlide(layout, (*head, *body("contact", blocks))),)
+    return (_with_box(title, blocks),)
+
+
+def _with_box(title: Inlines, blocks: Blocks) -> DeckSlide:
     box = next((b for b in blocks if isinstance(b, KeyPoints)), None)
-    rest = tuple(b for b in blocks if b is not box)
-    return bullets_slide(title, rest, box, "")
+    return bullets_slide(title, tuple(b for b in blocks if b is not box), box, "")
 
 
 def bullets_slide(
@@ -151,10 +199,10 @@ def bullets_slide(
 
 def summary_slide(title: Inlines, lead: Inlines, findings: tuple[Blocks, ...]) -> DeckSlide:
     """Make a summary: a lead and up to five findings, each with its number."""
-    count = max(2, min(len(findings), 5))
+    count = max(2, min(len(findings), MOST_FINDINGS))
     layout = "summary" if count == 4 else f"summary-{count}"
     texts = [*line("title", title), *line("lead", lead)]
-    for turn, finding in enumerate(findings[:5], start=1):
+    for turn, finding in enumerate(findings[:MOST_FINDINGS], start=1):
         texts += [*line(f"no{turn}", str(turn)), *body(f"finding{turn}", finding)]
     return DeckSlide(layout, tuple(texts))
 

@@ -231,3 +231,45 @@ def test_events_may_stay_in_the_report() -> None:
     made = deck("| A | B |\n| --- | --- |\n| 1 | 2 |\n\n: Shown\n")
 
     assert isinstance(inside(made)[-1].graphic, Table)
+
+
+def test_a_slide_with_several_figures_and_tables_becomes_a_slide_of_each() -> None:
+    made = deck(
+        "::: {.slide}\n# The title\n\n| a | b |\n| - | - |\n| TABA | 2 |\n\nSome text.\n\n"
+        "| a | b |\n| - | - |\n| TABB | 2 |\n\n: Its own finding\n\n" + CHART + "\n:::",
+        files=VALUES,
+    )
+
+    assert outline(made)[-4:] == [
+        "bullets: The title (1/2)",
+        "table: The title (2/2)",
+        "table: Its own finding",
+        "chart: Exports rose",
+    ]
+
+
+def test_words_beside_a_quotation_get_a_slide_before_it() -> None:
+    made = deck(
+        '::: {.slide}\n# What he said\n\n- a point\n\n::: {.pull-quote by="A"}\nWords.\n:::\n:::'
+    )
+
+    assert [slide.layout for slide in inside(made)] == ["bullets", "quote"]
+    assert words(inside(made)[0], "body") == "a point"
+
+
+def test_a_summary_of_seven_findings_takes_two_slides() -> None:
+    points = "\n".join(f"- finding {turn}" for turn in range(7))
+    made = deck(f'::: {{.slide layout="summary"}}\n# T\n\nLead.\n\n{points}\n:::')
+
+    assert [slide.layout for slide in inside(made)] == ["summary-5", "summary-2"]
+
+
+def test_words_that_a_layout_has_no_slot_for_are_named() -> None:
+    _, found = deck_with_findings(
+        '::: {.slide layout="quote"}\n# T\n\nThe words.\n\nMore, in vain.\n:::'
+    )
+
+    assert found == [
+        "4 warning[format-cannot-show] "
+        "words of this slide have no place in its layout: More, in vain."
+    ]
