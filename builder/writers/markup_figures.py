@@ -30,6 +30,9 @@ LONG_TABLE = 540.0
 """Points; a table whose rows are taller may break over pages, its head repeated."""
 
 LONG_TIMELINE = 18
+LONGEST_WORD = 28
+"""Characters; a longer one in a cell, such as an address, may be broken anywhere."""
+
 TABLE_CHARACTER = 4.2
 """Points; mean width of a character in tables."""
 
@@ -212,8 +215,10 @@ def _row(row: Row, node: Table, setting: Setting) -> Markup:
 
 
 def _cell(cell: Cell, node: Table, index: int, setting: Setting) -> Markup:
-    missing = " ns" if plain(cell.content) in MISSING_MARKS else ""
-    classes = _column_class(node, index) + missing
+    words = plain(cell.content)
+    missing = " ns" if words in MISSING_MARKS else ""
+    endless = " endless" if max(map(len, words.split()), default=0) > LONGEST_WORD else ""
+    classes = _column_class(node, index) + missing + endless
     content = inlines(cell.content, setting)
     if node.row_heads and index == 0 and len(node.columns) > 1 and cell.content:
         return Markup('<th scope="row" class="{}">{}</th>').format(classes, content)

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
-from builder.diagnostics import Code, Diagnostics, Span
+from builder.diagnostics import Code, Diagnostics
 from builder.document.nodes import Diagram, Document, Note
 from builder.document.walk import every, plain
 from builder.theme.fonts import FontBook, private_fontconfig
@@ -20,9 +20,10 @@ from builder.theme.model import Theme
 from builder.units import Length
 from builder.writers.base import Artifact
 from builder.writers.markup_inlines import Setting
+from builder.writers.pdf_losses import report_losses, stranded
 from builder.writers.pdf_pages import report_values
 from builder.writers.pdf_plan import Plan, improve, survey
-from builder.writers.pdf_words import Loss, Passage, losses, passages, pdf_texts
+from builder.writers.pdf_words import Loss, losses, passages, pdf_texts
 from builder.writers.stylesheet import stylesheet
 from builder.writers.templates import fill
 
@@ -34,8 +35,6 @@ LONGEST_NOTE = 250
 
 MENDINGS = 2
 """How often the layout is mended, for the price of the first each; the best one is kept."""
-
-SHOWN_WORDS = 12
 
 
 def write_pdf(
@@ -78,11 +77,11 @@ def write_pdf(
         best = min(tried, key=lambda done: (len(done.seen.split_boxes), done.seen.waste))
         plan, laid = best.plan, best.laid
         pdf = laid.pdf(about)
-        lost = losses(laid.passages(), pdf_texts(pdf))
+        lost = laid.lost(pdf)
         if lost:
             laid = press.lay_out(html(replace(plan, loose=True)), pending)
             pdf = laid.pdf(about)
-            lost = losses(laid.passages(), pdf_texts(pdf))
+            lost = laid.lost(pdf)
     report_losses(lost, document, log)
     return Artifact(f"{document.meta.name}.pdf", "pdf", pdf, len(laid.pages))
 
@@ -146,9 +145,10 @@ class Laid:
             )
         return cast("bytes", written)
 
-    def passages(self) -> tuple[Passage, ...]:
-        """Give the words that should be on the pages."""
-        return passages(self.root)
+    def lost(self, pdf: bytes) -> tuple[Loss, ...]:
+        """Give the words that the finished file does not show."""
+        off_paper = losses(passages(self.root), pdf_texts(pdf))
+        return off_paper or stranded(self.pages, self.root)
 
 
 class Try:
@@ -229,20 +229,3 @@ def check_drawings(document: Document, log: Diagnostics) -> None:
                 at=note.at if note.at.line else diagram.at,
                 hint="put the note into the diagram's title or source",
             )
-
-
-def report_losses(lost: Sequence[Loss], document: Document, log: Diagnostics) -> None:
-    """Note an error for every passage of which words are not in the PDF."""
-    places = {s.label or s.id: s for s in document.sections}
-    for loss in lost:
-        section = places.get(loss.section)
-        where = f"section {plain(section.title)!r}" if section else "the report"
-        shown = " ".join(loss.words[:SHOWN_WORDS])
-        more = f" and {len(loss.words) - SHOWN_WORDS} more" if len(loss.words) > SHOWN_WORDS else ""
-        log.error(
-            Code.TEXT_LOST,
-            f"{len(loss.words)} words of {'a footnote in ' if loss.in_note else ''}{where} found"
-            f" no place on paper: {shown}{more}",
-            at=section.at if section else Span(),
-            hint="shorten the footnote, or take the box or table apart",
-        )
