@@ -59,7 +59,8 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
     try:
         progress("reading")
         prepared = prepare(job, log)
-        artifacts = tuple(write_format(name, prepared, log, progress) for name in job.formats)
+        names = (*job.formats, "print") if job.for_print else job.formats
+        artifacts = tuple(write_format(name, prepared, log, progress) for name in names)
         log.stop_if_errors()
         if job.strict and log.has_warnings:
             return Outcome((), (), log)
@@ -148,6 +149,6 @@ def write_format(
     """Write one format of a prepared briefing."""
     progress(f"writing {name}")
     write = writer_for(name)
-    document = for_format(prepared.document, name)
+    document = for_format(prepared.document, "pdf" if name == "print" else name)
     read = prepared.project.files.read
     return write(document, prepared.theme, log, stamp=prepared.stamp, read=read)

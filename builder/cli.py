@@ -104,6 +104,12 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="folder for the outputs (default: output/<project>/)",
     )
+    build.add_argument(
+        "--print",
+        dest="for_print",
+        action="store_true",
+        help="make a PDF for the printing house as well (bleed, crop marks, PDF/X-4)",
+    )
     _add_checking(build)
     build.add_argument("-q", "--quiet", action="store_true", help="print findings only")
 
@@ -198,7 +204,14 @@ def build_command(arguments: argparse.Namespace) -> int:
     project = find_project(arguments.project, Path.cwd(), log)
     if project is None:
         return _finish(arguments, log, None, Path.cwd())
-    job = Job(project, arguments.to, arguments.output, arguments.theme, arguments.strict)
+    job = Job(
+        project,
+        arguments.to,
+        arguments.output,
+        arguments.theme,
+        arguments.strict,
+        arguments.for_print,
+    )
     quiet = arguments.quiet or arguments.format == "json"
     with _progress(quiet=quiet) as progress:
         outcome = build(job, progress)

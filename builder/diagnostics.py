@@ -79,6 +79,7 @@ class Code(Enum):
     LAYOUT_WARNING = "layout-warning"
     LANGUAGE_UNKNOWN = "language-unknown"
     FONT_MISSING = "font-missing"
+    PROFILE_MISSING = "profile-missing"
     OUTPUT_UNWRITABLE = "output-unwritable"
     OUTPUT_MISSING = "output-missing"
     OUTPUT_FAULT = "output-fault"

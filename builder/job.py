@@ -17,6 +17,7 @@ class Job:
     output: Path | None = None  # None: output/<project>/ in the current folder
     theme: Path | None = None  # None: as briefing.yml says
     strict: bool = False
+    for_print: bool = False  # a PDF for the printing house as well
 
     def folder(self, name: str) -> Path:
         """Give the folder that the outputs of the project of this name go to."""

@@ -228,6 +228,7 @@ class Theme:
     search: tuple[Path, ...] = ()  # where templates are looked for: `folder`, then the shipped one
     contrast: tuple[tuple[str, str], ...] = ()  # text on ground: pairs that must be legible
     table: TableLook = field(default_factory=TableLook)
+    print_profile: Path | None = None  # the press's CMYK profile, for PDF/X-4
 
     @property
     def families(self) -> tuple[FontFamily, ...]:

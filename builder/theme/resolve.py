@@ -24,6 +24,7 @@ from builder.theme.model import (
     Theme,
 )
 from builder.theme.palette import Palette
+from builder.theme.profile import find_profile
 from builder.theme.source import Brand, Briefing, TextOptions
 from builder.theme.typefaces import Typefaces, guess_generic
 from builder.theme.voices import Voices, styles
@@ -178,7 +179,13 @@ class _Resolver:
             tuple(dict.fromkeys((self.folder, self.shipped.folder))),
             self._contrast(),
             TableLook(**dict(table)),
+            self._profile(),
         )
+
+    def _profile(self) -> Path | None:
+        press = self.own.print
+        at = self.places.value_span((*_OURS, "print", "icc"))
+        return find_profile(press.icc if press else None, self.folder, at, self.log)
 
     def _name(self) -> str:
         name = self.brand.meta.name

@@ -327,6 +327,12 @@ class CoverMotif(Closed):
     max_height: Share
 
 
+class Press(Closed):
+    """What the printing house asks for."""
+
+    icc: Text = Field(description="The press's CMYK profile, a file in the theme's folder")
+
+
 class Briefing(Closed):
     """`defaults.briefing`: what print and slides need beyond the standard; all of it optional."""
 
@@ -353,6 +359,7 @@ class Briefing(Closed):
     chart: Chart | None = None
     motif: CoverMotif | None = None
     hyphenate: bool | None = None
+    print: Press | None = None
     words: dict[str, dict[str, Text]] | None = Field(
         default=None, description="Fixed words by language"
     )

@@ -15,6 +15,10 @@ def writer_for(name: str) -> Writer:
             from builder.writers.pdf import write_pdf
 
             return write_pdf
+        case "print":
+            from builder.writers.pdf import write_print
+
+            return write_print
         case "docx":
             from builder.writers.word import write_word
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import tempfile
@@ -36,6 +37,12 @@ LONGEST_NOTE = 250
 MENDINGS = 2
 """How often the layout is mended, for the price of the first each; the best one is kept."""
 
+BOXES = 20_000
+"""New objects after which garbage is looked for; more would cost memory and save no time."""
+
+LONGEST_MENDED = 120
+"""Pages; a longer report is laid out once: two at a time would not fit into a gigabyte."""
+
 
 def write_pdf(
     document: Document,
@@ -45,7 +52,40 @@ def write_pdf(
     stamp: datetime,
     read: Callable[[PurePosixPath], bytes],
 ) -> Artifact:
-    """Write the printed report. Text that found no place on paper is an error, never silence."""
+    """Write the report to be read, filed and listened to: PDF/A-3a and PDF/UA-1."""
+    data, pages = _write(document, theme, log, stamp, read, for_print=False)
+    return Artifact(f"{document.meta.name}.pdf", "pdf", data, pages)
+
+
+def write_print(
+    document: Document,
+    theme: Theme,
+    log: Diagnostics,
+    *,
+    stamp: datetime,
+    read: Callable[[PurePosixPath], bytes],
+) -> Artifact:
+    """Write the report for the printing house, with bleed and crop marks."""
+    if theme.print_profile is None:
+        log.warning(
+            Code.PROFILE_MISSING,
+            "the theme names no CMYK profile, so the print file is RGB and claims no PDF/X-4",
+            hint="write `print: {icc: name.icc}` below defaults.briefing in _brand.yml",
+        )
+    data, pages = _write(document, theme, log, stamp, read, for_print=True)
+    return Artifact(f"{document.meta.name}-print.pdf", "print", data, pages)
+
+
+def _write(
+    document: Document,
+    theme: Theme,
+    log: Diagnostics,
+    stamp: datetime,
+    read: Callable[[PurePosixPath], bytes],
+    *,
+    for_print: bool,
+) -> tuple[bytes, int]:
+    """Make the pages and the file. Text that found no place on paper is an error, never silence."""
     page = theme.pages[document.meta.paper]
     setting = Setting(
         document.words,
@@ -63,18 +103,26 @@ def write_pdf(
         values = report_values(document, setting, page, stamp, plan)
         return fill("report.html.j2", values, theme, log)
 
-    with private_fonts(theme), warnings_of_weasyprint(log) as pending:
+    with private_fonts(theme), rarely_collected(), warnings_of_weasyprint(log) as pending:
         from builder.writers.pdf_about import About, data_of  # WeasyPrint comes with it
+        from builder.writers.pdf_print import for_press
 
-        press = Press.start(theme, stylesheet(theme, page, log), read)
-        about = About(document.meta, stamp, data_of(document, read, log))
-        tried = [Try(Plan(), press.lay_out(html(Plan()), pending))]
-        while len(tried) <= MENDINGS:
-            better = improve(tried[-1].plan, tried[-1].seen, document, setting, room)
-            if better in (done.plan for done in tried):
+        css = stylesheet(theme, page, log, for_print=for_print)
+        press = Press.start(theme, css, read)
+        if for_print:
+            profile = theme.print_profile.read_bytes() if theme.print_profile else None
+            about = About(document.meta, stamp, (), for_press(profile, document.meta.title))
+        else:
+            about = About(document.meta, stamp, data_of(document, read, log))
+        best = last = Try(Plan(), press.lay_out(html(Plan()), pending))
+        plans = [best.plan]
+        while len(plans) <= MENDINGS and len(best.laid.pages) <= LONGEST_MENDED:
+            better = improve(last.plan, last.seen, document, setting, room)
+            if better in plans:
                 break
-            tried.append(Try(better, press.lay_out(html(better), pending)))
-        best = min(tried, key=lambda done: (len(done.seen.split_boxes), done.seen.waste))
+            plans.append(better)
+            last = Try(better, press.lay_out(html(better), pending))
+            best = min(best, last, key=lambda done: done.faults)
         plan, laid = best.plan, best.laid
         pdf = laid.pdf(about)
         lost = laid.lost(pdf)
@@ -83,7 +131,7 @@ def write_pdf(
             pdf = laid.pdf(about)
             lost = laid.lost(pdf)
     report_losses(lost, document, log)
-    return Artifact(f"{document.meta.name}.pdf", "pdf", pdf, len(laid.pages))
+    return pdf, len(laid.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +177,19 @@ class Laid:
         return cast("Sequence[object]", self.made.pages)
 
     def pdf(self, about: About) -> bytes:
-        """Write the pages, as a file that keeps to the standards."""
-        from builder.writers.pdf_about import INTENT, finish, screen_colours
+        """Write the pages, as a file that keeps to its standard."""
         from builder.writers.pdf_tags import own_tags
 
+        claim = about.claim
         self.made.metadata = about.metadata()
-        self.made.color_profiles, self.made.output_intent = screen_colours(), INTENT
+        self.made.color_profiles, self.made.output_intent = claim.colours(), claim.intent
         with own_tags(self.root):
             written = self.made.write_pdf(
-                pdf_tags=True,
-                pdf_variant=about.claim.variant,
+                pdf_tags=claim.tagged,
+                pdf_variant=claim.variant,
                 attachments=about.attachments(),
-                output_intent=INTENT,
-                finisher=finish,
+                output_intent=claim.intent,
+                finisher=claim.finish,
             )
         return cast("bytes", written)
 
@@ -158,6 +206,26 @@ class Try:
         self.plan = plan
         self.laid = laid
         self.seen = survey(laid.pages)
+
+    @property
+    def faults(self) -> tuple[int, float]:
+        """How bad it is: boxes cut in two count before all, then what is left empty."""
+        return len(self.seen.split_boxes), self.seen.waste
+
+
+@contextmanager
+def rarely_collected() -> Iterator[None]:
+    """Let Python look for garbage less often while pages are made.
+
+    It would look through the newest boxes again and again, a tenth of the time, and find next to
+    nothing: they are held until the file is written.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(BOXES, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

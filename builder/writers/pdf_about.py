@@ -8,6 +8,7 @@ clause 6.6.2.3).
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,7 @@ from builder.document.nodes import Chart, Document, Metadata
 from builder.document.walk import every, plain
 
 CREATOR = "briefing-builder"
+COMPRESSION = 6
 PRODUCER = f"WeasyPrint {weasyprint.VERSION}"
 
 ARCHIVE = """\
@@ -52,22 +54,10 @@ ARCHIVE = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A standard that a file keeps to: WeasyPrint's name of it, and its part of the XMP packet."""
-
-    variant: str | None
-    xmp: str
-
-
-PLAIN = Claim(None, "")
-ARCHIVED = Claim("pdf/a-3a", ARCHIVE)
-
-
 class Identity(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint ships no types
     """A briefing's metadata, complete, in WeasyPrint's form."""
 
-    def __init__(self, meta: Metadata, stamp: datetime, claim: Claim) -> None:
+    def __init__(self, meta: Metadata, stamp: datetime, xmp: str) -> None:
         moment = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
         super().__init__(
             title=meta.title,
@@ -80,7 +70,7 @@ class Identity(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint ships no t
             lang=meta.language,
         )
         self._meta = meta
-        self._claim = claim
+        self._standard = xmp
 
     def generate_rdf_metadata(self, *_: object) -> bytes:
         """Write the packet's inner part; it must say what the information dictionary says."""
@@ -107,7 +97,7 @@ class Identity(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint ships no t
             '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
             '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
             ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">\n'
-            f"{inner}\n</rdf:Description>\n{self._claim.xmp}</rdf:RDF>"
+            f"{inner}\n</rdf:Description>\n{self._standard}</rdf:RDF>"
         ).encode()
 
 
@@ -168,44 +158,7 @@ def data_of(
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """What goes into the file besides its pages."""
-
-    meta: Metadata
-    stamp: datetime
-    data: tuple[Data, ...]
-    claim: Claim = ARCHIVED
-
-    def metadata(self) -> Identity:
-        """Give the metadata in WeasyPrint's form."""
-        return Identity(self.meta, self.stamp, self.claim)
-
-    def attachments(self) -> list[Any]:
-        """Give the attachments in WeasyPrint's form, which can be read once."""
-        return [
-            weasyprint.Attachment(
-                string=data.content,
-                name=data.name,
-                description=data.description,
-                created=self.stamp,
-                modified=self.stamp,
-                relationship="Data",
-            )
-            for data in self.data
-        ]
-
-
 # ---------------------------------------------------------------- the finished file
-
-INTENT = "screen"
-
-
-def screen_colours() -> dict[str, Any]:
-    """Give sRGB as the file's output intent; WeasyPrint's own way leaves the profile open."""
-    profile = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
-    intent = "relative-colorimetric"
-    return {INTENT: ColorProfile(io.BytesIO(profile), "sRGB2014.icc", intent, ("r", "g", "b"))}
 
 
 def finish(document: Any, pdf: Any) -> None:
@@ -215,8 +168,18 @@ def finish(document: Any, pdf: Any) -> None:
     for image in pdf.objects:
         if getattr(image, "extra", {}).get("Interpolate"):
             image.extra["Interpolate"] = "false"  # PDF/A forbids it (ISO 19005-3, 6.2.8)
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream) and stream.compress:
+            _compress(stream)
     if "AF" in pdf.catalog:  # WeasyPrint names each file twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _compress(stream: Any) -> None:
+    """Compress a stream once; pydyf would do so at every look, and it looks twice."""
+    raw = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
+    stream.stream, stream.compress = [zlib.compress(raw, COMPRESSION)], False
+    stream.extra["Filter"] = "/FlateDecode"
 
 
 def front_pages(pages: Sequence[Any]) -> int:
@@ -239,3 +202,58 @@ def _page_labels(pages: Sequence[Any]) -> Any:
     if front < len(pages):
         labels += [front, pydyf.Dictionary({"S": "/D", "St": front + 1})]
     return pydyf.Dictionary({"Nums": labels})
+
+
+# ---------------------------------------------------------------- standards
+
+SCREEN = "screen"
+
+
+def screen_profile() -> Any:
+    """Give the profile of sRGB; WeasyPrint's own way would leave its file open."""
+    profile = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    intent = "relative-colorimetric"
+    return ColorProfile(io.BytesIO(profile), "sRGB2014.icc", intent, ("r", "g", "b"))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A standard that a file keeps to, and what has to be done for it."""
+
+    variant: str | None  # WeasyPrint's name of it
+    xmp: str  # its part of the XMP packet
+    tagged: bool = True
+    intent: str | None = None  # the colour profile that the file is meant for
+    colours: Callable[[], dict[str, Any]] = dict  # all profiles, by name
+    finish: Callable[[Any, Any], None] = finish
+
+
+ARCHIVED = Claim("pdf/a-3a", ARCHIVE, True, SCREEN, lambda: {SCREEN: screen_profile()})
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What goes into the file besides its pages."""
+
+    meta: Metadata
+    stamp: datetime
+    data: tuple[Data, ...]
+    claim: Claim = ARCHIVED
+
+    def metadata(self) -> Identity:
+        """Give the metadata in WeasyPrint's form."""
+        return Identity(self.meta, self.stamp, self.claim.xmp)
+
+    def attachments(self) -> list[Any]:
+        """Give the attachments in WeasyPrint's form, which can be read once."""
+        return [
+            weasyprint.Attachment(
+                string=data.content,
+                name=data.name,
+                description=data.description,
+                created=self.stamp,
+                modified=self.stamp,
+                relationship="Data",
+            )
+            for data in self.data
+        ]

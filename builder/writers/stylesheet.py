@@ -11,12 +11,15 @@ from builder.theme.model import FontFamily, Page, TextStyle, Theme
 from builder.units import Length
 from builder.writers.templates import fill
 
+BLEED, SLUG = Length.from_mm(3), Length.from_mm(10)
+"""What a print file has around the trimmed page: pictures to be cut, and room for crop marks."""
+
 GUARD_SHARE = 0.4
 """A short section begins on a page that has at least this part of its height left."""
 
 
-def stylesheet(theme: Theme, page: Page, log: Diagnostics) -> str:
-    """Give the style sheet of the printed report for one paper size."""
+def stylesheet(theme: Theme, page: Page, log: Diagnostics, *, for_print: bool = False) -> str:
+    """Give the style sheet of the printed report for one paper size; `for_print`, with bleed."""
     css = Css(theme)
     values: Mapping[str, object] = {
         "text": css.text,
@@ -36,6 +39,8 @@ def stylesheet(theme: Theme, page: Page, log: Diagnostics) -> str:
         "pad_h": theme.table.pad_horizontal.pt,
         "box_bar": theme.box_bar.pt,
         "box_padding": theme.box_padding.pt,
+        "bleed": BLEED.pt if for_print else 0,
+        "slug": SLUG.pt if for_print else 0,
         "guard": round((page.height - page.top - page.bottom) / Length.from_pt(1) * GUARD_SHARE, 2),
     }
     return fill("report.css.j2", values, theme, log)
