@@ -11,6 +11,7 @@ import re
 import smtplib
 import socket
 import ssl
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,12 @@ from builder.addresses import Address
 from builder.mail.account import Account, tls_context
 
 TIMEOUT = 60.0
+END_TIMEOUT = 600.0
+"""For the answer to a whole message, which servers may search first (RFC 5321, 4.5.3.2.6)."""
+
+IDLE = 10.0
+"""Seconds after which a line is tried before it is used: servers hang up on those who wait."""
+
 LONGEST_REPLY = 300
 _DOTS = re.compile(rb"^\.", re.MULTILINE)
 
@@ -62,9 +69,13 @@ class Line:
         self._timeout = timeout
         self._context = tls_context(account) if account.security != "none" else None
         self._smtp: smtplib.SMTP | None = None
+        self._used = 0.0
 
     def open(self) -> None:
-        """Connect, encrypt, log in. Raises ServerError."""
+        """Connect, encrypt, log in, unless the line is there. Raises ServerError."""
+        if self._smtp is not None and time.monotonic() - self._used > IDLE:
+            self._try()
+        self._used = time.monotonic()
         if self._smtp is not None:
             return
         where = self.account.place
@@ -90,6 +101,16 @@ class Line:
         except (OSError, smtplib.SMTPException) as fault:
             self.close()
             raise _no_line(where, fault) from fault
+
+    def _try(self) -> None:
+        """Close the line if nobody answers at its other end."""
+        assert self._smtp is not None
+        try:
+            code, _ = self._smtp.noop()
+        except (OSError, smtplib.SMTPException):
+            code = 421
+        if code != 250:
+            self.close()
 
     def _connected(self) -> smtplib.SMTP:
         account, own = self.account, "[127.0.0.1]"
@@ -169,12 +190,15 @@ class Line:
                 answers |= dict.fromkeys(taken, _answer(code, words))
                 self._again(code)
                 return answers
+            self._wait_at_most(END_TIMEOUT)
             smtp.send(_DOTS.sub(b"..", message).removesuffix(b"\r\n"))
             note(taken)
             noted = taken
             smtp.send(b"\r\n.\r\n")
             code, words = smtp.getreply()
             answers |= dict.fromkeys(taken, _answer(code, words))
+            self._wait_at_most(self._timeout)
+            self._used = time.monotonic()
             if code == 421:
                 self.close()
         except (OSError, smtplib.SMTPException) as fault:
@@ -226,6 +250,10 @@ class Line:
             if code == 421:
                 raise smtplib.SMTPServerDisconnected(answers[one].words)
         return tuple(taken)
+
+    def _wait_at_most(self, seconds: float) -> None:
+        if self._smtp is not None and self._smtp.sock is not None:
+            self._smtp.sock.settimeout(seconds)
 
     def _again(self, code: int) -> None:
         """Make the line ready for the next message; after 421 it is closed by the server."""

@@ -17,6 +17,7 @@ from builder.mail.page import COLUMN, Common, contact_lines, html_page, text_pag
 from tests.mail.letters import common, letter, reader
 from tests.support.browser import Browser, Page, browser
 from tests.support.reading import read
+from tests.theme.brands import brand_with_findings
 
 CONTRAST = """
 (() => {
@@ -24,7 +25,7 @@ CONTRAST = """
     const [r, g, b] = p.slice(0, 3).map(v => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
     return .2126 * r + .7152 * g + .0722 * b };
   const ground = e => { for (; e; e = e.parentElement) {
-      const c = getComputedStyle(e).backgroundColor; if (!/, 0\\)$|transparent/.test(c)) return c }
+      const c = getComputedStyle(e).backgroundColor; if (!/^rgba.*, 0\\)$|transparent/.test(c)) return c }
     return 'rgb(255, 255, 255)' };
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -72,6 +73,26 @@ def test_nothing_sticks_out_and_every_word_is_legible(
     assert page.value(WIDEST) <= width
     assert page.value(CONTRAST) == []
     assert page.value("document.querySelector('img').naturalWidth") == 1072
+
+
+@pytest.mark.parametrize("colours", ['{primary: "#FFD400"}', '{foreground: "#555555", primary: "#88AA44"}'])  # fmt: skip
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_bare_brand_is_legible_too(
+    chromium: Browser, tmp_path: Path, colours: str, dark: bool
+) -> None:
+    theme, _ = brand_with_findings(f"color: {colours}\n")
+    assert theme is not None
+
+    page = chromium.open(save(replace(common(**FULL), theme=theme), tmp_path), dark=dark)
+
+    assert page.value(CONTRAST) == []
+
+
+def test_what_is_not_legible_is_found(chromium: Browser, tmp_path: Path) -> None:
+    path = save(common(), tmp_path)
+    path.write_text(path.read_text().replace("; color: #16202A", "; color: #EEEEEE", 1))
+
+    assert chromium.open(path).value(CONTRAST)
 
 
 def ground(page: Page) -> Any:

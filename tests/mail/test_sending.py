@@ -462,6 +462,19 @@ def test_a_server_that_closes_is_come_back_to(office: Office, server: Server) ->
     assert (code, told["mail"]["sent"]) == (0, 3)
 
 
+def test_a_server_that_hangs_up_on_those_who_wait_is_come_back_to(
+    office: Office, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.mail.smtp.IDLE", 1.0)
+    with serving(desk, tmp_path, patience=2.0) as impatient:
+        people = office.people("address\na@example.org\nb@example.org\n")
+        code, told = office.send(impatient, "--recipients", people, "--per-minute", "20")
+
+    assert (code, told["mail"]["sent"]) == (0, 2)
+    assert desk.lines == 4  # two lines, each greeted twice
+    assert desk.asked == {"MAIL": 2, **dict.fromkeys(desk.asked.keys() - {"MAIL"}, 1)}
+
+
 def test_a_sender_that_the_server_refuses_stops_everything(office: Office, server: Server) -> None:
     server.desk.mail = lambda who, before: "550 not you"
     rows = "".join(f"p{i}@example.org\n" for i in range(20))

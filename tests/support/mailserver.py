@@ -167,6 +167,7 @@ def serving(
     auth: bool = False,
     name: str = "localhost",
     size: int = 30_000_000,
+    patience: float = 300.0,
 ) -> Iterator[Server]:
     """Run a server until the block ends."""
     ca = folder / "authority.pem"
@@ -186,6 +187,7 @@ def serving(
         "tls_context": certificate(name) if security == "starttls" else None,
         "require_starttls": security == "starttls",
         "hostname": "mail.example.org",
+        "timeout": patience,
     }
 
     class Running(Controller):
