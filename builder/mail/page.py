@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from builder.charts.numbers import format_number
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Contact
@@ -126,12 +128,13 @@ def _chart(common: Common) -> Mapping[str, object] | None:
     }
 
 
-def font_stack(family: FontFamily) -> str:
+def font_stack(family: FontFamily) -> Markup:
     """Give a font-family list; in single quotes, since it stands in an attribute."""
     last = {"serif": "serif", "sans-serif": "sans-serif", "monospace": "monospace"}[family.generic]
     safe = {"serif": "Georgia", "sans-serif": "Arial", "monospace": "Consolas"}[family.generic]
     names = dict.fromkeys((family.name, *family.substitutes, safe))
-    return ", ".join([*(f"'{name.replace(chr(39), '')}'" for name in names), last])
+    quoted = (Markup("'{}'").format(name.replace("'", "")) for name in names)
+    return Markup(", ").join([*quoted, Markup(last)])
 
 
 def contact_lines(contact: Contact) -> tuple[tuple[str, str], ...]:
