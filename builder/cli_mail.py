@@ -270,6 +270,7 @@ def _sent(
             _report(sending.result(planned), planned, arguments, log)
             for diagnostic in log.sorted():
                 print(diagnostic, file=sys.stderr)
+            print("the same command goes on where it stopped", file=sys.stderr)
             raise
     return _report(sending.result(planned), planned, arguments, log)
 

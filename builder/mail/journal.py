@@ -73,8 +73,10 @@ class Journal:
         return journal
 
     def going(self, people: Iterable[Address], message_id: str) -> None:
-        """Note that a message is about to go."""
-        self._note({"event": GOING, "to": [p.key for p in people], "id": message_id})
+        """Note that a message is about to go: until its fate is known, it is in doubt."""
+        entry: dict[str, object] = {"event": GOING, "to": [p.key for p in people], "id": message_id}
+        self._note(entry)
+        self.known |= _told({**entry, "when": _now()})
 
     def settled(self, person: Address, answer: Answer) -> None:
         """Note what became of a message, for one recipient."""
