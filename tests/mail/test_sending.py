@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -463,16 +464,23 @@ def test_a_server_that_closes_is_come_back_to(office: Office, server: Server) ->
 
 
 def test_a_server_that_hangs_up_on_those_who_wait_is_come_back_to(
-    office: Office, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.mail.smtp.IDLE", 1.0)
-    with serving(desk, tmp_path, patience=2.0) as impatient:
-        people = office.people("address\na@example.org\nb@example.org\n")
-        code, told = office.send(impatient, "--recipients", people, "--per-minute", "20")
+    monkeypatch.setattr("builder.mail.smtp.IDLE", 0.0)
+    server.desk.hang_up = True
+    line = Line(Account(server.host, server.port, "starttls", ca=server.ca))
+    anna, sender = Address("anna", "example.org"), Address("desk", "example.org")
+    message = b"Subject: x\r\n\r\nHello.\r\n"
 
-    assert (code, told["mail"]["sent"]) == (0, 2)
-    assert desk.lines == 4  # two lines, each greeted twice
-    assert desk.asked == {"MAIL": 2, **dict.fromkeys(desk.asked.keys() - {"MAIL"}, 1)}
+    line.send(sender, [anna], message, lambda people: None)
+    assert line._smtp is not None and line._smtp.sock is not None
+    hung_up, _, _ = select.select([line._smtp.sock], [], [], 30)
+    second = line.send(sender, [anna], message, lambda people: None)
+    line.close()
+
+    assert hung_up
+    assert second[anna].fate is Fate.ACCEPTED  # at once, not put off
+    assert server.desk.lines == 4  # two lines, each greeted twice
 
 
 def test_a_sender_that_the_server_refuses_stops_everything(office: Office, server: Server) -> None:

@@ -50,6 +50,7 @@ class Desk:
     mail: Rule = lambda address, before: None
     cut_in_data: Callable[[int], bool] = lambda number: False  # by the number of the DATA command
     cut_after_data: Callable[[str], bool] = lambda address: False  # accepted, but never answered
+    hang_up: bool = False  # after each message
     accepted: Counter[str] = field(default_factory=Counter)
     taken: list[Received] = field(default_factory=list)
     asked: Counter[str] = field(default_factory=Counter)
@@ -109,6 +110,8 @@ class Desk:
         self.on_accepted(sum(self.accepted.values()))
         if any(self.cut_after_data(address) for address in people):
             server.transport.abort()
+        if self.hang_up:
+            asyncio.get_running_loop().call_later(0.1, server.transport.close)
         return "250 taken"
 
 
@@ -167,7 +170,6 @@ def serving(
     auth: bool = False,
     name: str = "localhost",
     size: int = 30_000_000,
-    patience: float = 300.0,
 ) -> Iterator[Server]:
     """Run a server until the block ends."""
     ca = folder / "authority.pem"
@@ -187,7 +189,6 @@ def serving(
         "tls_context": certificate(name) if security == "starttls" else None,
         "require_starttls": security == "starttls",
         "hostname": "mail.example.org",
-        "timeout": patience,
     }
 
     class Running(Controller):
