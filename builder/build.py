@@ -8,18 +8,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from builder.checks import check_characters, check_takeaways
 from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
 from builder.document.nodes import Document
+from builder.editorial.desk import inspect
+from builder.editorial.rule import Manuscript
 from builder.freshness import inputs_since, remember
 from builder.job import Job
 from builder.output import publish, read_outputs
 from builder.outputs_lint import lint_outputs
 from builder.passes import improve
 from builder.passes.editions import for_format
-from builder.readers.project import Project, read_document, read_project
+from builder.readers.project import SETTINGS, Project, read_document, read_project
 from builder.theme.model import Theme
 from builder.theme.resolve import default_search, load_theme
 from builder.theme.words import words_for
@@ -76,13 +78,29 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
 
 
 def check(job: Job, *, outputs: bool = False) -> Diagnostics:
-    """Find what is wrong with the content, and with what was built of it; write nothing."""
+    """Find what is wrong with the content, and with what was built of it; write nothing.
+
+    What a build would stop at comes first; where that is mended, the editor's eye looks as well.
+    """
     log = Diagnostics()
     with suppress(ContentErrors):
-        name = prepare(job, log).project.name
+        prepared = prepare(job, log)
+        inspect(manuscript_of(prepared), prepared.project.settings.check, log)
         if outputs:
+            name = prepared.project.name
             lint_outputs(read_outputs(job.folder(name), name, log), log)
     return log
+
+
+def manuscript_of(prepared: Prepared) -> Manuscript:
+    """Give what the editor's rules look at: the document, and the files it was read from."""
+    project = prepared.project
+    names = dict.fromkeys([SETTINGS, *project.sections])
+    names |= dict.fromkeys(PurePosixPath(work.at.file) for work in project.works.values())
+    unread = Diagnostics()
+    texts = ((str(name), project.files.text(name, unread)) for name in names)
+    sources = {name: text for name, text in texts if text is not None}
+    return Manuscript(prepared.document, prepared.theme, project.works, sources)
 
 
 def prepare(job: Job, log: Diagnostics) -> Prepared:

@@ -12,7 +12,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from builder.cli_doctor import add_doctor, doctor_command
 from builder.cli_mail import add_mail_options
+from builder.cli_new import add_new, new_command
+from builder.cli_schema import add_schema, schema_command
 
 if TYPE_CHECKING:
     from builder.build import Outcome
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 OK, CONTENT, USAGE, WARNINGS, INTERRUPTED = 0, 1, 2, 3, 130
 FORMATS = ("pdf", "docx", "pptx")
+REPORTS = ("text", "json", "github")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         "build": build_command,
         "check": check_command,
         "new": new_command,
+        "schema": schema_command,
+        "doctor": doctor_command,
         "mail": mail_command,
     }
     try:
@@ -60,7 +66,7 @@ def _nearest(message: str, parser: argparse.ArgumentParser) -> str:
     import re
 
     wrong = re.search(r"(?:invalid choice: |arguments: |--to: )'?([^\s']+)'?", message)
-    known = [*_options(parser), "text", "json", *FORMATS]
+    known = [*_options(parser), *REPORTS, *FORMATS]
     near = difflib.get_close_matches(wrong[1], known, n=1, cutoff=0.6) if wrong else []
     return f"did you mean {near[0]!r}?" if near else f"see {parser.prog} --help"
 
@@ -118,6 +124,9 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _add_project(check)
     check.add_argument(
+        "--fix", action="store_true", help="repair what has one right answer; shows a diff first"
+    )
+    check.add_argument(
         "--outputs", action="store_true", help="look through the built Office files as well"
     )
     check.add_argument(
@@ -129,10 +138,9 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _add_checking(check)
 
-    new = commands.add_parser(
-        "new", help="start a project from a small, complete example", allow_abbrev=False
-    )
-    new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
+    add_new(commands)
+    add_schema(commands)
+    add_doctor(commands)
 
     mail = commands.add_parser(
         "mail", help="write or send the e-mail that covers a briefing", allow_abbrev=False
@@ -167,7 +175,10 @@ def _add_checking(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="stop at warnings, too (exit code 3)")
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how findings are printed"
+        "--format",
+        choices=REPORTS,
+        default="text",
+        help="how findings are printed; github: as annotations of a workflow",
     )
 
 
@@ -212,7 +223,7 @@ def build_command(arguments: argparse.Namespace) -> int:
         arguments.strict,
         arguments.for_print,
     )
-    quiet = arguments.quiet or arguments.format == "json"
+    quiet = arguments.quiet or arguments.format != "text"
     with _progress(quiet=quiet) as progress:
         outcome = build(job, progress)
     return _finish(arguments, outcome.log, outcome, project)
@@ -230,6 +241,8 @@ def check_command(arguments: argparse.Namespace) -> int:
     if project is None:
         return _finish(arguments, log, None, Path.cwd())
     job = Job(project, output=arguments.output, theme=arguments.theme, strict=arguments.strict)
+    if arguments.fix and (code := _fix(project, arguments.format)):
+        return code
     log = check(job, outputs=arguments.outputs)
     code = _finish(arguments, log, None, project)
     if arguments.format == "text" and not len(log):
@@ -237,23 +250,12 @@ def check_command(arguments: argparse.Namespace) -> int:
     return code
 
 
-def new_command(arguments: argparse.Namespace) -> int:
-    """Start a project."""
-    from builder.example import make_project
+def _fix(project: Path, report: str) -> int:
+    from builder.cli_fix import fix
 
-    try:
-        made = make_project(arguments.folder)
-    except FileExistsError:
-        print(f"briefing new: error: {arguments.folder} is there already", file=sys.stderr)
-        print("  hint: name a folder that does not exist yet", file=sys.stderr)
-        return USAGE
-    except OSError as fault:
-        print(f"briefing new: error: {arguments.folder}: {fault.strerror}", file=sys.stderr)
-        return USAGE
-    for path in made:
-        print(path)
-    print(f"\nbuild it by:  briefing build {arguments.folder}")
-    return OK
+    out = sys.stdout if report == "text" else sys.stderr
+    asked = sys.stdin.isatty() and out.isatty()
+    return fix(project, out=out, ask=input if asked else None)
 
 
 def mail_command(arguments: argparse.Namespace) -> int:
@@ -288,11 +290,16 @@ def _finish(
 ) -> int:
     if arguments.format == "json":
         _print_json(log, outcome, project)
+    elif arguments.format == "github":
+        from builder.cli_github import annotate
+
+        for line in annotate(log, project, Path.cwd()):
+            print(line)
     else:
         for diagnostic in log.sorted():
             print(diagnostic, file=sys.stderr)
-        if outcome and not getattr(arguments, "quiet", False):
-            _print_outputs(outcome)
+    if outcome and arguments.format != "json" and not getattr(arguments, "quiet", False):
+        _print_outputs(outcome)
     return _code(arguments, log)
 
 

@@ -68,6 +68,33 @@ class Code(Enum):
     CHART_SERIES = "chart-series"
     TABLE_CELLS = "table-cells"
     TAKEAWAY_LONG = "takeaway-long"
+    TAKEAWAY_NO_VERB = "takeaway-no-verb"
+    TAKEAWAY_REPEATED = "takeaway-repeated"
+    KEY_POINTS_MANY = "key-points-many"
+    KEY_POINT_LONG = "key-point-long"
+    FIGURE_NO_SOURCE = "figure-no-source"
+    FIGURE_NO_UNIT = "figure-no-unit"
+    NUMBER_UNSOURCED = "number-unsourced"
+    QUANTITY_DIFFERS = "quantity-differs"
+    QUANTITY_NOTATION = "quantity-notation"
+    DATE_DIFFERS = "date-differs"
+    DATE_NOTATION = "date-notation"
+    DATE_IMPOSSIBLE = "date-impossible"
+    ACRONYM_UNDEFINED = "acronym-undefined"
+    CITATION_UNUSED = "citation-unused"
+    LINK_DEAD = "link-dead"
+    IMAGE_COARSE = "image-coarse"
+    HEADING_ALONE = "heading-alone"
+    PARAGRAPH_LONG = "paragraph-long"
+    CONTRAST_PAIR = "contrast-pair"
+    ALT_OPENING = "alt-opening"
+    ALT_REPEATS = "alt-repeats"
+    QUOTES_MIXED = "quotes-mixed"
+    DASHES_MIXED = "dashes-mixed"
+    RANGE_HYPHEN = "range-hyphen"
+    WORD_DOUBLED = "word-doubled"
+    SPACES_DOUBLE = "spaces-double"
+    CHECK_COMMENT = "check-comment"
     CHARACTER_UNSUPPORTED = "character-unsupported"
     HTML_ESCAPED = "html-escaped"
     LINK_TARGET = "link-target"
@@ -100,6 +127,37 @@ class Code(Enum):
     MAIL_DOUBTFUL = "mail-doubtful"
     MAIL_JOURNAL = "mail-journal"
     MAIL_PROGRAM = "mail-program"
+
+
+EDITORIAL: tuple[Code, ...] = (
+    Code.TAKEAWAY_NO_VERB,
+    Code.TAKEAWAY_REPEATED,
+    Code.KEY_POINTS_MANY,
+    Code.KEY_POINT_LONG,
+    Code.FIGURE_NO_SOURCE,
+    Code.FIGURE_NO_UNIT,
+    Code.NUMBER_UNSOURCED,
+    Code.QUANTITY_DIFFERS,
+    Code.QUANTITY_NOTATION,
+    Code.DATE_DIFFERS,
+    Code.DATE_NOTATION,
+    Code.DATE_IMPOSSIBLE,
+    Code.ACRONYM_UNDEFINED,
+    Code.CITATION_UNUSED,
+    Code.LINK_DEAD,
+    Code.IMAGE_COARSE,
+    Code.HEADING_ALONE,
+    Code.PARAGRAPH_LONG,
+    Code.CONTRAST_PAIR,
+    Code.ALT_OPENING,
+    Code.ALT_REPEATS,
+    Code.QUOTES_MIXED,
+    Code.DASHES_MIXED,
+    Code.RANGE_HYPHEN,
+    Code.WORD_DOUBLED,
+    Code.SPACES_DOUBLE,
+)
+"""The rules of the editor's eye: only `check` runs them, and each can be switched off."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from builder.addresses import check_line, parse_address, parse_addresses
-from builder.diagnostics import NOWHERE, Span
+from builder.diagnostics import EDITORIAL, NOWHERE, Span, did_you_mean
 from builder.document.nodes import Contact, DeckOptions, Metadata, SectionDeck, SectionRole, Text
 from builder.job import FORMATS
 
@@ -37,10 +37,35 @@ def _language(value: str) -> str:
     return value
 
 
-String = Annotated[str, BeforeValidator(_as_text)]
-Strings = Annotated[list[String], BeforeValidator(_as_list)]
-Date = Annotated[String, AfterValidator(_date)]
-Language = Annotated[str, AfterValidator(_language)]
+def _rules(value: dict[str, Loudness]) -> dict[str, Loudness]:
+    known = [code.value for code in EDITORIAL]
+    for name in value:
+        if name not in known:
+            hint = did_you_mean(name, known, otherwise="the rules are in docs/check.md")
+            raise ValueError(f"no rule is called {name!r}; {hint}")
+    return value
+
+
+Loudness = Literal["off", "warning", "error"]
+Typed = str | int | float
+"""What an author may type for a text: the schemas of `briefing schema` allow it as well."""
+
+String = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=Typed)]
+Strings = Annotated[
+    list[String], BeforeValidator(_as_list, json_schema_input_type=list[Typed] | str)
+]
+Date = Annotated[
+    String,
+    AfterValidator(_date),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": f"^$|{_DATE.pattern}"}, {"type": "integer"}]}
+    ),
+]
+Language = Annotated[
+    str,
+    AfterValidator(_language),
+    WithJsonSchema({"type": "string", "pattern": _LANGUAGE.pattern}),
+]
 
 
 class Strict(BaseModel):
@@ -161,7 +186,9 @@ class DeckSettings(Strict):
 class Settings(Strict):
     """briefing.yml."""
 
-    title: String = Field(min_length=1, description="The briefing's title")
+    title: String = Field(
+        min_length=1, json_schema_extra={"minLength": 1}, description="The briefing's title"
+    )
     subtitle: String = Field("", description="Below the title on the cover")
     eyebrow: String = Field("", description="The small line above the title on the cover")
     byline: String = Field("", description="The line below the subtitle on the cover")
@@ -185,6 +212,11 @@ class Settings(Strict):
     cover_data: String = Field("", description="The chart whose values make the cover's bars")
     contact: ContactSettings = Field(default_factory=ContactSettings)
     deck: DeckSettings = Field(default_factory=DeckSettings)
+    check: Annotated[dict[str, Loudness], AfterValidator(_rules)] = Field(
+        default_factory=dict,
+        description="Rules of `briefing check`: off, warning or error",
+        json_schema_extra={"propertyNames": {"enum": [code.value for code in EDITORIAL]}},
+    )
     mail: MailSettings = Field(default_factory=MailSettings)
     variables: dict[str, object] = Field(default_factory=dict, description="For {{< var a.b >}}")
     words: dict[str, String] = Field(default_factory=dict, description="Other fixed words")
@@ -252,7 +284,9 @@ def _as_deck(value: object) -> object:
 class FrontMatter(Strict):
     """The front matter of a section file."""
 
-    title: String = Field(min_length=1, description="The section's title")
+    title: String = Field(
+        min_length=1, json_schema_extra={"minLength": 1}, description="The section's title"
+    )
     short_title: String = Field("", description="For running header and agenda")
     role: Literal["section", "glance", "about", "appendix"] = Field(
         "section", description="What the section is for"
@@ -263,7 +297,10 @@ class FrontMatter(Strict):
     standfirst: String = Field("", description="The large text below the title")
     key_points: Strings = Field(default_factory=list, description="Five at most")
     key_points_title: String = Field("", description="Default: Key points")
-    deck: Annotated[SectionDeckSettings, BeforeValidator(_as_deck)] = Field(
+    deck: Annotated[
+        SectionDeckSettings,
+        BeforeValidator(_as_deck, json_schema_input_type=SectionDeckSettings | bool),
+    ] = Field(
         default_factory=SectionDeckSettings, description="Whether and how it goes into the deck"
     )
 

@@ -13,13 +13,15 @@ from builder.readers.settings import FrontMatter, Settings
 
 DOCS = Path(__file__).parents[2] / "docs"
 MANUAL = (DOCS / "manual.md").read_text(encoding="utf-8")
+CHECK = (DOCS / "check.md").read_text(encoding="utf-8")
 DIALECT = (DOCS / "dialect.md").read_text(encoding="utf-8")
 
 
 def test_every_finding_has_its_line_and_no_other_is_named() -> None:
     named = re.findall(r"^\| `([a-z-]+)` \|", MANUAL.split("## Findings")[1], re.MULTILINE)
 
-    assert sorted(named) == sorted(code.value for code in Code)
+    rules = re.findall(r"^### ([a-z-]+)$", CHECK, re.MULTILINE)
+    assert sorted(named + rules) == sorted(code.value for code in Code)
 
 
 def test_every_command_and_option_is_there() -> None:
@@ -30,7 +32,9 @@ def test_every_command_and_option_is_there() -> None:
         assert part, name
         for action in command._actions:
             for option in action.option_strings:
-                assert option in MANUAL or option in ("-h", "--help"), (name, option)
+                assert option in part[1] or option in ("-h", "--help"), (name, option)
+            if not action.option_strings:
+                assert str(action.metavar) in part[1], (name, action.metavar)
 
 
 def test_every_div_is_there() -> None:

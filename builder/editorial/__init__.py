@@ -1,0 +1,1 @@
+"""The editor's eye: what `check` finds beyond what a build needs, one rule a function."""
