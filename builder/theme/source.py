@@ -10,6 +10,7 @@ import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
 
 from builder.theme.model import STYLES, Slot
 from builder.units import Length
@@ -97,10 +98,28 @@ def _styles(value: dict[str, TypeStyle]) -> dict[str, TypeStyle]:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_as_text)]
-Weight = Annotated[int, BeforeValidator(_weight), Field(ge=1, le=1000)]
-Measure = Annotated[Length, BeforeValidator(_length)]
-ColourName = Annotated[Text, BeforeValidator(_light)]
+class Variants(TypedDict, total=False):
+    """A value for light grounds and one for dark ones."""
+
+    light: object
+    dark: object
+
+
+Typed = str | int | float
+"""What an author may type for a text."""
+
+WeightName = Literal[
+    "thin", "extra-light", "ultra-light", "light", "normal", "regular", "medium",
+    "semi-bold", "demi-bold", "bold", "extra-bold", "ultra-bold", "black",
+]  # fmt: skip
+Text = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=Typed)]
+Weight = Annotated[
+    int,
+    BeforeValidator(_weight, json_schema_input_type=int | WeightName),
+    Field(ge=1, le=1000),
+]
+Measure = Annotated[Length, BeforeValidator(_length, json_schema_input_type=str | Literal[0])]
+ColourName = Annotated[Text, BeforeValidator(_light, json_schema_input_type=Typed | Variants)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -131,7 +150,11 @@ class LogoFile(Closed):
     alt: str = Field(default="", description="What it shows")
 
 
-LogoResource = Annotated[LogoFile, BeforeValidator(_as_path), BeforeValidator(_light)]
+LogoResource = Annotated[
+    LogoFile,
+    BeforeValidator(_as_path),
+    BeforeValidator(_light, json_schema_input_type=LogoFile | str | Variants),
+]
 
 
 class Logo(Closed):
@@ -181,7 +204,9 @@ class Font(Closed):
     weight: object = None
     style: object = None
     display: str = ""
-    files: list[Annotated[FontFile, BeforeValidator(_as_path)]] = Field(default_factory=list)
+    files: list[
+        Annotated[FontFile, BeforeValidator(_as_path, json_schema_input_type=FontFile | str)]
+    ] = Field(default_factory=list)
 
 
 class TextOptions(Closed):
@@ -205,13 +230,17 @@ class LinkOptions(Closed):
     decoration: str = ""
 
 
-Options = Annotated[TextOptions, BeforeValidator(_as_family)]
+Options = Annotated[
+    TextOptions, BeforeValidator(_as_family, json_schema_input_type=TextOptions | str)
+]
 
 
 class Typography(Closed):
     """`typography`."""
 
-    fonts: list[Annotated[Font, BeforeValidator(_as_family)]] = Field(default_factory=list)
+    fonts: list[Annotated[Font, BeforeValidator(_as_family, json_schema_input_type=Font | str)]] = (
+        Field(default_factory=list)
+    )
     base: Options | None = None
     headings: Options | None = None
     monospace: Options | None = None
@@ -226,7 +255,9 @@ class FontSource(Closed):
     family: str = Field(description="The typeface's name")
     package: str = Field(default="", description="The Python package that carries its files")
     generic: Generic | None = Field(default=None, description="serif, sans-serif or monospace")
-    substitutes: Annotated[list[str], BeforeValidator(_as_list)] = Field(
+    substitutes: Annotated[
+        list[str], BeforeValidator(_as_list, json_schema_input_type=list[str] | str)
+    ] = Field(
         default_factory=list, description="Typefaces of like width for readers without this one"
     )
 
@@ -349,7 +380,11 @@ class Briefing(Closed):
     fallbacks: list[str] | None = Field(
         default=None, description="Typefaces for missing characters"
     )
-    type: Annotated[dict[str, TypeStyle], AfterValidator(_styles)] | None = None
+    type: Annotated[dict[str, TypeStyle], AfterValidator(_styles)] | None = Field(
+        default=None,
+        description="Text styles by their role, as far as they differ",
+        json_schema_extra={"propertyNames": {"enum": list(STYLES)}},
+    )
     pages: dict[Literal["a4", "letter"], PageSize] | None = None
     grid: Columns | None = None
     rules: Rules | None = None
@@ -376,7 +411,9 @@ class Brand(Closed):
     """The whole file."""
 
     meta: Meta = Meta()
-    logo: Annotated[Logo, BeforeValidator(_as_medium)] = Logo()
+    logo: Annotated[
+        Logo, BeforeValidator(_as_medium, json_schema_input_type=Logo | LogoFile | str)
+    ] = Logo()
     color: Color = Color()
     typography: Typography = Typography()
     defaults: Defaults = Defaults()
