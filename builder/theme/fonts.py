@@ -57,6 +57,10 @@ class FontBook:
         characters = self._covered(face)
         return all(ord(c) in characters or _is_invisible(c) for c in set(text))
 
+    def characters(self, face: Face) -> frozenset[int]:
+        """Give every character that a face has."""
+        return self._covered(face)
+
     def segments(
         self, text: str, style: TextStyle, *, bold: bool = False, italic: bool = False
     ) -> tuple[Segment, ...]:

@@ -1,0 +1,47 @@
+"""The examination from start to finish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from builder.diagnostics import Diagnostics
+from builder.doctor.machine import machine
+from builder.doctor.remark import Chapter, Remark, State
+
+
+def examine(
+    here: Path, project: Path | None = None, theme: Path | None = None
+) -> Iterator[Chapter]:
+    """Look at the machine, then at the theme: the one given, the project's, or the shipped one."""
+    yield from machine(here)
+    try:
+        yield from _looks(project, theme)
+    except (ImportError, FileNotFoundError) as fault:  # a package or the shipped typeface is gone
+        yield Chapter("Theme", (Remark(str(fault), State.BROKEN, "run: make setup"),))
+
+
+def _looks(project: Path | None, given: Path | None) -> Iterator[Chapter]:
+    from builder.doctor.looks import looks
+    from builder.readers.project import read_project
+    from builder.theme.resolve import default_search, load_theme
+
+    wanted: str | Path = given or "strand"
+    language = "en"
+    if project is not None:
+        unread = Diagnostics()
+        found = read_project(project, unread)
+        if found is not None:
+            inside = project / found.settings.theme
+            own = inside if inside.is_dir() else found.settings.theme
+            wanted, language = given or own, found.settings.language
+    log = Diagnostics()
+    theme = load_theme(wanted, default_search(project), log)
+    if theme is None:
+        remarks = tuple(
+            Remark(f"{found.at}: {found.message}".lstrip(": "), State.BROKEN, found.hint)
+            for found in log.sorted()
+        )
+        yield Chapter("Theme", remarks)
+        return
+    yield from looks(theme, log, language)

@@ -1,0 +1,141 @@
+"""The doctor finds what is missing, says what to do, and knows what can be done without."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from builder.cli import main
+from builder.doctor import State, examine
+from builder.doctor.machine import machine, writing
+from builder.example import make_project
+
+
+def told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, here: Path, *arguments: str
+) -> tuple[int, str]:
+    monkeypatch.chdir(here)
+    code = main(["doctor", *arguments])
+    return code, capsys.readouterr().out
+
+
+def remark(here: Path, words: str) -> tuple[State, str]:
+    found = [r for c in machine(here) for r in c.remarks if words in r.what]
+    assert found, words
+    return found[0].state, found[0].cure
+
+
+def test_without_libreoffice_the_doctor_ends_with_0_and_a_cure(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    code, out = told(capsys, monkeypatch, tmp_path)
+
+    assert code == 0
+    assert "optional  LibreOffice is not installed" in out
+    assert "apt install libreoffice" in out.split("What to do\n")[1]
+
+
+def test_versions_fonts_and_characters_are_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _, out = told(capsys, monkeypatch, tmp_path)
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    assert f"ok        Python {python}" in out and "ok        Pango 1." in out
+    assert "ok        weasyprint 70" in out
+    assert "Source Serif Pro, for text: from the Python package font_source_serif_pro" in out
+    assert "400: 907 characters, SourceSerifPro-Regular.ttf; not all of Hebrew, arrows" in out
+    assert "ok        Azerbaijani: Source Serif Pro" in out
+
+
+def test_a_missing_pango_is_broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Absent:
+        def __getattr__(self, name: str) -> object:
+            raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setitem(sys.modules, "weasyprint.text.ffi", Absent())
+
+    state, cure = remark(tmp_path, "Pango")
+
+    assert state is State.BROKEN and "libpango" in cure
+
+
+def test_a_missing_package_is_broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("importlib.metadata.requires", lambda name: ["no-such-package-x>=1"])
+
+    assert remark(tmp_path, "no-such-package-x is missing") == (State.BROKEN, "run: make setup")
+
+
+def test_a_folder_that_cannot_be_written_is_broken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(**options: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
+
+    found = writing(tmp_path / "output")
+
+    assert found.state is State.BROKEN
+    assert found.what.endswith("output cannot be written: Permission denied")
+    assert f"make {tmp_path} writable" in found.cure
+
+
+def test_a_typeface_that_is_not_there_is_optional_and_says_what_stands_in_its_place(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "_brand.yml").write_text("typography: {base: Nowhere Serif}\n")
+
+    code, out = told(capsys, monkeypatch, tmp_path, "--theme", "acme")
+
+    assert code == 0
+    assert "the typeface 'Nowhere Serif' is not on this machine: Source Serif Pro is used" in out
+    assert "install it, or put its files into acme/fonts" in out.split("What to do\n")[1]
+
+
+def test_a_template_with_a_fault_is_broken(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "_brand.yml").write_text("meta: {name: Acme}\n")
+    (tmp_path / "acme" / "report.css.j2").write_text("{% if %}\n")
+
+    code, out = told(capsys, monkeypatch, tmp_path, "--theme", "acme")
+
+    assert code == 1
+    assert "broken    report.css.j2: line 1:" in out
+    assert "report.html.j2: the shipped theme's" in out
+
+
+def test_a_theme_or_project_that_is_not_there_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code, out = told(capsys, monkeypatch, tmp_path, "--theme", "nothing")
+    assert code == 1 and "there is no theme 'nothing'" in out
+
+    assert main(["doctor", "nothing"]) == 1
+    assert "'nothing' is no folder" in capsys.readouterr().err
+
+
+def test_a_project_in_a_language_that_no_font_can_show_is_broken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    make_project(tmp_path / "he")
+    settings = tmp_path / "he" / "briefing.yml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("language: en-GB", "language: he"), "utf-8"
+    )
+    monkeypatch.setattr(
+        "builder.theme.fonts.FontBook.missing", lambda self, text: set(text) & set("אבג")
+    )
+
+    remarks = [r for c in examine(tmp_path, tmp_path / "he") for r in c.remarks]
+
+    hebrew = next(r for r in remarks if r.what.startswith("Hebrew"))
+    assert hebrew.state is State.BROKEN and hebrew.what == "Hebrew: no font has א ב ג"
