@@ -17,7 +17,7 @@ from tests.support.pdf_tree import TaggedPdf
 ROOT = Path(__file__).parents[2]
 TORTURE = ROOT / "tests" / "fixtures" / "torture"
 SHIPPED = ROOT / "content" / "israel-azerbaijan"
-EXAMPLE = ROOT / "builder" / "example" / "project"
+EXAMPLE = ROOT / "builder" / "example" / "policy-brief"
 
 
 @cache
