@@ -8,10 +8,10 @@ JOBS ?= auto
 TESTS ?=
 UPGRADE ?=
 
-.PHONY: help setup briefing test test-long check format lock validators pictures clean
+.PHONY: help setup briefing test test-long check format lock validators pictures manual-pictures docs clean
 
 help: ## show what make can do
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-16s %s\n", $$1, $$2 }'
 
 $(READY): requirements.lock pyproject.toml scripts/setup.sh scripts/user-fonts.sh $(BIN)/python
 	@scripts/setup.sh
@@ -48,9 +48,19 @@ validators: ## fetch the outside judges into a cache
 pictures: setup ## make the README's pictures from a real build
 	$(BIN)/python scripts/pictures.py
 
+docs: $(READY) ## build the manual as a site into build/manual/
+	@$(BIN)/python -c 'import material' 2>/dev/null || $(BIN)/python -m pip install -q \
+		--disable-pip-version-check --require-hashes -r requirements-docs.lock
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --site-dir build/manual
+
+manual-pictures: setup ## make the manual's pictures from real builds
+	$(BIN)/python scripts/manual_pictures.py
+
 lock: ## write requirements.lock anew (needs uv; UPGRADE=--upgrade takes the newest)
 	uv pip compile $(UPGRADE) -q --universal --generate-hashes --no-header --python-version 3.11 \
 		pyproject.toml --group dev -o requirements.lock
+	uv pip compile $(UPGRADE) -q --universal --generate-hashes --no-header --python-version 3.11 \
+		--group docs -c requirements.lock -o requirements-docs.lock
 
 clean: ## delete .venv and what was built
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache output/*/
