@@ -178,4 +178,4 @@ def test_a_long_takeaway_is_a_warning_at_its_place(
     told = json.loads(capsys.readouterr().out)
 
     found = [(d["severity"], d["code"], d["line"]) for d in told["diagnostics"]]
-    assert found == [("warning", "takeaway-long", 3)]
+    assert [f for f in found if f[1] != "citation-unused"] == [("warning", "takeaway-long", 3)]
