@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -61,6 +60,21 @@ class Parser(argparse.ArgumentParser):
         sys.exit(USAGE)
 
 
+class Version(argparse.Action):
+    """Looks the version up when it is asked for: that takes longer than all other options."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Print the version and leave."""
+        print(f"briefing {_version()}")
+        parser.exit()
+
+
 def _nearest(message: str, parser: argparse.ArgumentParser) -> str:
     import difflib
     import re
@@ -90,7 +104,7 @@ def make_parser() -> argparse.ArgumentParser:
         epilog="exit codes: 0 fine, 1 the content has errors, 2 usage, 3 warnings under --strict",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"briefing {_version()}")
+    parser.add_argument("--version", action=Version, nargs=0, help="show the version, and leave")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     build = commands.add_parser("build", help="build the outputs of a project", allow_abbrev=False)
@@ -195,6 +209,8 @@ def _formats(value: str) -> tuple[str, ...]:
 
 
 def _version() -> str:
+    from importlib import metadata
+
     try:
         return metadata.version("briefing-builder")
     except metadata.PackageNotFoundError:
