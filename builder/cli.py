@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 OK, CONTENT, USAGE, WARNINGS, INTERRUPTED = 0, 1, 2, 3, 130
 FORMATS = ("pdf", "docx", "pptx")
 REPORTS = ("text", "json", "github")
+ALL_FORMATS = (*FORMATS, "slides-pdf", "handout")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -80,7 +81,7 @@ def _nearest(message: str, parser: argparse.ArgumentParser) -> str:
     import re
 
     wrong = re.search(r"(?:invalid choice: |arguments: |--to: )'?([^\s']+)'?", message)
-    known = [*_options(parser), *REPORTS, *FORMATS]
+    known = [*_options(parser), *REPORTS, *ALL_FORMATS]
     near = difflib.get_close_matches(wrong[1], known, n=1, cutoff=0.6) if wrong else []
     return f"did you mean {near[0]!r}?" if near else f"see {parser.prog} --help"
 
@@ -115,7 +116,7 @@ def make_parser() -> argparse.ArgumentParser:
         type=_formats,
         default=FORMATS,
         metavar="FORMATS",
-        help="formats, with commas between: pdf,docx,pptx (default: all)",
+        help="formats, with commas between (default: pdf,docx,pptx), or slides-pdf, handout",
     )
     build.add_argument(
         "-d",
@@ -199,12 +200,12 @@ def _add_checking(parser: argparse.ArgumentParser) -> None:
 def _formats(value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     for name in names:
-        if name not in FORMATS:
+        if name not in ALL_FORMATS:
             raise argparse.ArgumentTypeError(
-                f"{name!r} is no format; there are {', '.join(FORMATS)}"
+                f"{name!r} is no format; there are {', '.join(ALL_FORMATS)}"
             )
     if not names:
-        raise argparse.ArgumentTypeError("no format given; there are pdf, docx, pptx")
+        raise argparse.ArgumentTypeError(f"no format given; there are {', '.join(ALL_FORMATS)}")
     return names
 
 
@@ -342,7 +343,8 @@ def _print_json(log: Diagnostics, outcome: Outcome | None, project: Path) -> Non
 
 def _print_outputs(outcome: Outcome) -> None:
     for artifact, path in zip(outcome.artifacts, outcome.paths, strict=True):
-        count = f"{artifact.pages} {'slides' if artifact.format == 'pptx' else 'pages'}"
+        slides = artifact.format in ("pptx", "slides-pdf")
+        count = f"{artifact.pages} {'slides' if slides else 'pages'}"
         shown = os.path.relpath(path)
         print(f"{shown}  {count}, {_size(len(artifact.data))}")
 

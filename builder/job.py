@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FORMATS = ("pdf", "docx", "pptx")
+"""What is built where nothing is asked for."""
+
+ALL_FORMATS = (*FORMATS, "slides-pdf", "handout")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,20 @@ def test_json_tells_outputs_with_pages_and_bytes(example: Path, tmp_path: Path) 
     assert output["pages"] > 0
 
 
+def test_slides_as_pdf_and_handouts_are_made_where_asked_for(example: Path, tmp_path: Path) -> None:
+    done = run(
+        *("build", str(example), "-t", "slides-pdf,handout"),
+        *("-d", str(tmp_path), "--format", "json"),
+    )
+
+    told = {
+        o["format"]: (Path(o["path"]).name, o["pages"]) for o in json.loads(done.stdout)["outputs"]
+    }
+    slides = told["slides-pdf"][1]
+    assert told["slides-pdf"] == ("my-briefing-slides.pdf", slides)
+    assert told["handout"][0] == "my-briefing-handout.pdf" and told["handout"][1] >= slides > 5
+
+
 def test_quiet_prints_nothing_where_all_is_well(example: Path, tmp_path: Path) -> None:
     done = run("build", str(example), "-t", "pptx", "-d", str(tmp_path), "-q")
 

@@ -1,7 +1,7 @@
 """Slide text broken into lines as a reader of the deck breaks it, each stretch in its font.
 
-Fitting reckons with a little less than a slot's width, so that no reader's lines run over; here the
-whole width counts, as it does for the program that shows the slides.
+Fitting reckons with a little less than a slot's width, so that no reader's lines run over; here all
+of it counts, as it does for the program that shows the deck.
 """
 
 from __future__ import annotations

@@ -5,12 +5,17 @@ from __future__ import annotations
 from builder.document.nodes import Conditional, Document, Node, Slide, SpeakerNotes
 from builder.document.walk import rebuild
 
+SHOWN_AS = {"slides-pdf": "pptx", "handout": "pptx"}
+"""The formats that are another one on pages, and which."""
+
 
 def for_format(document: Document, name: str) -> Document:
     """Give the document as one format shows it: conditions resolved, deck-only parts left out.
 
-    `name` is "pdf", "docx" or "pptx". Numbers were given before, so that they agree everywhere.
+    Slides as PDF and handouts show what the deck shows. Numbers were given before, so that they
+    agree everywhere.
     """
+    name = SHOWN_AS.get(name, name)
 
     def resolve(node: Node) -> Node | tuple[Node, ...]:
         if isinstance(node, Conditional):

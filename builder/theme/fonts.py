@@ -102,11 +102,11 @@ class FontBook:
         per_em = self._advance(text, face) / self._font(face).face.upem
         return Length(round((per_em + tracking * len(text)) * size))
 
-    def height(self, face: Face) -> float:
-        """Give how high a font is from its ascenders to its descenders, as a part of its size."""
+    def extents(self, face: Face) -> tuple[float, float]:
+        """Give how far a font reaches above and below the baseline, as parts of its size."""
         font = self._font(face)
-        extents = font.get_font_extents("ltr")
-        return float((extents.ascender - extents.descender) / font.face.upem)
+        extents, em = font.get_font_extents("ltr"), font.face.upem
+        return float(extents.ascender / em), float(-extents.descender / em)
 
     def width_of(
         self,

@@ -27,5 +27,13 @@ def writer_for(name: str) -> Writer:
             from builder.writers.powerpoint import write_powerpoint
 
             return write_powerpoint
+        case "slides-pdf":
+            from builder.writers.slides import write_slides
+
+            return write_slides
+        case "handout":
+            from builder.writers.slides import write_handout
+
+            return write_handout
         case _:
             raise ValueError(f"{name!r} is no format")

@@ -103,7 +103,7 @@ class Tagger:
 
     def _visit(self, box: Any, parent: Element, *, artifact: str | None) -> None:
         box = getattr(box, "_box", box)
-        if artifact is None and self._is_repeated(box):
+        if artifact is None and (self._is_repeated(box) or _is_hidden(box)):
             artifact = "Pagination"
         if box in self._marks:
             self._content(box, parent, artifact)
@@ -253,3 +253,8 @@ class Tagger:
 def _furniture(box: Any) -> str:
     """Say what a margin box is: a header or a footer."""
     return f"Pagination {'Header' if box.at_keyword.startswith('@top') else 'Footer'}"
+
+
+def _is_hidden(box: Any) -> bool:
+    """Tell whether this is said to be nothing to hear, such as a slide's footer and number."""
+    return box.element is not None and box.element.get("aria-hidden") == "true"

@@ -19,8 +19,11 @@ INLINE = frozenset(
     {"a", "b", "br", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup", "u"}
 )
 HYPHENS = re.compile("[-\u00ad\u2010\u2011\ufffe\u0002]\\s*")
-WORDS = re.compile(r"[^\W\d_]+|\d+")
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+RIGHT_TO_LEFT = re.compile(f"[{FROM_RIGHT}]")
+WORDS = re.compile(  # words of two directions come out of a PDF without a space between them
+    rf"(?:(?=[^\W\d_])[{FROM_RIGHT}])+|(?:(?![{FROM_RIGHT}])[^\W\d_])+|\d+"
+)
 NOTE = "fn"
 
 
@@ -152,6 +155,7 @@ def _truly_missing(
         if RIGHT_TO_LEFT.search(word) and not _lacks(word, asked, on_paper):
             continue
         short = min(count, max(asked.count(word) - on_paper.count(word), 0))
+        short -= min(short, surplus[word[::-1]])  # beside words from the right it may be turned
         while short and _in_two_parts(word, surplus):
             short -= 1
         if short:

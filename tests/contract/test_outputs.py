@@ -14,6 +14,7 @@ import pptx
 import pypdfium2
 import pytest
 
+from builder.job import ALL_FORMATS
 from tests.support.built import EXAMPLE, SHIPPED, TORTURE, built
 from tests.support.judges import ooxml_errors, pdf_fonts
 
@@ -43,7 +44,9 @@ def test_the_pdf_holds_the_themes_fonts_alone(project: Path, tmp_path: Path) -> 
 
 def build_elsewhere(folder: Path, **variables: str) -> dict[str, bytes]:
     environment = {**os.environ, **variables}
-    command = [sys.executable, "-m", "builder", "build", str(TORTURE), "-d", str(folder), "-q"]
+    formats = ",".join(ALL_FORMATS)
+    command = [sys.executable, "-m", "builder", "build", str(TORTURE), "-t", formats]
+    command += ["-d", str(folder), "-q"]
     subprocess.run(command, check=True, env=environment, cwd=folder.parent)
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
@@ -54,7 +57,13 @@ def test_bytes_depend_on_no_folder_time_zone_locale_or_hash_seed(tmp_path: Path)
         tmp_path / "two with spaces", PYTHONHASHSEED="77", TZ="America/Lima", LC_ALL="C.UTF-8"
     )
 
-    assert sorted(one) == ["torture.docx", "torture.pdf", "torture.pptx"]
+    assert sorted(one) == [
+        "torture-handout.pdf",
+        "torture-slides.pdf",
+        "torture.docx",
+        "torture.pdf",
+        "torture.pptx",
+    ]
     assert [name for name in one if one[name] != two[name]] == []
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -133,6 +135,19 @@ def soffice_to_pdf(path: Path, folder: Path) -> Path:
 def pdf_text(path: Path) -> str:
     """Give a PDF's text as poppler reads it, laid out as on the page."""
     return _ask(_poppler("pdftotext"), "-layout", str(path), "-")
+
+
+def pdf_lines(path: Path) -> list[list[str]]:
+    """Give each page's lines of a PDF as poppler finds them, their words joined by spaces."""
+    told = _ask(_poppler("pdftotext"), "-bbox-layout", str(path), "-")
+    pages = re.findall(r"<page .*?</page>", told, re.DOTALL)
+    return [
+        [
+            " ".join(unescape(word) for word in re.findall(r"<word [^>]*>(.*?)</word>", line))
+            for line in re.findall(r"<line .*?</line>", page, re.DOTALL)
+        ]
+        for page in pages
+    ]
 
 
 def pdf_to_png(path: Path, folder: Path, *, dpi: int = 60) -> list[Path]:

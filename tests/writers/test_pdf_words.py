@@ -30,6 +30,8 @@ def lost(html: str, *pages: str) -> list[str]:
         ("<p>İstanbul’da şəhəri</p>", "ISTANBUL’DA ŞƏHƏRI"),
         ("<p>שלום עולם</p>", "םולש םלוע"),
         ("<p>שנה ערך</p>", "שנהערך"),
+        ("<p>עברית and more</p>", "תירבעand more"),
+        ("<p>The problem עברית</p>", "1 ehT melborp תירבע"),
         ("<p>in 2010<span class='fn'>Note.</span></p>", "in 20101\n1 Note."),
         ("<p>one <b>w</b>ord</p>", "one word"),
         ("<p>a</p><p>b</p>", "b a"),

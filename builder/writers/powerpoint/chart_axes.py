@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from builder.deck.charts import is_valued
+from builder.deck.charts import axis_marks, is_valued
 from builder.deck.layout import Layout
 from builder.document.days import parse_day
 from builder.document.nodes import Chart
@@ -142,6 +142,9 @@ def value_axis(drawing: ChartDrawing, *, horizontal: bool = False) -> str:
         frame = drawing.frame
         least = f'<c:max val="{frame.high!r}"/><c:min val="{frame.low!r}"/>'
         unit = "" if chart.log else f'<c:majorUnit val="{frame.step!r}"/>'
+    elif not hidden and (marks := axis_marks(chart, horizontal=horizontal)):
+        least = f'<c:max val="{marks[-1]:g}"/><c:min val="{marks[0]:g}"/>'
+        unit = f'<c:majorUnit val="{marks[1] - marks[0]:.12g}"/>' if len(marks) > 1 else ""
     crossing = "max" if chart.type == "bar" else "autoZero"
     between = "midCat" if chart.type == "scatter" else "between"
     return (

@@ -12,6 +12,7 @@ from builder.deck.layout import Layouts
 from builder.deck.make import make_deck
 from builder.deck.measure import Ruler
 from builder.deck.model import Deck, DeckSlide
+from builder.deck.pictures import inside
 from builder.diagnostics import Code, Diagnostics
 from builder.document.nodes import Document, Metadata
 from builder.theme.model import Theme
@@ -27,7 +28,7 @@ from builder.writers.powerpoint.notes import (
     notes_xml,
 )
 from builder.writers.powerpoint.package import CORE, Package, Part, xml_bytes
-from builder.writers.powerpoint.pictures import inside, raster
+from builder.writers.powerpoint.pictures import raster
 from builder.writers.powerpoint.slides import SlideWriter
 from builder.writers.powerpoint.tables import table_styles_xml
 from builder.writers.powerpoint.text import Typesetter

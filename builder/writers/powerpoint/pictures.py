@@ -7,17 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from builder.deck.layout import Box
+from builder.deck.pictures import Framed
 from builder.document.nodes import Figure
 from builder.theme.model import Theme
-from builder.units import Length
 from builder.writers.powerpoint.drawing import attribute, label, outline, place
 from builder.writers.powerpoint.package import Package, Part
 from builder.writers.svg_raster import svg_raster
 
 RASTER = ("png", "jpeg", "gif", "tiff", "bmp")
-MOST_LOST = 0.12
-"""The share of a picture that may be cropped so that it fills its placeholder."""
 _SVG = (
     '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
     'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{}"/>'
@@ -33,17 +30,6 @@ class Image:
     extension: str
     size: tuple[int, int]
     svg: bytes = b""  # the drawing that `data` is a raster of
-
-
-@dataclass(frozen=True, slots=True)
-class Framed:
-    """Where a picture stands, and what is cut off at each side, in thousandths of a per cent."""
-
-    box: Box
-    left: int = 0
-    top: int = 0
-    right: int = 0
-    bottom: int = 0
 
 
 def image_of(figure: Figure, read: Callable[[PurePosixPath], bytes], theme: Theme) -> Image | None:
@@ -89,24 +75,6 @@ def picture_xml(
     )
 
 
-def framed(box: Box, size: tuple[int, int]) -> Framed:
-    """Let a picture fill its placeholder where little of it is lost; else show it whole.
-
-    What is shown whole stands at the middle of the placeholder's width, from its top.
-    """
-    wide, high = (max(side, 1) for side in size)
-    ratio, wanted = wide / high, box.width / box.height
-    lost = 1 - min(ratio, wanted) / max(ratio, wanted)
-    if 0 < lost <= MOST_LOST:
-        each = round(lost / 2 * 100000)
-        if ratio > wanted:
-            return Framed(box, left=each, right=each)
-        return Framed(box, top=each, bottom=each)
-    whole = inside(box, size)
-    x = Length(box.x + (box.width - whole.width) // 2)
-    return Framed(Box(x, whole.y, whole.width, whole.height))
-
-
 def raster(data: bytes) -> tuple[bytes, str, tuple[int, int]] | None:
     """Give an image as PowerPoint can hold it: bytes, extension, pixels; None: it cannot."""
     from PIL import Image, UnidentifiedImageError
@@ -121,10 +89,3 @@ def raster(data: bytes) -> tuple[bytes, str, tuple[int, int]] | None:
             return stream.getvalue(), "png", size
     except (UnidentifiedImageError, OSError):
         return None
-
-
-def inside(box: Box, size: tuple[int, int], *, at_right: bool = False) -> Box:
-    """Give the largest rectangle of an image's shape inside a box, from its upper corner."""
-    scale = min(box.width / max(size[0], 1), box.height / max(size[1], 1))
-    width, height = (Length(round(side * scale)) for side in size)
-    return Box(Length(box.right - width) if at_right else box.x, box.y, width, height)

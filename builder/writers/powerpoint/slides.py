@@ -14,6 +14,7 @@ from builder.deck.model import (
     TablePlan,
     TimelinePlan,
 )
+from builder.deck.pictures import framed
 from builder.deck.tables import table_box
 from builder.deck.text import Run, paragraphs
 from builder.diagnostics import Code, Diagnostics
@@ -34,7 +35,7 @@ from builder.writers.powerpoint.master import (
     placeholder_tag,
 )
 from builder.writers.powerpoint.package import Package, Part, xml_bytes
-from builder.writers.powerpoint.pictures import framed, image_of, picture_xml
+from builder.writers.powerpoint.pictures import image_of, picture_xml
 from builder.writers.powerpoint.remarks import RemarkDrawing
 from builder.writers.powerpoint.tables import TableDrawing
 from builder.writers.powerpoint.text import body_properties

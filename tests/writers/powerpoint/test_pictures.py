@@ -11,10 +11,10 @@ from lxml import etree
 from PIL import Image
 
 from builder.deck.layout import Box
+from builder.deck.pictures import framed
 from builder.diagnostics import Diagnostics
 from builder.units import Length
 from builder.writers.powerpoint import write_powerpoint
-from builder.writers.powerpoint.pictures import framed
 from tests.deck.decks import theme
 from tests.support.reading import read
 
