@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from builder.checks import check_characters, check_takeaways
+from builder.deck.make import make_deck
+from builder.deck.map import DeckMap, deck_map
 from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
 from builder.document.nodes import Document
 from builder.editorial.desk import inspect
@@ -40,6 +42,7 @@ class Outcome:
     artifacts: tuple[Artifact, ...]
     paths: tuple[Path, ...]
     log: Diagnostics
+    deck_map: DeckMap | None = None  # where the job asks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,16 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
             remember(folder, artifacts, inputs_since(started, root, prepared.theme))
     except ContentErrors:
         return Outcome((), (), log)
-    return Outcome(artifacts, paths, log) if paths else Outcome((), (), log)
+    if not paths:
+        return Outcome((), (), log)
+    return Outcome(artifacts, paths, log, map_deck(prepared) if job.deck_map else None)
+
+
+def map_deck(prepared: Prepared) -> DeckMap | None:
+    """Account for the deck's slides; what is wrong with it was said when it was written."""
+    document = for_format(prepared.document, "pptx")
+    made = make_deck(document, prepared.theme, Diagnostics())
+    return deck_map(document, made[0]) if made else None
 
 
 def check(job: Job, *, outputs: bool = False) -> Diagnostics:

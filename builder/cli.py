@@ -132,6 +132,11 @@ def make_parser() -> argparse.ArgumentParser:
         help="make a PDF for the printing house as well (bleed, crop marks, PDF/X-4)",
     )
     _add_checking(build)
+    build.add_argument(
+        "--map",
+        action="store_true",
+        help="say which block feeds which slide, and what was left out",
+    )
     build.add_argument("-q", "--quiet", action="store_true", help="print findings only")
 
     check = commands.add_parser(
@@ -239,6 +244,7 @@ def build_command(arguments: argparse.Namespace) -> int:
         arguments.theme,
         arguments.strict,
         arguments.for_print,
+        arguments.map,
     )
     quiet = arguments.quiet or arguments.format != "text"
     with _progress(quiet=quiet) as progress:
@@ -317,6 +323,10 @@ def _finish(
             print(diagnostic, file=sys.stderr)
     if outcome and arguments.format != "json" and not getattr(arguments, "quiet", False):
         _print_outputs(outcome)
+    if outcome and outcome.deck_map and arguments.format != "json":
+        from builder.deck.map import as_text
+
+        print(as_text(outcome.deck_map))
     return _code(arguments, log)
 
 
@@ -338,7 +348,12 @@ def _print_json(log: Diagnostics, outcome: Outcome | None, project: Path) -> Non
         for artifact, path in pairs
     ]
     findings = [diagnostic.as_dict() for diagnostic in log.sorted()]
-    print(json.dumps({"diagnostics": findings, "outputs": outputs}, ensure_ascii=False, indent=2))
+    told: dict[str, object] = {"diagnostics": findings, "outputs": outputs}
+    if outcome and outcome.deck_map:
+        from builder.deck.map import as_dict
+
+        told["map"] = as_dict(outcome.deck_map)
+    print(json.dumps(told, ensure_ascii=False, indent=2))
 
 
 def _print_outputs(outcome: Outcome) -> None:

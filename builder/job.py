@@ -21,6 +21,7 @@ class Job:
     theme: Path | None = None  # None: as briefing.yml says
     strict: bool = False
     for_print: bool = False  # a PDF for the printing house as well
+    deck_map: bool = False  # account for which block feeds which slide
 
     def folder(self, name: str) -> Path:
         """Give the folder that the outputs of the project of this name go to."""

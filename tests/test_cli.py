@@ -44,6 +44,19 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_map_of_the_deck_is_printed_as_text_or_within_the_json(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["build", str(example), "-t", "pptx", "-d", str(tmp_path), "--map"]
+
+    assert main([*asked, "-q"]) == 0
+    assert capsys.readouterr().out.startswith("slides\n   1  title: ")
+    assert main([*asked, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)["map"]
+    assert told["slides"][0]["layout"] == "title"
+    assert all({"what", "reason", "line"} <= set(block) for block in told["left_out"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [

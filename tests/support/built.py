@@ -17,6 +17,7 @@ from tests.support.pdf_tree import TaggedPdf
 ROOT = Path(__file__).parents[2]
 TORTURE = ROOT / "tests" / "fixtures" / "torture"
 SHIPPED = ROOT / "content" / "israel-azerbaijan"
+STRESS = ROOT / "tests" / "fixtures" / "stress"
 EXAMPLE = ROOT / "builder" / "example" / "policy-brief"
 
 
