@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from builder.deck.layout import Box, Layout
 from builder.deck.measure import Ruler, leading
 from builder.deck.model import ArrowPlan, DiagramPlan
+from builder.deck.search import largest
 from builder.deck.text import Run, runs
 from builder.document.nodes import Diagram
 from builder.units import Length
@@ -20,6 +21,8 @@ NEAR = Length.from_inches(0.06)  # between a line and its label
 CLEAR = Length.from_inches(0.2)  # between an actor and a label
 PAD = Length.from_inches(0.12)
 PLACES = ("left", "right", "above", "below")
+LARGER = 1.3
+"""How much larger the text is where two actors have the slide to themselves."""
 MAIN_ACTORS = 2  # the first ones, which stand left and right
 Point = tuple[int, int]
 
@@ -30,18 +33,21 @@ def plan_diagram(diagram: Diagram, layout: Layout, ruler: Ruler) -> DiagramPlan 
     if len(boxes) < len(diagram.actors):
         return None
     style = layout.styles["flow"]
-    actors = _actors(diagram, boxes, layout, ruler)
-    if actors is None:
-        return None
+    larger = LARGER if len(diagram.actors) == MAIN_ACTORS else 1.0
+    actors = _actors(diagram, boxes, layout, ruler, larger)
     arrows = _arrows(diagram, boxes)
-    if arrows is None:
+    if actors is None or arrows is None:
         return None
-    size = style.size
-    while size >= style.minimum:
-        if all(_stands(arrow, diagram, layout, ruler, size) for arrow in arrows):
-            return DiagramPlan(size, actors, arrows)
-        size = Length(size - Length.from_pt(1))
-    return None
+
+    def fits(size: Length) -> bool:
+        return all(_stands(arrow, diagram, layout, ruler, size) for arrow in arrows)
+
+    size = largest(_whole(style.size * larger), style.minimum, fits)
+    return DiagramPlan(size, actors, arrows) if size is not None else None
+
+
+def _whole(size: float) -> Length:
+    return Length.from_pt(round(size / Length.from_pt(1)))
 
 
 def site(box: Box, side: int, quarter: int) -> tuple[int, int]:
@@ -102,20 +108,22 @@ def _boxes(count: int, layout: Layout) -> tuple[Box, ...]:
 
 
 def _actors(
-    diagram: Diagram, boxes: Sequence[Box], layout: Layout, ruler: Ruler
+    diagram: Diagram, boxes: Sequence[Box], layout: Layout, ruler: Ruler, larger: float
 ) -> tuple[tuple[Box, Length], ...] | None:
     style = layout.styles["actor"]
     made: list[tuple[Box, Length]] = []
     for actor, box in zip(diagram.actors, boxes, strict=True):
-        width, size = Length(box.width - 2 * PAD), style.size
-        name = (Run(actor.name),)
-        while size >= style.minimum:
+        width, name = Length(box.width - 2 * PAD), (Run(actor.name),)
+
+        def fits(
+            size: Length, name: tuple[Run, ...] = name, width: Length = width, box: Box = box
+        ) -> bool:
             lines = ruler.count(name, style, size, width)
             whole = ruler.longest_word(name, style, size) <= width * 0.98
-            if whole and lines * leading(style, size) <= box.height - PAD:
-                break
-            size = Length(size - Length.from_pt(1))
-        else:
+            return whole and lines * leading(style, size) <= box.height - PAD
+
+        size = largest(_whole(style.size * larger), style.minimum, fits)
+        if size is None:
             return None
         made.append((box, size))
     return tuple(made)
@@ -180,7 +188,9 @@ class _Lane:
         x, end = left.right + CLEAR, right.x - CLEAR
         if self.crossed:
             end = (x + end) // 2 - CLEAR
-        room = Length.from_inches(0.62) if self.count < 3 else left.height // 4 - 2 * NEAR
+        room = left.height // 4 - 2 * NEAR
+        if self.count < len(QUARTERS):
+            room = max(room, Length.from_inches(0.62))
         top = y + NEAR if self._side() == "top" else y - NEAR - room
         return Box(Length(x), Length(top), Length(end - x), Length(room))
 

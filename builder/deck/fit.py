@@ -43,6 +43,7 @@ SPLITTING = {
     "comparison-3": ("side1", "side2", "side3"),
 }
 """The slots whose content may run on to a further slide."""
+MORE = "… (+{})"
 FLOWING = ("body", "side")
 """The kinds of text that have one size on all slides that they run on to."""
 BESIDE = {"bullets-box": "box", "chart-call": "call", "picture-call": "call"}
@@ -58,7 +59,7 @@ def fit(deck: Deck, theme: Theme, layouts: Layouts, log: Diagnostics) -> Deck:
     What does not fit at the layout's smallest size runs on to further slides; what cannot be
     divided is diagnosed.
     """
-    fitter = _Fitter(theme, layouts, log)
+    fitter = _Fitter(theme, layouts, log, deck.words.get("more_works", MORE))
     groups = [Group(s.origin, s.part, tuple(fitter.slides(s))) for s in deck.slides]
     groups, dropped = limited(groups, deck, log)
     slides = [slide for group in groups for slide in group.slides]
@@ -79,8 +80,8 @@ def takeaway_fits(takeaway: Inlines, theme: Theme, layouts: Layouts) -> bool:
 class _Fitter:
     """Fits one slide after the other."""
 
-    def __init__(self, theme: Theme, layouts: Layouts, log: Diagnostics) -> None:
-        self.layouts, self.log = layouts, log
+    def __init__(self, theme: Theme, layouts: Layouts, log: Diagnostics, more: str) -> None:
+        self.layouts, self.log, self.more = layouts, log, more
         self.sizer = Sizer(theme)
         self.ruler = self.sizer.ruler
 
@@ -235,11 +236,11 @@ class _Fitter:
         texts = [f for f in slide.texts if f.slot not in ("left", "right")]
         rest = entries[len(first) :]
         if right is not None or not rest:
-            first = _more(first, rest, len(entries))
+            first = self._more(first, rest)
             texts += [Filled("left", (References(first),)), *((right,) if right else ())]
             return self._trimmed(replace(slide, texts=tuple(texts)), "right", layout)
         second = self._fill(rest, layout.slots["right"])
-        second = _more(second, rest[len(second) :], len(entries))
+        second = self._more(second, rest[len(second) :])
         texts += [Filled("left", (References(first),)), Filled("right", (References(second),))]
         return replace(slide, texts=tuple(texts))
 
@@ -248,11 +249,19 @@ class _Fitter:
         kept: tuple[Reference, ...] = ()
         for entry in entries:
             more = (*kept, entry)
-            spare = Reference("", (Text("… (+000)"),))
+            spare = Reference("", (Text(self.more.replace("{}", "000")),))
             if self.sizer.sized(Filled(slot.slot, (References((*more, spare)),)), slot) is None:
                 break
             kept = more
         return kept
+
+    def _more(
+        self, kept: tuple[Reference, ...], dropped: Sequence[Reference]
+    ) -> tuple[Reference, ...]:
+        """Say how many works there are besides."""
+        if not dropped:
+            return kept
+        return (*kept, Reference("", (Text(self.more.replace("{}", str(len(dropped)))),)))
 
     def _trimmed(self, slide: DeckSlide, name: str, layout: Layout) -> DeckSlide:
         """Leave away what does not fit at the end of a slot."""
@@ -337,12 +346,3 @@ def _portions(timeline: Timeline, count: int) -> tuple[Timeline, ...]:
     return tuple(
         replace(timeline, events=events[start:end]) for start, end in pairwise(ends) if end > start
     )
-
-
-def _more(
-    kept: tuple[Reference, ...], dropped: Sequence[Reference], total: int
-) -> tuple[Reference, ...]:
-    """Say how many works there are besides."""
-    if not dropped:
-        return kept
-    return (*kept, Reference("", (Text(f"… (+{len(dropped)})"),)))

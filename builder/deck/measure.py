@@ -17,6 +17,9 @@ LIST_HANG = Length.from_inches(0.25)
 NESTED_STEP = Length.from_pt(2)
 SCRIPT_SIZE = 0.66
 SAFETY = 0.99
+NUMBER = 8
+"""Letters that a big number may have; what is longer is words, and set smaller."""
+WORDS = 0.63
 GLYPH = 0.8  # of the size: what a line may lose where a word is broken anywhere
 
 
@@ -61,27 +64,30 @@ class Ruler:
 
     def count(self, runs: Sequence[Run], style: TextStyle, size: Length, width: Length) -> int:
         """Count the lines that runs take; a word wider than the line is broken anywhere."""
-        return max(1, self._broken(runs, style, size, width)[0])
+        return max(1, self._broken(runs, style, size, width, SAFETY)[0])
 
     def last_words(
         self, runs: Sequence[Run], style: TextStyle, size: Length, width: Length
     ) -> tuple[float, ...]:
         """Give the widths of the last word and the one before it, where the last has a line alone.
 
-        Nothing where more than one word stands there, or where there is one line only.
+        Nothing where more than one word stands there, or where there is one line only. Lines are
+        reckoned with and without the reserve: who shows the slide may break at either.
         """
-        lines, alone = self._broken(runs, style, size, width)
         parts = self._words(tuple(runs), style)
-        if lines < 2 or not alone or not parts or len(parts[-1]) < 2:
+        if not parts or len(parts[-1]) < 2:
+            return ()
+        reckoned = [self._broken(runs, style, size, width, share) for share in (SAFETY, 1.0)]
+        if not any(alone and lines > 1 for lines, alone in reckoned):
             return ()
         before, last = parts[-1][-2:]
         return before[0] * size, last[1] * size
 
     def _broken(
-        self, runs: Sequence[Run], style: TextStyle, size: Length, width: Length
+        self, runs: Sequence[Run], style: TextStyle, size: Length, width: Length, share: float
     ) -> tuple[int, bool]:
         """Break runs into lines: how many, and whether the last is a single word."""
-        room = width * SAFETY
+        room = width * share
         total, words = 0, 0
         for part in self._words(tuple(runs), style):
             total += 1
@@ -165,7 +171,9 @@ def paragraph_look(
     if paragraph.kind == "head" and slot.head is not None:
         if slot.head.size <= slot.style.size:
             return slot.head, slot.head.size
-        ratio = size / slot.style.size
+        ratio = min(1.0, size / slot.style.size)
+        if sum(len(run.text) for run in paragraph.runs) > NUMBER:
+            ratio *= WORDS
         scaled = Length(_whole(slot.head.size * ratio))
         return slot.head, max(scaled, slot.head.minimum)
     if paragraph.depth and paragraph.kind in ("bullet", "number"):

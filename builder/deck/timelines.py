@@ -28,6 +28,8 @@ BETWEEN = Length.from_inches(0.2)  # between two axes, at least
 MOST_BETWEEN = Length.from_inches(0.5)  # added to it where there is room
 MOST_AXES = 2
 MOST_ON_ONE = 12
+LARGER = ((3, 6), (4, 4), (6, 2))
+"""Up to so many events have text so many points larger."""
 FEWEST_ON_TWO = 7
 SIGNS = {"circle": "●", "diamond": "◆", "square": "□"}
 SPACE = "\u2003"  # between the names of two lanes
@@ -39,7 +41,8 @@ def plan_timeline(timeline: Timeline, layout: Layout, ruler: Ruler) -> TimelineP
     On one axis as long as it goes, else on two; all labels below them if there is no other way.
     """
     style = layout.styles["event"]
-    size = style.size
+    larger = next((add for most, add in LARGER if len(timeline.events) <= most), 0)
+    size = Length(style.size + Length.from_pt(larger))
     while size >= style.minimum:
         placing = _Placing(timeline, layout, ruler, size)
         for axes, one_sided in ((1, False), (MOST_AXES, False), (MOST_AXES, True)):
@@ -81,8 +84,8 @@ def year_runs(event: Event) -> tuple[Run, ...]:
 
 
 def day_runs(event: Event) -> tuple[Run, ...]:
-    """Give the day beside the year; nothing where the date is a year alone."""
-    return (Run(f"  {event.day}"),) if event.day else ()
+    """Give the day beside the year, or whole below it; nothing where the date is a year alone."""
+    return (Run("  " + event.day.replace(" ", "\u00a0")),) if event.day else ()
 
 
 def label_runs(event: Event) -> tuple[Run, ...]:
@@ -134,8 +137,9 @@ class _Placing:
         return self.layout.styles["year"]
 
     def year_size(self, axes: int) -> Length:
-        style = self.year_style
-        return style.size if axes == 1 else max(style.minimum, Length(style.size - 4 * 12700))
+        style, usual = self.year_style, self.layout.styles["event"].size
+        size = Length.from_pt(round(style.size.pt * max(1.0, self.size / usual)))
+        return size if axes == 1 else max(style.minimum, Length(size - 4 * 12700))
 
     def on_axes(self, count: int) -> TimelinePlan | None:
         """Place the events on so many axes, or give None."""
@@ -186,6 +190,8 @@ class _Placing:
         if self.ruler.longest_word(said, style, self.size) > width * 0.98:
             return None
         if self.ruler.width(year_runs(event), self.year_style, year) > width * 0.98:
+            return None
+        if self.ruler.longest_word(day_runs(event), style, self.size) > width * 0.98:
             return None
         lines = self.ruler.count(said, style, self.size, width) if said else 0
         date = date_lines(event, self.layout, self.ruler, self.size, year, width)

@@ -28,29 +28,32 @@ KEYS = (
     "about",
     "continued",
     "contact",
+    "more_works",
 )
 
 _WORDS = {
     "en": "Figure|Table|Section|Contents|Source|Note|Tip|Warning|Caution|Important|Key points"
     "|References|Page|At a glance|Agenda|Sources|Closing|Figures and tables|About this briefing"
-    "|continued|Contact",
+    "|continued|Contact|… and {} more works in the report",
     "de": "Abbildung|Tabelle|Abschnitt|Inhalt|Quelle|Hinweis|Tipp|Warnung|Vorsicht|Wichtig"
     "|Kernpunkte|Literatur|Seite|Auf einen Blick|Ablauf|Quellen|Schluss"
-    "|Abbildungen und Tabellen|Über dieses Papier|Fortsetzung|Kontakt",
+    "|Abbildungen und Tabellen|Über dieses Papier|Fortsetzung|Kontakt"
+    "|… und {} weitere Werke im Bericht",
     "fr": "Figure|Tableau|Section|Sommaire|Source|Note|Conseil|Avertissement|Attention|Important"
     "|Points clés|Références|Page|En bref|Ordre du jour|Sources|Conclusion|Figures et tableaux"
-    "|À propos de cette note|suite|Contact",
+    "|À propos de cette note|suite|Contact|… et {} autres dans le rapport",
     "ru": "Рисунок|Таблица|Раздел|Содержание|Источник|Примечание|Совет|Предупреждение|Осторожно"
     "|Важно|Главное|Литература|Страница|Коротко|Повестка|Источники|Заключение|Рисунки и таблицы"
-    "|Об этом обзоре|продолжение|Контакты",
+    "|Об этом обзоре|продолжение|Контакты|… и ещё {} в отчёте",
     "tr": "Şekil|Tablo|Bölüm|İçindekiler|Kaynak|Not|İpucu|Uyarı|Dikkat|Önemli|Önemli noktalar"
     "|Kaynakça|Sayfa|Bir bakışta|Gündem|Kaynaklar|Kapanış|Şekiller ve tablolar"
-    "|Bu rapor hakkında|devamı|İletişim",
+    "|Bu rapor hakkında|devamı|İletişim|… ve raporda {} kaynak daha",
     "az": "Şəkil|Cədvəl|Bölmə|Mündəricat|Mənbə|Qeyd|Məsləhət|Xəbərdarlıq|Diqqət|Vacib"
     "|Əsas məqamlar|Ədəbiyyat|Səhifə|Bir baxışda|Gündəlik|Mənbələr|Yekun"
-    "|Şəkillər və cədvəllər|Bu icmal haqqında|davamı|Əlaqə",
+    "|Şəkillər və cədvəllər|Bu icmal haqqında|davamı|Əlaqə|… və hesabatda daha {} mənbə",
     "he": "איור|טבלה|סעיף|תוכן העניינים|מקור|הערה|עצה|אזהרה|זהירות|חשוב|נקודות עיקריות"
-    "|מקורות וספרות|עמוד|במבט מהיר|סדר היום|מקורות|סיכום|איורים וטבלאות|על מסמך זה|המשך|יצירת קשר",
+    "|מקורות וספרות|עמוד|במבט מהיר|סדר היום|מקורות|סיכום|איורים וטבלאות|על מסמך זה|המשך|יצירת קשר"
+    "|… ועוד {} בדוח",
 }
 
 LANGUAGES = tuple(_WORDS)

@@ -31,8 +31,8 @@ def links(part: Part, deck: Deck, slides: Sequence[Part]) -> Link:
 
 
 def link_to(part: Part, address: str) -> str:
-    """Write a link to an address outside."""
-    return f'<a:hlinkClick r:id="{part.link(address)}"/>'
+    """Write a link to an address outside, in the text's own colour: it is legible on any ground."""
+    return f'<a:hlinkClick r:id="{part.link(address)}">{_OWN_COLOUR}</a:hlinkClick>'
 
 
 def nowhere(address: str) -> str:
