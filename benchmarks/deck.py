@@ -1,0 +1,112 @@
+"""How long decks take: 25 slides with 5 charts, and 100 to 500 slides, in a warm process.
+
+Times are those of the processor; what counts are the seconds of the first line and that the others
+grow as the slides do. Run it by: python -m benchmarks.deck
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+from builder.diagnostics import Diagnostics
+from builder.document.nodes import (
+    BulletList,
+    Caption,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    FloatKind,
+    ListItem,
+    Metadata,
+    Paragraph,
+    Row,
+    Section,
+    Series,
+    Slide,
+    Table,
+    Text,
+)
+from builder.theme.model import Theme
+from builder.theme.resolve import default_search, load_theme
+from builder.writers.powerpoint import write_powerpoint
+
+LIMIT = 0.4
+"""Seconds that 25 slides with 5 charts may take."""
+RUNS = 3
+STAMP = datetime(2026, 1, 2, tzinfo=UTC)
+YEARS = tuple(str(year) for year in range(2010, 2020))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One deck, measured."""
+
+    slides: int
+    seconds: float  # the best of several runs
+
+
+def deck(count: int, charts: int) -> Document:
+    """Make a briefing whose deck has so many slides, some with charts and tables."""
+    blocks = tuple(_block(place, charts) for place in range(count - 2))  # title and closing besides
+    return Document(Metadata("bench", "A benchmark"), (Section((Text("A section"),), blocks),))
+
+
+def _block(place: int, charts: int) -> Chart | Table | Slide:
+    caption = Caption(FloatKind.FIGURE, (Text(f"Figure {place} shows something"),), alt="Values")
+    if place < charts:
+        names = ("Rain", "Snow")[: 1 + place % 2]
+        series = tuple(
+            Series(n, tuple(float(place + i * k) for i in range(len(YEARS))))
+            for k, n in enumerate(names, start=1)
+        )
+        return Chart(("line", "column")[place // 2 % 2], YEARS, series, caption=caption)
+    if place % 6 == 1:
+        rows = tuple(
+            Row(tuple(Cell((Text(w),)) for w in (f"row {r}", str(r * place), "words of a cell")))
+            for r in range(8)
+        )
+        columns = (Column(), Column("right"), Column())
+        return Table(columns, rows[0].cells, rows[1:], caption)
+    items = tuple(ListItem((Paragraph((Text(words),)),)) for words in _points(place))
+    return Slide((Text(f"Slide {place} says something in one line"),), (BulletList(items),))
+
+
+def _points(place: int) -> Iterator[str]:
+    for point in range(4):
+        yield f"point {point} of slide {place}, with words to be measured and broken over lines"
+
+
+def measure(count: int, charts: int, theme: Theme) -> Measured:
+    """Write a deck several times; the first time warms up."""
+    document, best, slides = deck(count, charts), float("inf"), 0
+    for _ in range(RUNS + 1):
+        start = time.process_time()
+        made = write_powerpoint(document, theme, Diagnostics(), stamp=STAMP, read=_nothing)
+        best, slides = min(best, time.process_time() - start), made.pages
+    return Measured(slides, best)
+
+
+def _nothing(path: PurePosixPath) -> bytes:
+    raise FileNotFoundError(path)
+
+
+def main() -> None:
+    """Print what was measured."""
+    theme = load_theme("strand", default_search(), Diagnostics())
+    assert theme is not None, "the shipped theme is there"
+    first = measure(25, 5, theme)
+    told = "within" if first.seconds <= LIMIT else "ABOVE"
+    print(f"{first.slides:4} slides, 5 charts: {first.seconds:.2f} s, {told} {LIMIT} s")
+    for count in (100, 250, 500):
+        found = measure(count, count // 5, theme)
+        each = found.seconds / found.slides * 1000
+        print(f"{found.slides:4} slides: {found.seconds:.2f} s, {each:.1f} ms each")
+
+
+if __name__ == "__main__":
+    main()
