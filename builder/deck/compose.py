@@ -165,7 +165,8 @@ class _Composer:
             notes = own_notes(section.blocks) or self._said(section)
             origin = section_origin("summary", section)
             yield replace(slide, notes=notes, part=opening.part, at=section.at, origin=origin)
-        yield from self._blocks(section, replace(opening, title=section.title))
+        rest = section.title if section.standfirst else section.takeaway or section.title
+        yield from self._blocks(section, replace(opening, title=rest))
 
     def _said(self, section: Section) -> Blocks:
         """Give a section's own points as notes where it has no running text."""

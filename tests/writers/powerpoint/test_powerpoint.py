@@ -106,6 +106,31 @@ def test_every_slide_has_speaker_notes() -> None:
     assert all(slide.notes_slide.notes_text_frame.text for slide in presentation().slides)
 
 
+def test_notes_have_a_master_of_their_own_in_the_themes_fonts() -> None:
+    data = built(TORTURE, "pptx").data
+    master = part(data, "ppt/notesMasters/notesMaster1.xml")
+    fonts = part(data, "ppt/theme/theme2.xml")
+    style = next(master.iter(f"{P}notesStyle"))
+
+    assert {f.get("typeface") for f in style.iter(f"{A}latin")} == {"+mn-lt"}
+    assert (
+        next(next(fonts.iter(f"{A}minorFont")).iter(f"{A}latin")).get("typeface")
+        == "Source Sans Pro"
+    )
+
+
+def test_notes_name_the_source_of_the_slides_figure() -> None:
+    data = built(TORTURE, "pptx").data
+    notes = " ".join(
+        t.text or ""
+        for name in names(data, r"ppt/notesSlides/notesSlide\d+\.xml")
+        for t in part(data, name).iter(f"{A}t")
+    )
+
+    assert "Source: columnsource" in notes
+    assert "Source: tablesource" in notes
+
+
 def test_every_graphic_has_an_alt_text() -> None:
     data = built(TORTURE, "pptx").data
     for name in names(data, r"ppt/slides/slide\d+\.xml"):
