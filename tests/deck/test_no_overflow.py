@@ -122,6 +122,17 @@ def test_libreoffice_shows_random_slides_inside_their_places(tmp_path: Path) -> 
     assert drawn_faults(A_HUNDRED, 1, tmp_path) == []
 
 
+def test_text_that_runs_over_would_be_seen_in_libreoffice(tmp_path: Path) -> None:
+    points = "\n".join(f"- {n} {'words that fill the line ' * 8}" for n in range(6))
+    made, _ = deck_with_findings(f"::: {{.slide}}\n# A title\n\n{points}\n:::")
+    slide = made.slides[1]
+    larger = tuple(replace(t, size=Length(t.size * 3 // 2)) for t in slide.texts)
+    spoilt = replace(made, slides=(replace(slide, texts=larger),))
+
+    assert list(overflows(spoilt)) != []
+    assert too_low(spoilt.slides[0], shown_in_libreoffice(spoilt, tmp_path)[0])
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(2, 6))
 def test_libreoffice_shows_more_random_slides_inside_their_places(
