@@ -193,7 +193,7 @@ def after(paragraph: SlideParagraph, style: TextStyle, size: Length, slot: Place
     if paragraph.kind == "code":
         return Length(0)
     space = style.after.pt * size / style.size
-    if paragraph.depth:
+    if paragraph.depth and not paragraph.ends:
         space /= 2
     return Length.from_pt(round(space * 2) / 2)
 

@@ -114,6 +114,7 @@ class SlideParagraph:
     start: int = 1  # the number of a numbered item
     style: ListStyle = "decimal"
     at: Span = NOWHERE
+    ends: bool = False  # whether a nested list ends here, and the one around it goes on
 
 
 def runs(content: Inlines) -> tuple[Run, ...]:
@@ -123,7 +124,11 @@ def runs(content: Inlines) -> tuple[Run, ...]:
 
 def paragraphs(blocks: Blocks) -> tuple[SlideParagraph, ...]:
     """Give blocks as paragraphs; empty ones are left away."""
-    return tuple(p for block in blocks for p in _block(block, 0) if p.runs)
+    found = [p for block in blocks for p in _block(block, 0) if p.runs]
+    for place, following in enumerate(found[1:]):
+        if found[place].depth > following.depth:
+            found[place] = replace(found[place], ends=True)
+    return tuple(found)
 
 
 def _runs(content: Iterable[Inline], look: Run) -> Iterator[Run]:

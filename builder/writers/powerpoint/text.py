@@ -181,7 +181,7 @@ class Typesetter:
             told += self._indent(paragraph, slot)
             sign = "<a:buNone/>"
         below = Length(after(paragraph, style, size, slot) + spread)
-        space = _spacing(style, size, below) if changed or spread else ""
+        space = _spacing(style, size, below) if changed or spread or paragraph.ends else ""
         return f"<a:pPr{told}>{space}{sign}</a:pPr>" if told or space or sign else ""
 
     def runs(
