@@ -20,9 +20,6 @@ def workbook(chart: Chart) -> bytes:
     """Write a chart's data as a workbook: categories in column A, a column for each series."""
     from pptx.chart.data import CategoryChartData, XyChartData
 
-    if chart.type == "share":
-        chart = chart.parts_as_series()
-
     new_xy: Callable[[], Any] = XyChartData  # python-pptx ships no types
     new_data: Callable[[], Any] = CategoryChartData
     if chart.type == "scatter":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 from lxml import etree
@@ -121,6 +123,22 @@ def test_a_share_is_one_bar_with_its_parts_named_or_in_a_legend() -> None:
     assert {n.get("formatCode") for n in xml.iter(f"{C}dLbls") for n in n.iter(f"{C}numFmt")} == {
         'General" %"'
     }
+
+
+def test_the_workbook_of_a_share_holds_its_parts_where_the_chart_looks_for_them() -> None:
+    data = deck('type=share data="parts.csv" x=Part y=Share')
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        book = package.read("ppt/embeddings/Microsoft_Excel_Sheet1.xlsx")
+    with zipfile.ZipFile(io.BytesIO(book)) as package:
+        sheet = etree.fromstring(package.read("xl/worksheets/sheet1.xml"))
+    ns = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    cells = {c.get("r"): c.findtext(f"{ns}v") for c in sheet.iter(f"{ns}c")}
+
+    assert [cells[place] for place in ("B2", "C2", "D2")] == ["41", "28", "2"]
+    xml = part(data, "ppt/charts/chart1.xml")
+    assert [one(s, f"{C}val").findtext(f".//{C}f") for s in xml.iter(f"{C}ser")] == [
+        "Sheet1!$B$2:$B$2", "Sheet1!$C$2:$C$2", "Sheet1!$D$2:$D$2",
+    ]  # fmt: skip
 
 
 def test_lines_are_named_at_their_ends_in_their_colours_and_apart() -> None:
