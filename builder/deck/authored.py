@@ -30,8 +30,10 @@ from builder.document.nodes import (
     Side,
     Slide,
     SpeakerNotes,
+    Text,
 )
-from builder.document.walk import CAPTIONED, every, plain, text
+from builder.document.nodes import Code as InlineCode
+from builder.document.walk import CAPTIONED, every, plain, text, walk
 
 MOST_FINDINGS = 5
 MOST_LOST = 80
@@ -84,14 +86,19 @@ def _graphics(
     return tuple(made)
 
 
+def _words(root: object) -> Counter[str]:
+    """Count the words of all text below; a box's title and its first word are two."""
+    texts = (node.value for node in walk(root) if isinstance(node, Text | InlineCode))
+    return Counter(word for text in texts for word in text.split())
+
+
 def _report_losses(
     slide: Slide, blocks: Blocks, made: tuple[DeckSlide, ...], log: Diagnostics
 ) -> None:
     """Warn of words that found no slot: an author's slide is never thinned out in silence."""
     texts = tuple(b for b in flat(blocks) if not isinstance(b, CAPTIONED))
     shown = tuple(s.texts for s in made)
-    lost = Counter([*plain(slide.title).split(), *plain(texts).split()])
-    lost -= Counter(plain(shown).split())
+    lost = _words((slide.title, texts)) - _words(shown)
     if lost:
         words = shorten(" ".join(lost.elements()), MOST_LOST, placeholder=" …")
         log.warning(
