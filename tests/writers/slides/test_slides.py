@@ -123,7 +123,7 @@ def test_bookmarks_name_the_parts_and_their_slides() -> None:
     assert entries[:3] == [
         (0, "Every block there is"),
         (1, "Every block there is"),
-        (1, "At a glance (1/2)"),
+        (1, "At a glance"),
     ]
     assert (0, "2 Figures and tables") in entries
 
