@@ -5,10 +5,11 @@ SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.ready
 JOBS ?= auto
+LONG ?=
 TESTS ?=
 UPGRADE ?=
 
-.PHONY: help setup briefing test test-long check format lock validators pictures manual-pictures docs clean
+.PHONY: help setup briefing test test-long bench check format lock validators pictures manual-pictures docs clean
 
 help: ## show what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -31,6 +32,10 @@ test: setup ## run the tests (make validators first, or some skip)
 
 test-long: setup ## run the tests with full counts
 	$(BIN)/python -m pytest -n $(JOBS) --long $(TESTS)
+
+bench: setup ## compare the PDF's speed with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages)
+	$(BIN)/python -m pip install -q --require-hashes -r benchmarks/requirements.lock
+	$(BIN)/python benchmarks/bench.py $(LONG)
 
 check: setup ## format, lint, types, arrows
 	$(BIN)/ruff format --check .
@@ -61,6 +66,8 @@ lock: ## write requirements.lock anew (needs uv; UPGRADE=--upgrade takes the new
 		pyproject.toml --group dev -o requirements.lock
 	uv pip compile $(UPGRADE) -q --universal --generate-hashes --no-header --python-version 3.11 \
 		--group docs -c requirements.lock -o requirements-docs.lock
+	uv pip compile $(UPGRADE) -q --universal --generate-hashes --no-header --python-version 3.11 \
+		--group bench -o benchmarks/requirements.lock
 
 clean: ## delete .venv and what was built
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache output/*/

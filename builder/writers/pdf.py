@@ -40,8 +40,8 @@ MENDINGS = 2
 BOXES = 20_000
 """New objects after which garbage is looked for; more would cost memory and save no time."""
 
-LONGEST_MENDED = 120
-"""Pages; a longer report is laid out once: two at a time would not fit into a gigabyte."""
+LONGEST_MENDED = 60
+"""Pages; a longer report is laid out once, for time and memory grow with every layout."""
 
 
 def write_pdf(
@@ -158,9 +158,12 @@ class Press:
         """Make pages; the warnings so far are dropped first: only the last pages count."""
         import weasyprint
 
+        from builder.writers.pdf_lines import remembered_lines
+
         pending.clear()
         read = weasyprint.HTML(string=html, url_fetcher=self.fetcher)
-        made = read.render(font_config=self.fonts, stylesheets=[self.sheet], pdf_tags=True)
+        with remembered_lines():
+            made = read.render(font_config=self.fonts, stylesheets=[self.sheet], pdf_tags=True)
         return Laid(read.etree_element, made)
 
 

@@ -1,0 +1,156 @@
+"""How fast the PDF is made: against Pandoc's way through WeasyPrint, and against WeasyPrint alone.
+
+Pairs are run one after the other and medians are taken, since machines are busy; times are those of
+the processor. Run it by: make bench (make bench LONG=--long goes to a thousand pages).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[1]
+PROJECT = ROOT / "content" / "israel-azerbaijan"
+CHILD = Path(__file__).with_name("one_run.py")
+PAIRS = 5
+SHORT_SIZES, LONG_SIZES = (1, 4), (1, 9, 27)
+LIMIT = 1.1
+MOST_MEMORY = 1000
+"""Megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run cost."""
+
+    seconds: float
+    pages: int
+    megabytes: float
+
+    @property
+    def a_page(self) -> float:
+        """Milliseconds a page."""
+        return self.seconds / self.pages * 1000
+
+
+def main() -> int:
+    """Run all comparisons; give 1 where a limit is passed, 2 where a program is missing."""
+    parser = argparse.ArgumentParser(description="Compare the speed of the PDF.")
+    parser.add_argument("--long", action="store_true", help="up to a thousand pages")
+    parser.add_argument("--pairs", type=int, default=PAIRS, help="how often the first is run")
+    arguments = parser.parse_args()
+    pandoc = pandoc_program()
+    if pandoc is None:
+        print("Pandoc is missing; run: make bench", file=sys.stderr)
+        return 2
+    rows = [against_pandoc(pandoc, arguments.pairs)]
+    rows += against_weasyprint(LONG_SIZES if arguments.long else SHORT_SIZES)
+    print(table(rows))
+    return 0 if all(row[-1] == "yes" for row in rows) else 1
+
+
+def pandoc_program() -> str | None:
+    """Find the Pandoc of the package pypandoc_binary, else the system's."""
+    try:
+        import pypandoc
+    except ImportError:
+        return shutil.which("pandoc")
+    return str(pypandoc.get_pandoc_path())
+
+
+# ---------------------------------------------------------------- comparisons
+
+
+def against_pandoc(pandoc: str, pairs: int) -> list[str]:
+    """Compare whole commands on the shipped briefing: ours, tagged, against theirs, untagged."""
+    sections = sorted(str(path) for path in (PROJECT / "sections").glob("*.md"))
+    weasyprint = Path(sys.executable).with_name("weasyprint")
+    ours, theirs = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        made, other = Path(folder) / PROJECT.name, Path(folder) / "pandoc.pdf"
+        build = [sys.executable, "-m", "builder", "build", str(PROJECT), "-t", "pdf", "-q"]
+        convert = [pandoc, *sections, "--standalone", "--toc", "--citeproc", "--quiet"]
+        convert += [f"--bibliography={PROJECT / 'references.yml'}", "--metadata=title:Briefing"]
+        convert += [f"--pdf-engine={weasyprint}", "-o", str(other)]
+        for _ in range(pairs):
+            ours.append(command([*build, "-d", str(made)], made / f"{PROJECT.name}.pdf"))
+            theirs.append(command(convert, other))
+    return row("Pandoc with WeasyPrint, shipped briefing", ours, theirs)
+
+
+def command(line: list[str], made: Path) -> Run:
+    """Run a command and count the pages of what it made."""
+    import pypdfium2
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(line, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    with pypdfium2.PdfDocument(made) as pdf:
+        return Run(spent, len(pdf), after.ru_maxrss / 1024)
+
+
+def against_weasyprint(sizes: tuple[int, ...]) -> list[list[str]]:
+    """Compare the writer with plain, untagged WeasyPrint on the same HTML, for several lengths."""
+    rows = []
+    for size in sizes:
+        pairs = 3 if size < 9 else 1
+        ours, plain = [], []
+        for _ in range(pairs):
+            ours.append(child("ours", size))
+            plain.append(child("plain", size))
+        rows.append(row(f"WeasyPrint alone, {ours[0].pages} pages", ours, plain))
+    return rows
+
+
+def child(what: str, size: int) -> Run:
+    """Run one writing in a process of its own, so that its memory can be told."""
+    line = [sys.executable, str(CHILD), what, str(size)]
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(line, check=True, capture_output=True, text=True, env=surroundings)
+    return Run(**json.loads(done.stdout))
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def row(name: str, ours: list[Run], theirs: list[Run]) -> list[str]:
+    """Give a line of the table: the ratio is the median of the pairs' ratios."""
+    ratio = median(one.a_page / other.a_page for one, other in zip(ours, theirs, strict=True))
+    memory = max(run.megabytes for run in ours)
+    good = ratio <= LIMIT and memory <= MOST_MEMORY
+    return [
+        name,
+        f"{median(run.a_page for run in ours):.0f}",
+        f"{median(run.a_page for run in theirs):.0f}",
+        f"{ratio:.2f}",
+        f"{memory:.0f}",
+        "yes" if good else "NO",
+    ]
+
+
+def table(rows: list[list[str]]) -> str:
+    """Give the table as text."""
+    head = ["against", "ours, ms/page", "theirs", "ratio", "ours, MB", f"≤ {LIMIT} and 1 GB"]
+    widths = [max(len(line[i]) for line in [head, *rows]) for i in range(len(head))]
+    lines = [
+        "  ".join(
+            cell.ljust(w) if i == 0 else cell.rjust(w)
+            for i, (cell, w) in enumerate(zip(line, widths, strict=True))
+        )
+        for line in [head, *rows]
+    ]
+    return "\n".join(["Processor time; medians of pairs run one after the other.", *lines])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""Remembered lines: faster, and the same bytes."""
+
+from __future__ import annotations
+
+import inspect
+from contextlib import nullcontext
+from dataclasses import replace
+
+import pytest
+import weasyprint.layout.inline
+import weasyprint.layout.preferred
+from weasyprint.text import line_break
+
+import builder.writers.pdf as pdf
+from builder.writers import pdf_lines
+from builder.writers.pdf_lines import remembered_lines
+from tests.support.paper import printed
+from tests.support.reading import read
+
+NOTES = "\n\n".join(f"Paragraph {n}^[Note {n}, which has some words.] goes on." for n in range(30))
+
+
+def test_the_hook_is_where_it_was() -> None:
+    for place in (weasyprint.layout.inline, weasyprint.layout.preferred):
+        assert place.split_first_line is line_break.split_first_line
+    assert list(inspect.signature(line_break.split_first_line).parameters) == [
+        "text",
+        "style",
+        "context",
+        "max_width",
+        "justification_spacing",
+        "is_line_start",
+        "minimum",
+    ]
+
+
+@pytest.mark.parametrize("kept", [2_000, 3])
+def test_the_bytes_are_the_same_with_and_without(
+    kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = read(NOTES)
+    monkeypatch.setattr(pdf_lines, "KEPT", kept)
+    remembered = printed(document)
+    monkeypatch.setattr(pdf_lines, "remembered_lines", nullcontext)
+
+    assert printed(document) == remembered
+
+
+def test_the_same_line_is_broken_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def breaks(text: str, *rest: object) -> tuple[str, int]:
+        asked.append(text)
+        return text, len(asked)
+
+    for place in pdf_lines.PLACES:
+        monkeypatch.setattr(place, "split_first_line", breaks)
+    style = object()
+    with remembered_lines():
+        split = weasyprint.layout.inline.split_first_line
+        first, again = (split("words", style, None, 100.0, 0) for _ in range(2))
+        narrower = split("words", style, None, 50.0, 0)
+
+    assert asked == ["words", "words"]
+    assert first == again != narrower
+    assert weasyprint.layout.inline.split_first_line is breaks
+
+
+def test_a_long_report_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = 0
+    lay_out = pdf.Press.lay_out
+
+    def counted(press: pdf.Press, html: str, pending: list[str]) -> pdf.Laid:
+        nonlocal count
+        count += 1
+        return lay_out(press, html, pending)
+
+    document = read("Text.")
+    monkeypatch.setattr(pdf, "improve", lambda plan, *_: replace(plan, close_contents=True))
+    monkeypatch.setattr(pdf.Press, "lay_out", counted)
+    printed(document)
+    mended, count = count, 0
+    monkeypatch.setattr(pdf, "LONGEST_MENDED", 3)
+    printed(document)
+
+    assert (mended, count) == (2, 1)
