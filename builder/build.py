@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from builder.checks import check_characters, check_takeaways
+from builder.checks import check_characters
 from builder.deck.make import make_deck
 from builder.deck.map import DeckMap, deck_map
 from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
 from builder.document.nodes import Document
 from builder.editorial.desk import inspect
+from builder.editorial.registry import IN_BUILDS
 from builder.editorial.rule import Manuscript
 from builder.freshness import inputs_since, remember
 from builder.job import Job
@@ -97,22 +98,23 @@ def check(job: Job, *, outputs: bool = False) -> Diagnostics:
     log = Diagnostics()
     with suppress(ContentErrors):
         prepared = prepare(job, log)
-        inspect(manuscript_of(prepared), prepared.project.settings.check, log)
+        project = prepared.project
+        whole = manuscript(project, prepared.document, prepared.theme)
+        inspect(whole, project.settings.check, log)
         if outputs:
-            name = prepared.project.name
+            name = project.name
             lint_outputs(read_outputs(job.folder(name), name, log), log)
     return log
 
 
-def manuscript_of(prepared: Prepared) -> Manuscript:
+def manuscript(project: Project, document: Document, theme: Theme) -> Manuscript:
     """Give what the editor's rules look at: the document, and the files it was read from."""
-    project = prepared.project
     names = dict.fromkeys([SETTINGS, *project.sections])
     names |= dict.fromkeys(PurePosixPath(work.at.file) for work in project.works.values())
     unread = Diagnostics()
     texts = ((str(name), project.files.text(name, unread)) for name in names)
     sources = {name: text for name, text in texts if text is not None}
-    return Manuscript(prepared.document, prepared.theme, project.works, sources)
+    return Manuscript(document, theme, project.works, sources)
 
 
 def prepare(job: Job, log: Diagnostics) -> Prepared:
@@ -131,7 +133,7 @@ def prepare(job: Job, log: Diagnostics) -> Prepared:
     if theme is None:
         raise ContentErrors
     check_characters(document, theme, project.files, log)
-    check_takeaways(document, theme, log)
+    inspect(manuscript(project, document, theme), settings.check, log, IN_BUILDS)
     stamp = stamp_of(document.meta.date, log)
     log.stop_if_errors()
     return Prepared(project, document, theme, stamp)

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.document.nodes import Code as InlineCode
-from builder.document.nodes import CodeBlock, Document, Section, Text
-from builder.document.walk import every, walk
+from builder.document.nodes import CodeBlock, Document, Text
+from builder.document.walk import walk
 from builder.readers.files import ProjectFiles
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
@@ -56,22 +56,3 @@ def _place(character: str, at: Span, files: ProjectFiles) -> Span:
         if character in line:
             return replace(at, line=number, column=line.index(character) + 1)
     return at
-
-
-def check_takeaways(document: Document, theme: Theme, log: Diagnostics) -> None:
-    """Warn of takeaways that are longer than a slide's title may be: two lines."""
-    from builder.deck.fit import takeaway_fits
-    from builder.deck.layouts import load_layouts  # only where a deck could be made
-
-    layouts = load_layouts(theme, log)
-    if layouts is None:
-        return
-    for section in every(document.sections, Section):
-        if section.takeaway and not takeaway_fits(section.takeaway, theme, layouts):
-            first = section.takeaway[0]
-            log.warning(
-                Code.TAKEAWAY_LONG,
-                "the takeaway is longer than two lines of a slide's title",
-                at=first.at if first.at.line else section.at,
-                hint="say it in fewer words; one assertion is enough",
-            )

@@ -131,6 +131,7 @@ class Code(Enum):
 
 EDITORIAL: tuple[Code, ...] = (
     Code.TAKEAWAY_NO_VERB,
+    Code.TAKEAWAY_LONG,
     Code.TAKEAWAY_REPEATED,
     Code.KEY_POINTS_MANY,
     Code.KEY_POINT_LONG,
@@ -157,7 +158,7 @@ EDITORIAL: tuple[Code, ...] = (
     Code.WORD_DOUBLED,
     Code.SPACES_DOUBLE,
 )
-"""The rules of the editor's eye: only `check` runs them, and each can be switched off."""
+"""The rules of the editor's eye, each of which can be switched off."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from builder.diagnostics import Code, Diagnostic, Diagnostics, Severity
 from builder.editorial.registry import RULES
-from builder.editorial.rule import Finding, Manuscript
+from builder.editorial.rule import Finding, Manuscript, Rule
 from builder.editorial.switches import faults, reaches
 
 Loudness = Mapping[str, str]
@@ -15,11 +15,14 @@ Loudness = Mapping[str, str]
 _SEVERITIES = {"warning": Severity.WARNING, "error": Severity.ERROR}
 
 
-def findings(manuscript: Manuscript, loudness: Loudness) -> Iterator[Finding]:
-    """Give what the rules find, without what briefing.yml or a comment switches off."""
+def findings(
+    manuscript: Manuscript, loudness: Loudness, rules: Mapping[Code, Rule] = RULES
+) -> Iterator[Finding]:
+    """Give what rules find, without what briefing.yml or a comment switches off."""
     silent = tuple(reaches(manuscript.sources))
-    yield from faults(manuscript.sources)
-    for code, rule in RULES.items():
+    if rules is RULES:
+        yield from faults(manuscript.sources)
+    for code, rule in rules.items():
         if loudness.get(code.value) == "off":
             continue
         for finding in rule(manuscript):
@@ -27,9 +30,14 @@ def findings(manuscript: Manuscript, loudness: Loudness) -> Iterator[Finding]:
                 yield finding
 
 
-def inspect(manuscript: Manuscript, loudness: Loudness, log: Diagnostics) -> None:
-    """Report what the rules find; warnings, unless briefing.yml says otherwise."""
-    for finding in findings(manuscript, loudness):
+def inspect(
+    manuscript: Manuscript,
+    loudness: Loudness,
+    log: Diagnostics,
+    rules: Mapping[Code, Rule] = RULES,
+) -> None:
+    """Report what rules find; warnings, unless briefing.yml says otherwise."""
+    for finding in findings(manuscript, loudness, rules):
         severity = _severity(finding.code, loudness)
         log.add(Diagnostic(severity, finding.code, finding.message, finding.at, finding.hint))
 

@@ -22,11 +22,12 @@ from builder.editorial.key_points import key_point_long, key_points_many
 from builder.editorial.marks import dashes_mixed, quotes_mixed, range_hyphen, spaces_double
 from builder.editorial.quantities import quantity_differs, quantity_notation
 from builder.editorial.rule import Rule
-from builder.editorial.takeaways import takeaway_no_verb, takeaway_repeated
+from builder.editorial.takeaways import takeaway_long, takeaway_no_verb, takeaway_repeated
 from builder.editorial.unsourced import number_unsourced
 
 RULES: Mapping[Code, Rule] = {
     Code.TAKEAWAY_NO_VERB: takeaway_no_verb,
+    Code.TAKEAWAY_LONG: takeaway_long,
     Code.TAKEAWAY_REPEATED: takeaway_repeated,
     Code.KEY_POINTS_MANY: key_points_many,
     Code.KEY_POINT_LONG: key_point_long,
@@ -53,4 +54,6 @@ RULES: Mapping[Code, Rule] = {
     Code.WORD_DOUBLED: word_doubled,
     Code.SPACES_DOUBLE: spaces_double,
 }
+IN_BUILDS: Mapping[Code, Rule] = {Code.TAKEAWAY_LONG: takeaway_long}
+"""The rules that builds run as well, since their outputs show the fault."""
 assert tuple(RULES) == EDITORIAL, "every editorial code has its rule, in the same order"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,23 @@ def test_the_command_line_follows_briefing_yml_and_strict(tmp_path: Path) -> Non
     assert (built.returncode, built.stderr) == (0, "")
     assert mistyped.returncode == 1
     assert "no rule is called 'word-dubled'; did you mean 'word-doubled'?" in mistyped.stderr
+
+
+def test_a_long_takeaway_is_told_by_builds_as_well_unless_it_is_switched_off(
+    tmp_path: Path,
+) -> None:
+    make_project(tmp_path / "x")
+    section = tmp_path / "x" / "sections" / "02-the-problem.md"
+    text = re.sub(
+        "takeaway: .*",
+        f"takeaway: {'Water is lost everywhere, and ' * 9}",
+        section.read_text("utf-8"),
+    )
+    section.write_text(text, "utf-8")
+    told = run("build", "x", "-t", "docx", "-d", "out", "-q", cwd=tmp_path).stderr
+    skipped = text.replace("\nkey-points:", "  # check: skip takeaway-long\nkey-points:", 1)
+    section.write_text(skipped, "utf-8")
+    silent = run("build", "x", "-t", "docx", "-d", "out", "-q", cwd=tmp_path).stderr
+
+    assert "sections/02-the-problem.md:6:11: warning[takeaway-long]" in told
+    assert silent == ""

@@ -212,11 +212,11 @@ def test_the_print_file_says_what_the_ordinary_one_says(plain: bytes) -> None:
 
 
 def test_print_writes_one_file_more_and_leaves_the_others_as_they_are(tmp_path: Path) -> None:
-    project = Path(__file__).parents[2] / "builder" / "example" / "project"
+    project = Path(__file__).parents[2] / "builder" / "example" / "policy-brief"
     alone = build(Job(project, ("pdf",), tmp_path / "one"))
     both = build(Job(project, ("pdf",), tmp_path / "two", for_print=True))
 
-    assert [path.name for path in both.paths] == ["project.pdf", "project-print.pdf"]
+    assert [path.name for path in both.paths] == ["policy-brief.pdf", "policy-brief-print.pdf"]
     assert alone.artifacts[0].data == both.artifacts[0].data
 
 
