@@ -54,8 +54,7 @@ pictures: setup ## make the README's pictures from a real build
 	$(BIN)/python scripts/pictures.py
 
 docs: $(READY) ## build the manual as a site into build/manual/
-	@$(BIN)/python -c 'import material' 2>/dev/null || $(BIN)/python -m pip install -q \
-		--disable-pip-version-check --require-hashes -r requirements-docs.lock
+	@scripts/docs-packages.sh
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --site-dir build/manual
 
 manual-pictures: setup ## make the manual's pictures from real builds
