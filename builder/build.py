@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from builder.checks import check_characters
+from builder.checks import check_characters, check_cover
 from builder.deck.make import make_deck
 from builder.deck.map import DeckMap, deck_map
 from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
@@ -134,6 +134,7 @@ def prepare(job: Job, log: Diagnostics) -> Prepared:
         raise ContentErrors
     check_characters(document, theme, project.files, log)
     inspect(manuscript(project, document, theme), settings.check, log, IN_BUILDS)
+    check_cover(document, log)
     stamp = stamp_of(document.meta.date, log)
     log.stop_if_errors()
     return Prepared(project, document, theme, stamp)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from builder.diagnostics import Code, Diagnostics, Span
+from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.document.nodes import Chart, CodeBlock, Document, Text
 from builder.document.nodes import Code as InlineCode
-from builder.document.nodes import CodeBlock, Document, Text
-from builder.document.walk import walk
+from builder.document.walk import MOTIF_LEAST, MOTIF_MOST, every, walk
 from builder.readers.files import ProjectFiles
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
@@ -30,6 +30,32 @@ def check_characters(
                 at=_place(character, at, files),
                 hint="write it in another way, or name a fallback font in the theme",
             )
+
+
+def check_cover(document: Document, log: Diagnostics) -> None:
+    """Diagnose a `cover-data` that cannot make the cover's bars."""
+    wanted = document.meta.cover_data
+    if not wanted:
+        return
+    charts = {chart.caption.label: chart for chart in every(document.sections, Chart)}
+    at = Span("briefing.yml", 1, 1)
+    if wanted not in charts:
+        names = [name for name in charts if name]
+        log.error(
+            Code.XREF_MISSING,
+            f"cover-data: no chart is labelled {wanted!r}",
+            at=at,
+            hint=did_you_mean(wanted, names, otherwise="leave it out to take the first chart"),
+        )
+        return
+    values = [v for s in charts[wanted].series[:1] for v in s.values if v is not None]
+    if not MOTIF_LEAST <= len(values) <= MOTIF_MOST:
+        log.error(
+            Code.VALUE_INVALID,
+            f"cover-data: {wanted!r} has {len(values)} values; the cover shows 3 to 9",
+            at=at,
+            hint="name another chart, or leave cover-data out",
+        )
 
 
 def _texts(document: Document) -> Iterator[tuple[str, Span]]:

@@ -39,6 +39,9 @@ T = TypeVar("T")
 CAPTIONED = (Table, Figure, Chart, KeyNumbers, Timeline, Comparison, Diagram)
 APART = (BlockNode, Cell, Actor, Annotation, Arrow, Event, KeyNumber)
 FALLBACK_MOTIF = (3.0, 5.0, 4.0, 7.0, 6.0)
+MOTIF_LEAST, MOTIF_MOST = 3, 9
+LOWEST_BAR = 0.15
+"""Height of the lowest bar of a lifted series, of the distance between lowest and highest."""
 
 
 def walk(root: object) -> Iterator[Node]:
@@ -152,12 +155,22 @@ def lead_series(document: Document) -> tuple[float, ...]:
     """Give the values of the cover's motif.
 
     They are those of the chart that `cover-data` names, else of the first chart with 3 to 9
-    values, none negative; without one, a fixed fallback.
+    values; without one, a fixed fallback. All are positive: a series with zero or negative values
+    is lifted until its lowest is a low bar.
     """
     for chart in every(document.sections, Chart):
         if document.meta.cover_data not in ("", chart.caption.label) or not chart.series:
             continue
         values = tuple(v for v in chart.series[0].values if v is not None)
-        if 3 <= len(values) <= 9 and min(values) >= 0 and max(values) > 0:
-            return values
+        if MOTIF_LEAST <= len(values) <= MOTIF_MOST and any(values):
+            return _lifted(values)
     return FALLBACK_MOTIF
+
+
+def _lifted(values: tuple[float, ...]) -> tuple[float, ...]:
+    low, high = min(values), max(values)
+    if low > 0:
+        return values
+    if low == high:
+        return tuple(1.0 for _ in values)
+    return tuple(value - low + LOWEST_BAR * (high - low) for value in values)

@@ -12,6 +12,7 @@ from builder.passes.bibliography import list_references
 from builder.passes.citations import cite
 from builder.passes.numbering import number
 from builder.passes.references import refer
+from builder.passes.typography import typeset
 
 
 def improve(
@@ -21,9 +22,10 @@ def improve(
     *,
     style_file: bytes | None = None,
 ) -> Document:
-    """Number, cite, refer and describe; the order matters and stands only here."""
+    """Number, cite, refer, typeset and describe; the order matters and stands only here."""
     document = list_references(document)
     document = cite(document, works, log, style_file=style_file)
     document = number(document)
     document = refer(document, log)
+    document = typeset(document)
     return describe(document)

@@ -29,6 +29,12 @@ MANY_COLUMNS = 5
 LONG_TABLE = 540.0
 """Points; a table whose rows are taller may break over pages, its head repeated."""
 
+LONG_TURNED = 330.0
+"""The same for a table on a page that lies on its side."""
+
+LONGEST_WORD = 130.0
+"""Points; a longer word of a table is broken, and does not turn its page."""
+
 LONG_TIMELINE = 18
 LONGEST_WORD = 28
 """Characters; a longer one in a cell, such as an address, may be broken anywhere."""
@@ -149,7 +155,10 @@ def diagram(node: Diagram, setting: Setting) -> Markup:
 def table(node: Table, setting: Setting) -> Markup:
     """Write a table; wide ones over the full block, long ones may break between rows."""
     classes = "fig table" if is_wide(node) else "fig table main"
-    if table_height(node, setting) > LONG_TABLE:
+    turned = setting.top and too_wide(node, setting)
+    if turned:
+        classes = "fig table landscape"
+    if table_height(node, setting) > (LONG_TURNED if turned else LONG_TABLE):
         classes += " long"
     shares = any(column.share for column in node.columns)
     columns = Markup("").join(
@@ -178,6 +187,26 @@ def table_height(node: Table, setting: Setting) -> float:
 def is_wide(node: Table) -> bool:
     """Tell whether a table takes the full block."""
     return node.wide or len(node.columns) >= MANY_COLUMNS
+
+
+def too_wide(node: Table, setting: Setting) -> bool:
+    """Tell whether a table's words need more than the full block: it gets a page on its side."""
+    body, head = setting.theme.styles["table_body"], setting.theme.styles["table_head"]
+    cells = [
+        (cell, body) for row in node.rows if row.kind is not RowKind.GROUP for cell in row.cells
+    ]
+    count = len(node.columns)
+    widths = [0.0] * count
+    places = [i % count for i in range(len(cells))]
+    rows = [*zip(places, cells, strict=True), *enumerate((cell, head) for cell in node.head)]
+    for column, (cell, style) in rows:
+        text = plain(cell.content)
+        words = [text] if node.columns[column].numeric and style is body else text.split()
+        for word in words:
+            width = min(setting.book.width_of(word, style).pt, LONGEST_WORD)
+            widths[column] = max(widths[column], width)
+    around = 2 * setting.theme.table.pad_horizontal.pt
+    return sum(widths) + around * (count - 1) > setting.full.pt
 
 
 def _lines(row: Row, node: Table, room: float) -> int:

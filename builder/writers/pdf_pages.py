@@ -16,7 +16,6 @@ from builder.document.nodes import (
     KeyNumbers,
     KeyPoints,
     ListItem,
-    Note,
     Paragraph,
     PullQuote,
     Section,
@@ -32,7 +31,7 @@ from builder.writers.markup_figures import count_of, key_numbers, source, table_
 from builder.writers.markup_inlines import Setting, direction, inlines, title
 from builder.writers.markup_sides import Piece, arrange, text_height
 from builder.writers.pdf_cover import back, cover
-from builder.writers.pdf_plan import Plan, in_order
+from builder.writers.pdf_plan import Plan, in_order, notes_height
 
 LONG_SECTION = 2.3
 """Pages of text and figures from which a section opens on a band of its own."""
@@ -229,7 +228,7 @@ def _kind(section: Section, setting: Setting, page: Page, plan: Plan) -> str:
 
 def _height(node: Block, setting: Setting) -> float:
     """Guess the height of a block with its footnotes."""
-    notes = sum((1 + len(plain(note.blocks)) // 95) * 11.0 for note in every(node, Note))
+    notes = notes_height(node)
     if isinstance(node, Table):
         return notes + 70 + table_height(node, setting)
     if isinstance(node, Timeline):

@@ -17,16 +17,16 @@ from builder.document.nodes import (
     Block,
     Blocks,
     BulletList,
-    CrossReference,
     Document,
     Heading,
     KeyPoints,
+    Note,
     OrderedList,
     Paragraph,
     Quotation,
     Section,
 )
-from builder.document.walk import CAPTIONED, every
+from builder.document.walk import CAPTIONED, every, plain
 from builder.writers.markup_inlines import Setting
 from builder.writers.markup_sides import text_height
 
@@ -36,8 +36,11 @@ FIRST_PAGES = 3
 GAP = 0.2
 """Part of a page's height that may be empty without anybody's minding."""
 
-HOLE = 0.5
+HOLE = 0.3
 """A figure that leaves more than this part of a page empty before it lets text pass."""
+
+FULL = 0.92
+"""Part of a page that a figure and the text before it may take together."""
 
 EMPTY = 0.36
 """A page filled less than this is not left to itself when a section ends on it."""
@@ -47,6 +50,9 @@ OPENING = 0.12
 
 SPILL = 0.3
 """Contents that fill less than this of their second page are set closer."""
+
+SECTIONS = ("section", "glance", "appendix")
+OWN_PAGE = ("section long", "glance", "appendix")
 
 STUB = 0.14
 """A page filled less than this should not be there at all."""
@@ -141,13 +147,33 @@ def improve(plan: Plan, seen: Survey, document: Document, setting: Setting, room
         kept=plan.kept | seen.split_boxes,
         close_contents=plan.close_contents or _spills(seen.places),
     )
+    deferred = dict(plan.deferred)
+    mended: set[int] = set()
+    runs = _runs(seen.places)
     for section in document.sections:
+        run = runs.get(section.label or section.id, 0)
         for name, gap in _gaps(section, seen):
-            before = plan.deferred.get(name, 0)
-            count = _passing(section, name, before, gap * room, setting, document)
-            if count:  # one at a time: whatever comes after it will stand elsewhere
-                return replace(plan, deferred={**plan.deferred, name: before + count})
-    return plan
+            if run in mended:
+                break  # what comes after a figure that has moved will stand elsewhere
+            figure = _tall(name, seen)
+            moved = _passing(section, name, plan, gap * room, figure * room, room, setting)
+            if moved:
+                deferred |= moved
+                mended.add(run)
+    return replace(plan, deferred=deferred)
+
+
+def _runs(found: Sequence[Place]) -> dict[str, int]:
+    """Number the runs of sections: each begins on a page of its own, whatever is before it.
+
+    What is mended in one run moves nothing in another.
+    """
+    runs: dict[str, int] = {}
+    for place in found:
+        if place.kind.startswith(SECTIONS) and place.name not in runs:
+            begins = place.kind.startswith(OWN_PAGE)
+            runs[place.name] = max(runs.values(), default=0) + begins
+    return runs
 
 
 def _spills(found: Sequence[Place]) -> bool:
@@ -157,7 +183,7 @@ def _spills(found: Sequence[Place]) -> bool:
 
 
 def _sections(plan: Plan, found: Sequence[Place]) -> Plan:
-    sections = [p for p in found if p.kind.startswith(("section", "glance", "appendix", "back"))]
+    sections = [p for p in found if p.kind.startswith((*SECTIONS, "back"))]
     running, tight = set(plan.running_on), set(plan.tight)
     for one, following in pairwise(sections):
         if following.name in plan.running_on and following.top < 0.02:
@@ -191,31 +217,56 @@ def _gaps(section: Section, seen: Survey) -> Iterator[tuple[str, float]]:
             yield place.name, seen.empty[place.page - 1]
 
 
-def _passing(
-    section: Section, name: str, before: int, gap: float, setting: Setting, document: Document
-) -> int:
-    """Count the blocks behind a figure that may come before it to fill the gap; 0: none.
+def _tall(name: str, seen: Survey) -> float:
+    """Give a figure's height as a part of a page's; one that lies on its side takes all of it."""
+    if any(place.name == name and "landscape" in place.kind for place in seen.places):
+        return 1.0
+    return sum(place.bottom - place.top for place in seen.places if place.name == name)
 
-    `before` of them have passed it already.
+
+def _passing(
+    section: Section,
+    name: str,
+    plan: Plan,
+    gap: float,
+    figure: float,
+    room: float,
+    setting: Setting,
+) -> dict[str, int]:
+    """Count the blocks behind a figure that may come before it to fill the gap; none: {}.
+
+    Figures that follow it at once move with it. What passes is to fill the gap, and to run over
+    onto the figure's page only where the `figure` (its height) has room behind it.
     """
-    index = next((i for i, b in enumerate(section.blocks) if _anchor(b) == name), None)
+    nodes = in_order(section.blocks, plan)
+    index = next((i for i, b in enumerate(nodes) if _anchor(b) == name), None)
     if index is None:
-        return 0
-    index += before
-    referred = any(r.label == name for r in every(document.sections, CrossReference))
+        return {}
+    last = index
+    while last + 1 < len(nodes) and _anchor(nodes[last + 1]):
+        last += 1
     height, count = 0.0, 0
-    for position, node in enumerate(section.blocks[index + 1 :], start=1):
-        if isinstance(node, Heading) and (referred or not count):
-            continue
-        if not isinstance(node, Paragraph | BulletList | OrderedList | Quotation):
+    for position, node in enumerate(nodes[last + 1 :], start=1):
+        if isinstance(node, KeyPoints):
+            continue  # the box stands beside the text that passes
+        if not isinstance(node, Heading | Paragraph | BulletList | OrderedList | Quotation):
             break
-        height, count = height + text_height(node, setting), position
+        height += text_height(node, setting) + notes_height(node)
+        if height > gap and height - gap + figure > room * FULL:
+            break
+        if not isinstance(node, Heading):  # a heading goes with what it heads
+            count = position
         if height >= gap:
             break
-    behind = section.blocks[index + 1 + count : index + 2 + count]
-    if behind and isinstance(behind[0], KeyPoints):
-        count += 1  # the box stands beside the text that passes
-    return count if height >= 30 else 0
+    if not count:
+        return {}
+    group = (_anchor(node) for node in nodes[index : last + 1])
+    return {anchor: plan.deferred.get(anchor, 0) + count for anchor in group}
+
+
+def notes_height(node: Block) -> float:
+    """Guess the height of a block's footnotes in points."""
+    return sum((1 + len(plain(note.blocks)) // 95) * 11.0 for note in every(node, Note))
 
 
 def _anchor(node: Block) -> str:
@@ -227,9 +278,8 @@ def _anchor(node: Block) -> str:
 def in_order(nodes: Blocks, plan: Plan) -> Blocks:
     """Give a section's blocks in the order in which the plan sets them."""
     result = list(nodes)
-    for name, count in plan.deferred.items():
-        index = next((i for i, node in enumerate(result) if _anchor(node) == name), None)
-        if index is not None:
-            figure = result.pop(index)
-            result.insert(min(index + count, len(result)), figure)
+    for node in reversed(nodes):
+        if count := plan.deferred.get(_anchor(node), 0):
+            index = result.index(node)
+            result.insert(min(index + count, len(result) - 1), result.pop(index))
     return tuple(result)

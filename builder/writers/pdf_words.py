@@ -151,12 +151,13 @@ def _truly_missing(
     asked = "".join("".join(passage.words) for passage in wanted)
     surplus = Counter({word: n - needed[word] for word, n in found.items() if n > needed[word]})
     result: dict[str, int] = {}
+    glued = Counter(surplus)
     for word, count in missing.items():
         if RIGHT_TO_LEFT.search(word) and not _lacks(word, asked, on_paper):
             continue
         short = min(count, max(asked.count(word) - on_paper.count(word), 0))
         short -= min(short, surplus[word[::-1]])  # beside words from the right it may be turned
-        while short and _in_two_parts(word, surplus):
+        while short and (_in_two_parts(word, surplus) or _glued(word, glued)):
             short -= 1
         if short:
             result[word] = short
@@ -180,6 +181,15 @@ def _in_two_parts(word: str, surplus: Counter[str]) -> bool:
         if first and second and first != second:
             surplus[first] -= 1
             surplus[second] -= 1
+            return True
+    return False
+
+
+def _glued(word: str, surplus: Counter[str]) -> bool:
+    """Find a word glued to one that a page's end cut at its hyphen: "Ben-" and a note behind it."""
+    for other, count in surplus.items():
+        if count > 0 and other != word and (other.endswith(word) or other.startswith(word)):
+            surplus[other] -= 1
             return True
     return False
 

@@ -29,6 +29,8 @@ def stylesheet(theme: Theme, page: Page, log: Diagnostics, *, for_print: bool = 
         "after": css.after,
         "colour": {name: colour.css for name, colour in theme.palette.items()},
         "theme": theme,
+        "hyphenate": theme.hyphenate,
+        "turned": round((page.height - page.left - page.right) / Length.from_pt(1), 2),
         "page": page,
         "grid": theme.grid,
         "indent": theme.grid.indent.pt,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from builder.document.nodes import Document
 from builder.document.walk import plain
@@ -51,14 +52,55 @@ def test_text_passes_a_figure_that_leaves_half_a_page_empty() -> None:
 def test_a_small_gap_is_left_alone() -> None:
     document = section(f"Before @fig-x.\n\n{CHART}\nOne {'words ' * 99}\n")
 
-    assert improve(Plan(), gap_before_figure(0.3), document, setting(document), ROOM) == Plan()
+    assert improve(Plan(), gap_before_figure(0.25), document, setting(document), ROOM) == Plan()
 
 
-def test_another_figure_is_not_passed() -> None:
+def test_figures_that_follow_one_another_move_together_and_keep_their_order() -> None:
     other = CHART.replace("fig-x", "fig-y")
-    document = section(f"Before @fig-x.\n\n{CHART}\n{other}\nOne {'words ' * 99}\n")
+    document = section(f"Before @fig-x.\n\n{CHART}\n{other}\nOne {'words ' * 99}\n\nTwo.\n")
 
-    assert improve(Plan(), gap_before_figure(0.6), document, setting(document), ROOM) == Plan()
+    plan = improve(Plan(), gap_before_figure(0.35), document, setting(document), ROOM)
+
+    assert plan.deferred == {"fig-x": 2, "fig-y": 2}
+    assert order(document, plan) == "Before One Two The The"
+
+
+def test_text_that_would_push_a_tall_figure_a_page_on_does_not_pass() -> None:
+    long = "Words and words and words. " * 40
+    document = section(f"Before @fig-x.\n\n{CHART}\nOne {long}\n\nTwo {long}\n\nThree {long}\n")
+    tall = replace(
+        gap_before_figure(0.4),
+        places=(
+            *gap_before_figure(0.4).places[:2],
+            Place("fig-x", "fig timeline", 1, 0.0, 0.9),
+        ),
+    )
+
+    plan = improve(Plan(), tall, document, setting(document), ROOM)
+
+    assert plan.deferred == {"fig-x": 1}
+
+
+def test_what_is_mended_in_one_run_of_sections_does_not_keep_another_from_being_mended() -> None:
+    places = [
+        (
+            Place(f"sec-{n}", "section long", page, 0.0, 1.0),
+            Place(f"sec-{n}", "section long", page + 1, 0.0, 0.6),
+            Place(f"fig-{n}", "fig chart", page + 1, 0.0, 0.4),
+        )
+        for n, page in (("a", 0), ("b", 2))
+    ]
+    seen = Survey(tuple(p for three in places for p in three), (0.5, 0.0, 0.5, 0.0))
+    texts = [
+        f"---\ntitle: T\nid: sec-{n}\n---\n{CHART.replace('fig-x', f'fig-{n}')}\n{'words ' * 300}\n"
+        for n in "ab"
+    ]
+    parts = [read(text, files=DATA) for text in texts]
+    document = replace(parts[0], sections=(*parts[0].sections, *parts[1].sections))
+
+    plan = improve(Plan(), seen, document, setting(document), ROOM)
+
+    assert plan.deferred == {"fig-a": 1, "fig-b": 1}
 
 
 def test_a_long_section_behind_a_nearly_empty_page_runs_on() -> None:

@@ -46,6 +46,13 @@ def test_a_word_cut_by_the_end_of_a_page_is_not_lost() -> None:
     assert lost("<p>the Begin-Sadat Center</p>", "the Begin-\r\n12", "Sadat Center") == []
 
 
+def test_a_word_behind_one_that_is_cut_is_not_lost() -> None:
+    pages = "spoke of Ben-\r\nAzerbaijani law", "Eliezer and Azerbaijan in May"
+    html = "<p>spoke of Ben-Eliezer and Azerbaijan in May</p><p>Azerbaijani law</p>"
+
+    assert lost(html, *pages) == []
+
+
 def test_a_missing_word_is_lost() -> None:
     assert lost("<p>one two three</p>", "one three") == ["two"]
 
