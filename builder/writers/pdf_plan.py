@@ -248,7 +248,7 @@ def _passing(
     height, count = 0.0, 0
     for position, node in enumerate(nodes[last + 1 :], start=1):
         if isinstance(node, KeyPoints):
-            continue  # the box stands beside the text that passes
+            continue
         if not isinstance(node, Heading | Paragraph | BulletList | OrderedList | Quotation):
             break
         height += text_height(node, setting) + notes_height(node)
@@ -260,6 +260,9 @@ def _passing(
             break
     if not count:
         return {}
+    behind = nodes[last + 1 + count : last + 2 + count]
+    if behind and isinstance(behind[0], KeyPoints):
+        count += 1  # the box stands beside the text that passes
     group = (_anchor(node) for node in nodes[index : last + 1])
     return {anchor: plan.deferred.get(anchor, 0) + count for anchor in group}
 

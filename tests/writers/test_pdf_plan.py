@@ -81,6 +81,17 @@ def test_text_that_would_push_a_tall_figure_a_page_on_does_not_pass() -> None:
     assert plan.deferred == {"fig-x": 1}
 
 
+def test_a_box_passes_with_the_text_that_it_stands_beside() -> None:
+    document = section(
+        f"Before @fig-x.\n\n{CHART}\n## Head\n\nOne {'words ' * 99}\n\n"
+        f"::: {{.key-points}}\n- point\n:::\n\nTwo {'words ' * 400}\n"
+    )
+
+    plan = improve(Plan(), gap_before_figure(0.35), document, setting(document), ROOM)
+
+    assert order(document, plan) == "Before Head One point The Two"
+
+
 def test_what_is_mended_in_one_run_of_sections_does_not_keep_another_from_being_mended() -> None:
     places = [
         (
