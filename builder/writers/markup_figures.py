@@ -32,7 +32,10 @@ LONG_TABLE = 540.0
 LONG_TURNED = 330.0
 """The same for a table on a page that lies on its side."""
 
-LONGEST_WORD = 130.0
+TURNING = 0.97
+"""Part of the block's width that a table may need before it is turned: no word may be cut."""
+
+WIDEST_WORD = 130.0
 """Points; a longer word of a table is broken, and does not turn its page."""
 
 LONG_TIMELINE = 18
@@ -203,10 +206,10 @@ def too_wide(node: Table, setting: Setting) -> bool:
         text = plain(cell.content)
         words = [text] if node.columns[column].numeric and style is body else text.split()
         for word in words:
-            width = min(setting.book.width_of(word, style).pt, LONGEST_WORD)
+            width = min(setting.book.width_of(word, style, bold=not column).pt, WIDEST_WORD)
             widths[column] = max(widths[column], width)
     around = 2 * setting.theme.table.pad_horizontal.pt
-    return sum(widths) + around * (count - 1) > setting.full.pt
+    return sum(widths) + around * (count - 1) > setting.full.pt * TURNING
 
 
 def _lines(row: Row, node: Table, room: float) -> int:

@@ -23,8 +23,8 @@ SHIPPED = Path(__file__).parents[2] / "content" / "israel-azerbaijan"
 WORDS = "The ministry published the series again, and the numbers differ from earlier ones. " * 5
 HEAD = "| Region | Population | Households | Connections | Consumption | Investment | Maintenance "
 WIDE = (
-    f"{HEAD}| Subscribers | Complaints |\n|---{'|---:' * 8}|\n"
-    + f"| Region-number-one {'| 1,234,567 ' * 8}|\n" * 5
+    f"{HEAD}| Subscribers | Complaints | Employees | Expenditure |\n|---{'|---:' * 10}|\n"
+    + f"| Region-number-one {'| 1,234,567 ' * 10}|\n" * 5
     + "\n: All regions {#tbl-wide}\n"
 )
 BY_DESIGN = 5
