@@ -229,6 +229,7 @@ class Theme:
     contrast: tuple[tuple[str, str], ...] = ()  # text on ground: pairs that must be legible
     table: TableLook = field(default_factory=TableLook)
     print_profile: Path | None = None  # the press's CMYK profile, for PDF/X-4
+    facing: bool = False  # left and right pages differ: odd and even headers
 
     @property
     def families(self) -> tuple[FontFamily, ...]:

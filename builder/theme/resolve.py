@@ -180,6 +180,7 @@ class _Resolver:
             self._contrast(),
             TableLook(**dict(table)),
             self._profile(),
+            bool(_first(own.facing, base.facing)),
         )
 
     def _profile(self) -> Path | None:

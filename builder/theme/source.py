@@ -395,6 +395,7 @@ class Briefing(Closed):
     motif: CoverMotif | None = None
     hyphenate: bool | None = None
     print: Press | None = None
+    facing: bool | None = None
     words: dict[str, dict[str, Text]] | None = Field(
         default=None, description="Fixed words by language"
     )

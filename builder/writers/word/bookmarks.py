@@ -22,8 +22,8 @@ class Bookmarks:
     _count: int = 0
 
     def of_block(self, block_id: str) -> str:
-        """Give the name of a block's bookmark: its id behind an underscore."""
-        return self._name("block", f"_{block_id}")
+        """Give the name of a block's bookmark: its id behind "_b_"."""
+        return self._name("block", f"_b_{block_id}")
 
     def of_label(self, label: str) -> str:
         """Give the name of what cross-references to a label repeat."""
@@ -36,6 +36,10 @@ class Bookmarks:
     def of_work(self, key: str) -> str:
         """Give the name of an entry in the list of references."""
         return self._name("work", f"_Bib_{key}")
+
+    def of_note(self, label: str, at: str) -> str:
+        """Give the name of a footnote's call, which later calls of the same note repeat."""
+        return self._name("note", f"_Note_{label}", at)
 
     def around(self, name: str, content: list[Element]) -> list[Element]:
         """Put a bookmark around elements, unless one of this name stands somewhere already."""
@@ -50,9 +54,9 @@ class Bookmarks:
         """Tell whether a bookmark of this name stands in the document."""
         return name in self._placed
 
-    def _name(self, kind: str, wanted: str) -> str:
+    def _name(self, kind: str, wanted: str, besides: str = "") -> str:
         """Make a name that Word allows: letters, digits and underscores, 40 at most, unique."""
-        key = f"{kind}:{wanted}"
+        key = f"{kind}:{wanted}:{besides}"
         if key not in self._names:
             name = _UNFIT.sub("_", wanted)
             if len(name) > LONGEST or name.casefold() in self._taken:

@@ -24,6 +24,7 @@ from builder.writers.word.place import Place
 from builder.writers.word.table_styles import BOX
 from builder.writers.word.xml import Element
 
+HARDLY = Length.from_pt(1)
 MOST_BEFORE = 2
 """Paragraphs that a box is moved up by, where no text follows it."""
 
@@ -74,7 +75,7 @@ def side_box(title: Inlines, blocks: Blocks, place: Place) -> list[Element]:
     pad = place.theme.box_padding
     cell = GridCell(content, margins=(Length(round(pad * 0.8)), pad, pad, pad))
     box = table(frame, [GridRow((cell,))])
-    return [box, _anchor(place)] if floats else [box, gap(place), gap(place)]
+    return [box, thin(place), thin(place)] if floats else [box, gap(place), gap(place)]
 
 
 def _side_column(place: Place) -> Length:
@@ -83,12 +84,12 @@ def _side_column(place: Place) -> Length:
     return Length(page.width - page.right - place.theme.grid.side) if place.rtl else page.left
 
 
-def _anchor(place: Place) -> Element:
-    """Make the line that a floating box hangs on.
+def thin(place: Place) -> Element:
+    """Make a line that hardly takes room, for a floating box to hang on.
 
-    LibreOffice 7.4 floats no table whose anchor has footnotes: so it is a paragraph of its own.
+    LibreOffice 7.4 floats no table that has a footnote in one of the two paragraphs behind it.
     """
-    return paragraph(place.styled("Gap"), (), ParagraphFormat(leading=Length.from_pt(1)))
+    return paragraph(place.styled("Gap"), (), ParagraphFormat(leading=HARDLY))
 
 
 def _points(blocks: Blocks, place: Place) -> list[Element]:

@@ -29,7 +29,7 @@ from builder.writers.word.paragraphs import paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.xml import Element, w
 
-LEVELS = 2
+LEVELS = 3
 ROOM_FOR_PAGE = Length.from_mm(9)
 """What a line's words leave free at its end."""
 

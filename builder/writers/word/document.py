@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -18,15 +18,19 @@ from builder.theme.model import Theme
 from builder.units import Length
 from builder.writers.base import Artifact
 from builder.writers.word.blocks import write_blocks
+from builder.writers.word.boxes import thin
 from builder.writers.word.contents import Contents, contents
 from builder.writers.word.cover import back_cover, cover
 from builder.writers.word.defer import defer
 from builder.writers.word.fonts import font_table
 from builder.writers.word.footnotes import footnotes_part, write_footnotes
-from builder.writers.word.furniture import empty, footer, header, page_setup
+from builder.writers.word.furniture import Folios, empty, footers, headers
+from builder.writers.word.inlines import called_again
 from builder.writers.word.numbering import Numbering
+from builder.writers.word.page_setup import Break, Furniture, Kind, PageSetup, landscape_block
 from builder.writers.word.pages import Counted, count_pages
-from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, gap, paragraph, space_above
+from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, gap, space_above
+from builder.writers.word.parting import is_turned, parted
 from builder.writers.word.place import Place, Writing
 from builder.writers.word.sections import house_rule, section
 from builder.writers.word.settings import settings_part
@@ -42,13 +46,18 @@ ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One of Word's sections: what stands in it, and its page setup's own parts."""
+    """What begins a page and has running headers of its own."""
 
     elements: list[Element]
-    header: str
-    footer: str
-    bleed: bool = False
-    low: bool = False
+    setup: PageSetup
+    folios: Folios = field(default_factory=Folios)
+    wide: Furniture = Furniture()  # headers and footers of its pages in landscape
+
+    def element(self, begins: Break, *, turned: bool) -> Element:
+        """Make the page setup of one of its parts."""
+        if not turned:
+            return self.setup.element(begins)
+        return replace(self.setup, furniture=self.wide).element(begins, landscape=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,8 @@ def write_word(
     writing = draft.writing
     known = {writing.bookmarks.of_entry(block): page for block, page in (pages or {}).items()}
     draft.listed.fill({**draft.counted.pages, **known})
+    for leaf, first in zip(draft.leaves, draft.counted.starts, strict=True):
+        leaf.folios.fill(first, draft.counted.total)
     body = w("body", *_joined(draft.leaves, _main_column(writing)))
     writing.parts.main.content = root("w:document", body, ignorable=IGNORABLE)
     _attach_looks(writing)
@@ -105,11 +116,13 @@ def _draft(
     listed = contents(place)
     leaves = _leaves(place, listed)
     notes = write_footnotes(footnotes, replace(place, part=footnotes, in_note=True))
-    counted = count_pages([(leaf.elements, leaf.bleed) for leaf in leaves], notes, writing)
+    counted = count_pages([(leaf.elements, leaf.setup.bleed) for leaf in leaves], notes, writing)
     if counted.overlaps:
         for caption, height in counted.overlaps:
             space_above(caption, height)
-        counted = count_pages([(leaf.elements, leaf.bleed) for leaf in leaves], notes, writing)
+        counted = count_pages(
+            [(leaf.elements, leaf.setup.bleed) for leaf in leaves], notes, writing
+        )
     return Draft(writing, listed, leaves, counted)
 
 
@@ -131,6 +144,7 @@ def _begin(
         _labels(document),
         Numbering(theme),
         write_blocks,
+        called_again=called_again(document),
     )
 
 
@@ -159,56 +173,70 @@ def _main_column(writing: Writing) -> Place:
 def _leaves(place: Place, listed: Contents) -> list[Leaf]:
     """Write every part of the document in the order in which it is read."""
     sections = place.writing.document.sections
-    no_header, no_footer = empty("header", place), empty("footer", place)
-    folio = footer(place)
+    bare = PageSetup(place.writing.page, rtl=place.rtl)
+    blank = Furniture(empty("header", place), empty("footer", place))
     word = place.writing.word("contents", "Contents")
     bleeding = replace(place, left=Length(0), full=place.writing.page.width)
     front = [s for s in sections if s.role is SectionRole.ABOUT]
     rest = [s for s in sections if s.role is not SectionRole.ABOUT]
     return [
-        Leaf(cover(bleeding), "", "", bleed=True),
-        *(Leaf(section(s, place), no_header, folio, low=True) for s in front),
-        Leaf(
-            # The page setup may not stand in a paragraph of the field: LibreOffice loses the folio.
-            [house_rule(place), *listed.elements, gap(place)],
-            header(None, word, place),
-            folio,
+        Leaf(cover(bleeding), replace(bare, bleed=True, roman=True)),
+        *(_front(section(s, place), blank.headers, place, low=True) for s in front),
+        # The page setup may not stand in a paragraph of the field: LibreOffice loses the folio.
+        _front(
+            [house_rule(place), *listed.elements, gap(place)], headers(None, word, place), place
         ),
-        *(_leaf(s, place, folio) for s in rest),
-        Leaf(back_cover(bleeding), no_header, no_footer, bleed=True),
+        *(_leaf(s, place) for s in rest),
+        Leaf(back_cover(bleeding), replace(bare, furniture=blank, bleed=True)),
     ]
 
 
-def _leaf(node: Section, place: Place, folio: str) -> Leaf:
-    return Leaf(section(node, place), header(node, "", place), folio)
+def _front(
+    elements: list[Element], above: tuple[tuple[Kind, str], ...], place: Place, *, low: bool = False
+) -> Leaf:
+    """Make a leaf of the front matter, whose folios are roman."""
+    folios = Folios(roman=True)
+    furniture = Furniture(above, footers(place, folios))
+    setup = PageSetup(place.writing.page, furniture, low=low, roman=True, rtl=place.rtl)
+    return Leaf(elements, setup, folios)
+
+
+def _leaf(node: Section, place: Place) -> Leaf:
+    folios = Folios()
+    furniture = Furniture(headers(node, "", place), footers(place, folios))
+    counted = place.writing.draft
+    setup = PageSetup(place.writing.page, furniture, rtl=place.rtl, lines_counted=counted)
+    elements = section(node, place)
+    wide = Furniture()
+    if any(is_turned(element) for element in elements):
+        block = landscape_block(place.writing.page)
+        above = headers(node, "", place, block=block)
+        wide = Furniture(above, footers(place, folios, block=block))
+    return Leaf(elements, setup, folios, wide)
 
 
 def _joined(leaves: list[Leaf], place: Place) -> list[Element]:
     """Put the leaves together: each one's page setup stands in its last paragraph."""
     made: list[Element] = []
-    rtl = place.rtl
-    for index, leaf in enumerate(leaves):
-        setup = page_setup(
-            place.writing.page,
-            header_id=leaf.header,
-            footer_id=leaf.footer,
-            bleed=leaf.bleed,
-            first=index == 0,
-            low=leaf.low,
-            rtl=rtl,
-        )
-        made += leaf.elements
-        if index == len(leaves) - 1:
-            made.append(setup)
-        else:
-            made += _closed(made, setup, place)
-    return made
+    setup: Element | None = None
+    for leaf in leaves:
+        before = False
+        for number, part in enumerate(parted(leaf.elements)):
+            begins: Break = "continuous" if number and not (part.turned or before) else "nextPage"
+            if setup is not None:
+                made += _closed(made, setup, place, apart=begins == "continuous")
+            made += part.elements
+            setup = leaf.element(begins if setup is not None else None, turned=part.turned)
+            before = part.turned
+    return made if setup is None else [*made, setup]
 
 
-def _closed(made: list[Element], setup: Element, place: Place) -> list[Element]:
-    """Hang the page setup on the last paragraph; gives a new one where there is none."""
-    last = made[-1] if made and made[-1].tag == PARAGRAPH else None
-    extra = [] if last is not None else [paragraph(place.styled("Gap"), ())]
+def _closed(
+    made: list[Element], setup: Element, place: Place, *, apart: bool = False
+) -> list[Element]:
+    """Hang the page setup on the last paragraph; gives a new one where that may not bear it."""
+    last = made[-1] if made and made[-1].tag == PARAGRAPH and not apart else None
+    extra = [] if last is not None else [thin(place)]
     holder = extra[0] if last is None else last
     properties = holder.find(PROPERTIES)
     if properties is None:
@@ -226,4 +254,4 @@ def _attach_looks(writing: Writing) -> None:
     attach("theme/theme1", CT.OFC_THEME, RT.THEME, theme_part(theme))
     attach("numbering", CT.WML_NUMBERING, RT.NUMBERING, writing.numbering.part())
     attach("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table(theme))
-    attach("settings", CT.WML_SETTINGS, RT.SETTINGS, settings_part(language))
+    attach("settings", CT.WML_SETTINGS, RT.SETTINGS, settings_part(language, facing=theme.facing))

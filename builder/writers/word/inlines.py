@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
@@ -13,6 +14,7 @@ from builder.document.nodes import (
     Cite,
     Code,
     CrossReference,
+    Document,
     Emphasis,
     Inline,
     Inlines,
@@ -184,9 +186,30 @@ def _note(note: Note, place: Place, voice: Voice) -> list[Element]:
         paragraphs = list(every(note.blocks, Paragraph))
         inner = [r for p in paragraphs for r in inlines(p.content, place, voice)]
         return [*_text(" (", place, voice), *inner, *_text(")", place, voice)]
-    place.writing.notes.append(note)
-    number = len(place.writing.notes)
-    return [run(w("footnoteReference", id=number), look=NOTE_LIMIT)]
+    writing, bookmarks = place.writing, place.writing.bookmarks
+    key = note_key(note)
+    if key in writing.calls:
+        name = bookmarks.of_note(*key)
+        shown = text_run(str(writing.calls[key]), NOTE_LIMIT)
+        return field(rf"NOTEREF {name} \f \h", [shown], NOTE_LIMIT)
+    writing.notes.append(note)
+    number = len(writing.notes)
+    call = [run(w("footnoteReference", id=number), look=NOTE_LIMIT)]
+    if key not in writing.called_again:
+        return call
+    writing.calls[key] = number
+    return bookmarks.around(bookmarks.of_note(*key), call)
+
+
+def note_key(note: Note) -> tuple[str, str]:
+    """Give what tells one of the author's notes from another: its label and where it stands."""
+    return note.label, str(note.blocks[0].at) if note.blocks else ""
+
+
+def called_again(document: Document) -> frozenset[tuple[str, str]]:
+    """Find the notes that the text calls more than once; later calls refer to the first."""
+    keys = Counter(note_key(note) for note in every(document.sections, Note) if note.label)
+    return frozenset(key for key, count in keys.items() if count > 1 and key[1])
 
 
 def _cross_reference(node: CrossReference, place: Place, voice: Voice) -> list[Element]:

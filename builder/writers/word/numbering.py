@@ -13,6 +13,9 @@ from builder.writers.word.styles import BULLETS, HEADINGS, NUMBERS, STEP
 from builder.writers.word.xml import Element, root, w
 
 LEVELS = 9
+DEEPEST = 6
+"""Levels of headings; those below the first show no number until a theme's user asks Word to."""
+
 DASH = "\u2013"
 FORMATS: dict[ListStyle, str] = {
     "decimal": "decimal",
@@ -134,6 +137,7 @@ class Numbering:
                 "lvl",
                 w("start", val=1),
                 w("numFmt", val="none"),
+                w("pStyle", val=f"Heading{level + 1}") if level < DEEPEST else None,
                 w("suff", val="nothing"),
                 w("lvlText", val=""),
                 w("lvlJc", val="left"),

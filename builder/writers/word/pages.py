@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from builder.units import Length
+from builder.writers.word.parting import floats, is_turned
 from builder.writers.word.place import Writing
 from builder.writers.word.table_styles import BOX
 from builder.writers.word.xml import Element, qualified
@@ -40,6 +41,7 @@ class Counted:
     heights: dict[str, float] = field(default_factory=dict)
     gaps: dict[str, float] = field(default_factory=dict)
     overlaps: list[tuple[Element, float]] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  # the page that each leaf begins
     total: int = 0
 
 
@@ -50,6 +52,7 @@ def count_pages(
     counter = _Counter(writing, notes)
     for elements, bleeds in leaves:
         counter.begin(bleeds)
+        counter.counted.starts.append(counter.page)
         for element in elements:
             counter.put(element)
         counter.settle()
@@ -69,6 +72,7 @@ class _Counter:
         self.foot = 0.0
         self.box = 0.0  # height of the side box that the text has not yet passed
         self.held: list[Element] = []
+        self.turned = False  # the page at hand is in landscape: what comes next begins another
 
     def begin(self, bleeds: bool) -> None:
         """Begin a page."""
@@ -83,14 +87,32 @@ class _Counter:
             for inner in element.iter(P):
                 self.put(inner)
             return
+        if is_turned(element):
+            self._put_turned(element)
+            return
         self.held.append(element)
         if self._keeps(element) if element.tag == P else _is_whole(element):
             return
         self.settle()
 
+    def _put_turned(self, wrapper: Element) -> None:
+        """Lay out pages in landscape between upright ones."""
+        self.settle()
+        page, upright = self.writing.page, self.room
+        self.counted.gaps |= dict.fromkeys(_names(wrapper), upright - self.used - self.foot)
+        self.room = (page.width - page.top - page.bottom) / EMU_PER_POINT
+        self._turn()
+        for element in wrapper:
+            self.put(element)
+        self.settle()
+        self.room = upright
+        self.turned = True
+
     def settle(self) -> None:
         """Place what waits, together on one page where that is possible."""
         group, self.held = self.held, []
+        if group and self.turned:
+            self._turn()
         heights = [self._height(element) for element in group]
         needed = sum(heights[:-1]) + min(heights[-1], self._least(group[-1])) if group else 0.0
         gap = self.room - self.used - self.foot
@@ -101,7 +123,7 @@ class _Counter:
             self._place(element, height)
 
     def _place(self, element: Element, height: float) -> None:
-        if _floats(element):
+        if floats(element):
             self._mark(element)
             self.box = sum(self._row(row) for row in element.iter(ROW))
         elif element.tag == TABLE:
@@ -137,6 +159,7 @@ class _Counter:
 
     def _turn(self) -> None:
         self.page += 1
+        self.turned = False
         self.used = self.foot = self.box = 0.0
 
     def _mark(self, element: Element) -> None:
@@ -145,7 +168,7 @@ class _Counter:
 
     def _height(self, element: Element) -> float:
         if element.tag == TABLE:
-            return 0.0 if _floats(element) else sum(self._row(row) for row in element.iter(ROW))
+            return 0.0 if floats(element) else sum(self._row(row) for row in element.iter(ROW))
         if element.tag == P:
             return self._paragraph(element, None)[0]
         return 0.0
@@ -233,13 +256,9 @@ def _names(element: Element) -> list[str]:
     return [mark.get(NAME, "") for mark in element.iter(BOOKMARK)]
 
 
-def _floats(element: Element) -> bool:
-    return element.find(f"{qualified('w:tblPr')}/{qualified('w:tblpPr')}") is not None
-
-
 def _is_whole(element: Element) -> bool:
     """Tell whether a table is kept on one page, and with what follows it."""
-    if element.tag != TABLE or _floats(element):
+    if element.tag != TABLE or floats(element):
         return False
     rows = list(element.iter(ROW))
     kept = qualified("w:keepNext")

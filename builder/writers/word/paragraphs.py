@@ -36,7 +36,8 @@ def bookmark_block(elements: list[Element], block_id: str, place: Place) -> list
     """Put a block's bookmark around it: from its first paragraph to its last."""
     if not block_id or not elements:
         return elements
-    own = [element for element in elements if element.tag == PARAGRAPH]
+    tabular = elements[0].tag != PARAGRAPH
+    own = [] if tabular else [element for element in elements if element.tag == PARAGRAPH]
     found = own or [p for element in elements for p in element.iter(PARAGRAPH)]
     if not found:
         return elements

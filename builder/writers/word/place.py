@@ -36,7 +36,10 @@ class Writing:
     parts: Parts = field(default_factory=Parts)
     bookmarks: Bookmarks = field(default_factory=Bookmarks)
     notes: list[Note] = field(default_factory=list)  # footnotes called so far, in order
+    called_again: frozenset[tuple[str, str]] = frozenset()  # notes that are called twice or more
+    calls: dict[tuple[str, str], int] = field(default_factory=dict)  # the first calls of these
     drawings: int = 0
+    draft: bool = False  # a watermark on every page, and numbered lines
 
     def word(self, key: str, otherwise: str) -> str:
         """Give a fixed word in the document's language."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.document.nodes import (
     Block,
+    Blocks,
     BulletList,
     Definition,
     DefinitionList,
@@ -37,11 +39,8 @@ def section(node: Section, place: Place) -> list[Element]:
         case SectionRole.GLANCE:
             return [*_opening(node, place), *place.blocks(node.blocks), *_findings(node, place)]
         case SectionRole.SECTION | SectionRole.APPENDIX:
-            return [
-                *_opening(node, place),
-                *_key_points(node, place),
-                *place.blocks(beside_text(node.blocks)),
-            ]
+            box, rest = _key_points(node, place)
+            return [*_opening(node, place, box), *place.blocks(beside_text(rest))]
 
 
 def house_rule(place: Place) -> Element:
@@ -50,7 +49,8 @@ def house_rule(place: Place) -> Element:
     return paragraph(rule, [house_mark(place)])
 
 
-def _opening(node: Section, place: Place) -> list[Element]:
+def _opening(node: Section, place: Place, box: Sequence[Element] = ()) -> list[Element]:
+    """Write rule, title and standfirst; the box stands beside the latter."""
     heading = place.styled("Heading1")
     bookmarks = place.writing.bookmarks
     content = bookmarks.around(bookmarks.of_entry(node.id), inlines(node.title, heading))
@@ -62,18 +62,27 @@ def _opening(node: Section, place: Place) -> list[Element]:
     title = bookmark_block([paragraph(heading, content, look)], node.id, place)
     made = [house_rule(place), *title]
     lead = node.standfirst or node.takeaway
-    if lead:
-        standfirst = place.styled("Standfirst")
-        made.append(paragraph(standfirst, inlines(lead, standfirst)))
-    return made
+    if not lead:
+        return [*made, *box]
+    large = node.role is SectionRole.GLANCE
+    standfirst = place.styled("Standfirst" if large else "StandfirstShort")
+    said = paragraph(standfirst, inlines(lead, standfirst))
+    return [*made, *box[:1], said, *box[2:]]
 
 
-def _key_points(node: Section, place: Place) -> list[Element]:
-    """Write the section's points in the side column, unless the author placed a box there."""
-    if not node.key_points or any(isinstance(block, KeyPoints) for block in node.blocks[:1]):
-        return []
-    title = text(node.key_points_title or place.writing.word("key_points", "Key points"))
-    return side_box(title, (_points(node),), place)
+def _key_points(node: Section, place: Place) -> tuple[list[Element], Blocks]:
+    """Write the section's points in the side column, or the box that its author begins with.
+
+    Gives what of the section is still to be written, as well.
+    """
+    match node.blocks:
+        case (KeyPoints() as own, *rest):
+            return place.blocks((own,)), tuple(rest)
+        case _ if node.key_points:
+            title = text(node.key_points_title or place.writing.word("key_points", "Key points"))
+            return side_box(title, (_points(node),), place), node.blocks
+        case _:
+            return [], node.blocks
 
 
 def _findings(node: Section, place: Place) -> list[Element]:

@@ -8,14 +8,18 @@ from builder.writers.word.xml import Element, root, w
 COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 
 
-def settings_part(language: str) -> Element:
+def settings_part(language: str, *, facing: bool = False, embedded: bool = False) -> Element:
     """Make settings.xml; the schema fixes the order of what stands in it."""
     tag = office_language(language)
     return root(
         "w:settings",
         w("zoom", percent=100),
+        w("embedTrueTypeFonts") if embedded else None,
+        w("saveSubsetFonts") if embedded else None,
+        w("mirrorMargins") if facing else None,
         w("defaultTabStop", val=709),
         w("autoHyphenation", val=0),
+        w("evenAndOddHeaders") if facing else None,
         w("characterSpacingControl", val="doNotCompress"),
         w("footnotePr", w("footnote", id=-1), w("footnote", id=0)),
         w(

@@ -148,12 +148,20 @@ class _Maker:
             "Heading1", "heading 1", "h1_inline", first, following="BodyText", quick=True
         )
         for level, role in enumerate(("h2", "h3", "h4", "h4", "h4"), start=2):
-            look = P(left=main, keep_next=True, outline=level - 1)
+            look = P(
+                left=main, hanging=ZERO, keep_next=True, list_id=HEADINGS, list_level=level - 1,
+                outline=level - 1,
+            )  # fmt: skip
             name = f"heading {level}"
             yield self._style(
                 f"Heading{level}", name, role, look, following="BodyText", quick=level < 4
             )
         yield self._style("Standfirst", "Standfirst", "standfirst", P(left=main), custom=True)
+        small = replace(self.theme.styles["standfirst"], size=pt(13), leading=pt(18.75))
+        yield self._style(
+            "StandfirstShort", "Standfirst Short", small, P(left=main, after=pt(11.25)),
+            "Standfirst", custom=True,
+        )  # fmt: skip
         yield self._style("Eyebrow", "Eyebrow", "eyebrow", P(keep_next=True), custom=True)
         quote = P(left=main, right=Length.from_mm(14), before=ZERO, keep_next=True)
         yield self._style("Quote", "Quote", "pull_quote", quote)

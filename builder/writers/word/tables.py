@@ -10,7 +10,9 @@ from builder.writers.word.captions import captioned
 from builder.writers.word.formats import Line, ParagraphFormat
 from builder.writers.word.grid import Frame, GridCell, GridRow, table
 from builder.writers.word.inlines import Voice, inlines
+from builder.writers.word.page_setup import landscape_block
 from builder.writers.word.paragraphs import paragraph
+from builder.writers.word.parting import turned
 from builder.writers.word.place import Place
 from builder.writers.word.table_styles import TABLE
 from builder.writers.word.xml import Element
@@ -22,8 +24,14 @@ MOST_KEPT = 8
 
 
 def data_table(node: Table, place: Place) -> list[Element]:
-    """Write a table with its caption; a wide one spans the full block."""
+    """Write a table with its caption; a wide one spans the full block.
+
+    One whose longest words do not stand side by side even there gets a page in landscape.
+    """
+    lies = not place.boxed and not place.in_note and _needs_landscape(node, place)
     left, width = place.spot(wide=node.wide)
+    if lies:
+        left, width = Length(0), landscape_block(place.writing.page)
     has_total = bool(node.rows) and node.rows[-1].kind is RowKind.TOTAL
     frame = Frame(
         TABLE,
@@ -39,7 +47,14 @@ def data_table(node: Table, place: Place) -> list[Element]:
     )
     rows = [*_head(node, place), *(_row(row, node.columns, place) for row in node.rows)]
     made = table(frame, rows) if rows else None
-    return captioned(node.caption, node.id, [] if made is None else [made], place, left)
+    whole = captioned(node.caption, node.id, [] if made is None else [made], place, left)
+    return [turned(whole)] if lies else whole
+
+
+def _needs_landscape(node: Table, place: Place) -> bool:
+    if any(column.share for column in node.columns):
+        return False
+    return sum(least for least, _ in _wishes(node, place.full, place)) > place.full
 
 
 def _head(node: Table, place: Place) -> list[GridRow]:
@@ -124,25 +139,31 @@ def column_widths(node: Table, width: Length, place: Place) -> tuple[Length, ...
 
 def _shares_by_content(node: Table, width: Length, place: Place) -> list[float]:
     """Give each column its longest word, and of what is left as much as its text asks for."""
+    wishes = _wishes(node, width, place)
+    room = width - sum(least for least, _ in wishes)
+    wanted = sum(most - least for least, most in wishes)
+    if room <= 0:
+        return [float(least) for least, _ in wishes]
+    if wanted <= room:
+        return [float(most) for _, most in wishes]
+    return [least + room * (most - least) / wanted for least, most in wishes]
+
+
+def _wishes(node: Table, width: Length, place: Place) -> list[tuple[int, int]]:
+    """Give what each column needs for its longest word, and what for all words on one line."""
     head, body = place.theme.styles["table_head"], place.writing.sheet.text("TableRowHead")
     pad = 2 * place.theme.table.pad_horizontal
-    least, most = [], []
+    made: list[tuple[int, int]] = []
     for index in range(len(node.columns)):
         texts = [(plain(row.cells[index].content), body) for row in node.rows
                  if row.kind is not RowKind.GROUP and index < len(row.cells)]  # fmt: skip
         if index < len(node.head):
             texts.append((plain(node.head[index].content), head))
         words = [(word, style) for text, style in texts for word in text.split()]
-        least.append(_widest(words, place) + pad)
-        most.append(min(_widest(texts, place) + pad, round(width * LONGEST_SHARE)))
-    most = [max(pair) for pair in zip(least, most, strict=True)]
-    room = width - sum(least)
-    wanted = sum(most) - sum(least)
-    if room <= 0:
-        return [float(length) for length in least]
-    if wanted <= room:
-        return [float(length) for length in most]
-    return [low + room * (high - low) / wanted for low, high in zip(least, most, strict=True)]
+        least = _widest(words, place) + pad
+        most = min(_widest(texts, place) + pad, round(width * LONGEST_SHARE))
+        made.append((least, max(least, most)))
+    return made
 
 
 def _widest(texts: list[tuple[str, TextStyle]], place: Place) -> int:

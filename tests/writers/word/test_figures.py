@@ -124,7 +124,9 @@ def test_a_side_box_before_a_heading_goes_behind_it_where_text_stands_beside_it(
     assert before is not None
     assert words(before) == "Heading"
     assert behind is not None
-    beside = behind.getnext()
+    thin = behind.getnext()
+    assert thin is not None
+    beside = thin.getnext()
     assert beside is not None
     assert words(beside) == "Beside it."
 
