@@ -107,6 +107,7 @@ class Code(Enum):
     LANGUAGE_UNKNOWN = "language-unknown"
     FONT_MISSING = "font-missing"
     PROFILE_MISSING = "profile-missing"
+    LIBREOFFICE_MISSING = "libreoffice-missing"
     OUTPUT_UNWRITABLE = "output-unwritable"
     OUTPUT_MISSING = "output-missing"
     OUTPUT_FAULT = "output-fault"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.diagnostics import NOWHERE
 from builder.document.nodes import (
     Block,
     Blocks,
@@ -10,13 +11,12 @@ from builder.document.nodes import (
     Heading,
     Inlines,
     KeyPoints,
-    ListItem,
     OrderedList,
     Paragraph,
 )
 from builder.document.walk import plain, text
 from builder.units import Length
-from builder.writers.word.formats import ParagraphFormat
+from builder.writers.word.formats import ParagraphFormat, TextFrame
 from builder.writers.word.grid import Frame, GridCell, GridRow, table
 from builder.writers.word.inlines import inlines
 from builder.writers.word.paragraphs import gap, paragraph
@@ -24,7 +24,6 @@ from builder.writers.word.place import Place
 from builder.writers.word.table_styles import BOX
 from builder.writers.word.xml import Element
 
-HARDLY = Length.from_pt(1)
 MOST_BEFORE = 2
 """Paragraphs that a box is moved up by, where no text follows it."""
 
@@ -50,32 +49,28 @@ def callout(node: Callout, place: Place) -> list[Element]:
 def key_points(node: KeyPoints, place: Place) -> list[Element]:
     """Write key points as a box in the side column, beside the text that follows.
 
-    Where there is no side column the box stands in the text.
+    Where there is no side column, or more in the box than words, it stands in the text.
     """
     title = node.title or text(place.writing.word("key_points", "Key points"))
     return side_box(title, node.blocks, place)
 
 
 def side_box(title: Inlines, blocks: Blocks, place: Place) -> list[Element]:
-    """Write a box of 42 mm with its points parted by hair rules."""
+    """Write a box of the side column's width: framed paragraphs, which text flows around.
+
+    A floating table would do as well for Word; LibreOffice 7.4 leaves that in the text where a
+    footnote is near.
+    """
+    points = _points(blocks)
     grid = place.theme.grid
-    floats = not place.boxed and place.left >= grid.side
-    width = grid.side if floats else place.width
-    inner = place.inside("BoxText", _inner(width, place))
-    content = [_head(title, inner), *_points(blocks, inner)]
-    frame = Frame(
-        BOX,
-        (width,),
-        _side_column(place) if floats else place.left,
-        title=plain(title),
-        bidi=place.rtl,
-        floating=floats,
-        gap=grid.gutter,
-    )
-    pad = place.theme.box_padding
-    cell = GridCell(content, margins=(Length(round(pad * 0.8)), pad, pad, pad))
-    box = table(frame, [GridRow((cell,))])
-    return [box, thin(place), thin(place)] if floats else [box, gap(place), gap(place)]
+    if place.boxed or place.left < grid.side or points is None:
+        return callout(Callout("note", title, blocks, at=NOWHERE), place)
+    framed = ParagraphFormat(frame=TextFrame(grid.side, _side_column(place), grid.gutter))
+    head, point = (place.styled(style) for style in ("SideBoxHead", "SideBoxText"))
+    return [
+        paragraph(head, inlines(title, head), framed),
+        *(paragraph(point, inlines(content, point), framed) for content in points),
+    ]
 
 
 def _side_column(place: Place) -> Length:
@@ -84,30 +79,21 @@ def _side_column(place: Place) -> Length:
     return Length(page.width - page.right - place.theme.grid.side) if place.rtl else page.left
 
 
-def thin(place: Place) -> Element:
-    """Make a line that hardly takes room, for a floating box to hang on.
-
-    LibreOffice 7.4 floats no table that has a footnote in one of the two paragraphs behind it.
-    """
-    return paragraph(place.styled("Gap"), (), ParagraphFormat(leading=HARDLY))
-
-
-def _points(blocks: Blocks, place: Place) -> list[Element]:
-    """Write each item of a lone list as a point of its own; anything else as it is."""
-    match blocks:
-        case (BulletList(items),):
-            return [element for item in items for element in _point(item, place)]
-        case _:
-            return place.blocks(blocks)
-
-
-def _point(item: ListItem, place: Place) -> list[Element]:
-    match item.blocks:
-        case (Paragraph(content), *rest):
-            point = place.styled("BoxPoint")
-            return [paragraph(point, inlines(content, point)), *place.blocks(tuple(rest))]
-        case _:
-            return place.blocks(item.blocks)
+def _points(blocks: Blocks) -> list[Inlines] | None:
+    """Give the words of paragraphs and list items; None where there is more than that."""
+    made: list[Inlines] = []
+    for block in blocks:
+        match block:
+            case Paragraph(content):
+                made.append(content)
+            case BulletList(items):
+                inner = [_points(item.blocks) for item in items]
+                if any(points is None for points in inner):
+                    return None
+                made += [content for points in inner for content in points or ()]
+            case _:
+                return None
+    return made
 
 
 def _head(title: Inlines, place: Place) -> Element:

@@ -18,7 +18,6 @@ from builder.theme.model import Theme
 from builder.units import Length
 from builder.writers.base import Artifact
 from builder.writers.word.blocks import write_blocks
-from builder.writers.word.boxes import thin
 from builder.writers.word.contents import Contents, contents
 from builder.writers.word.cover import back_cover, cover
 from builder.writers.word.defer import defer
@@ -220,23 +219,18 @@ def _joined(leaves: list[Leaf], place: Place) -> list[Element]:
     made: list[Element] = []
     setup: Element | None = None
     for leaf in leaves:
-        before = False
-        for number, part in enumerate(parted(leaf.elements)):
-            begins: Break = "continuous" if number and not (part.turned or before) else "nextPage"
+        for part in parted(leaf.elements):
             if setup is not None:
-                made += _closed(made, setup, place, apart=begins == "continuous")
+                made += _closed(made, setup, place)
             made += part.elements
-            setup = leaf.element(begins if setup is not None else None, turned=part.turned)
-            before = part.turned
+            setup = leaf.element("nextPage" if setup is not None else None, turned=part.turned)
     return made if setup is None else [*made, setup]
 
 
-def _closed(
-    made: list[Element], setup: Element, place: Place, *, apart: bool = False
-) -> list[Element]:
+def _closed(made: list[Element], setup: Element, place: Place) -> list[Element]:
     """Hang the page setup on the last paragraph; gives a new one where that may not bear it."""
-    last = made[-1] if made and made[-1].tag == PARAGRAPH and not apart else None
-    extra = [] if last is not None else [thin(place)]
+    last = made[-1] if made and made[-1].tag == PARAGRAPH else None
+    extra = [] if last is not None else [gap(place)]
     holder = extra[0] if last is None else last
     properties = holder.find(PROPERTIES)
     if properties is None:

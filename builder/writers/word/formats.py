@@ -124,6 +124,31 @@ _SCRIPTS = {"super": "superscript", "sub": "subscript", "base": "baseline"}
 
 
 @dataclass(frozen=True, slots=True)
+class TextFrame:
+    """Where framed paragraphs stand: beside the text that follows, `left` from the page's edge.
+
+    Neighbouring paragraphs in the same frame stand in it together.
+    """
+
+    width: Length
+    left: Length
+    gap: Length
+
+    def element(self) -> Element:
+        """Make `w:framePr`."""
+        return w(
+            "framePr",
+            w=self.width.twips,
+            hSpace=self.gap.twips,
+            wrap="around",
+            vAnchor="text",
+            hAnchor="page",
+            x=self.left.twips,
+            y=1,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphFormat:
     """What is said of a paragraph; None says nothing."""
 
@@ -131,6 +156,7 @@ class ParagraphFormat:
     keep_next: bool | None = None
     keep_lines: bool = False
     page_break: bool = False
+    frame: TextFrame | None = None
     list_id: int | None = None  # 0 takes the style's numbering away
     list_level: int = 0
     borders: tuple[tuple[Side, Line | None], ...] = ()
@@ -156,6 +182,7 @@ class ParagraphFormat:
             *([w("keepNext", val=_off(self.keep_next))] if self.keep_next is not None else []),
             w("keepLines") if self.keep_lines else None,
             w("pageBreakBefore") if self.page_break else None,
+            self.frame.element() if self.frame else None,
             self._numbering(),
             self._borders(),
             shade(self.shade) if self.shade else None,

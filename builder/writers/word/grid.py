@@ -16,7 +16,7 @@ PARAGRAPH = qualified("w:p")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is said of a table as a whole; a floating one's `left` counts from the page's edge."""
+    """What is said of a table as a whole."""
 
     style: str
     columns: tuple[Length, ...]
@@ -28,8 +28,6 @@ class Frame:
     first_column: bool = False
     bidi: bool = False
     whole: bool = False  # all rows stay on one page
-    floating: bool = False  # in the side column, beside the text that follows
-    gap: Length = Length(0)  # a floating table's distance to the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +79,10 @@ def _properties(frame: Frame) -> Element:
     return w(
         "tblPr",
         w("tblStyle", val=frame.style),
-        _float(frame) if frame.floating else None,
         w("bidiVisual") if frame.bidi else None,
         w("tblW", w=width.twips, type="dxa"),
-        None if frame.floating else w("tblInd", w=frame.left.twips, type="dxa"),
+        w("tblInd", w=frame.left.twips, type="dxa"),
         w("tblLayout", type="fixed"),
-        cell_margins("tblCellMar", *[Length(0)] * 4) if frame.floating else None,
         w(
             "tblLook",
             val=_look_bits(frame),
@@ -105,20 +101,6 @@ def _properties(frame: Frame) -> Element:
 def _look_bits(frame: Frame) -> str:
     bits = 0x0600 | 0x20 * frame.head | 0x40 * frame.total | 0x80 * frame.first_column
     return f"{bits:04X}"
-
-
-def _float(frame: Frame) -> Element:
-    return w(
-        "tblpPr",
-        leftFromText=0,
-        rightFromText=frame.gap.twips,
-        topFromText=0,
-        bottomFromText=0,
-        vertAnchor="text",
-        horzAnchor="page",
-        tblpX=frame.left.twips,
-        tblpY=1,
-    )
 
 
 def _row(row: GridRow, frame: Frame) -> Element:

@@ -67,7 +67,7 @@ def _opening(node: Section, place: Place, box: Sequence[Element] = ()) -> list[E
     large = node.role is SectionRole.GLANCE
     standfirst = place.styled("Standfirst" if large else "StandfirstShort")
     said = paragraph(standfirst, inlines(lead, standfirst))
-    return [*made, *box[:1], said, *box[2:]]
+    return [*made, *box, said]
 
 
 def _key_points(node: Section, place: Place) -> tuple[list[Element], Blocks]:

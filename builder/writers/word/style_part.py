@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.theme.model import Theme
-from builder.units import Length
 from builder.writers.word.fonts import text_format
 from builder.writers.word.formats import RunFormat
 from builder.writers.word.languages import office_language, right_to_left
@@ -93,9 +92,7 @@ def _characters(theme: Theme) -> list[Element]:
             replace(
                 bold_label,
                 colour=mark,
-                # Superscripts are set at about 60 per cent. Raising the mark by hand instead makes
-                # LibreOffice 7.4 lose the notes of whole pages.
-                size=Length.from_pt(12),
+                # Raised by hand, LibreOffice 7.4 loses the notes of whole pages.
                 script="super",
                 italic=False,
             ),

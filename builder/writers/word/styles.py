@@ -89,6 +89,7 @@ def style_sheet(theme: Theme, page: Page) -> StyleSheet:
         maker.captions(),
         maker.cells(),
         maker.boxes(),
+        maker.side_boxes(),
         maker.contents(),
         maker.page_furniture(),
         maker.cover(),
@@ -213,6 +214,26 @@ class _Maker:
             before=pt(5), after=ZERO, borders=(("top", self.hair(5)), ("between", self.hair(5)))
         )
         yield self._style("BoxPoint", "Box Point", "box_text", point, "BoxText", custom=True)
+
+    def side_boxes(self) -> Iterator[Style]:
+        """Make the styles of framed boxes: all with the same borders, so that they grow together.
+
+        The borders keep the box's padding: they are what LibreOffice makes the frame's own.
+        """
+        theme = self.theme
+        ground = theme.colour("sand")
+        pad = round(theme.box_padding.pt * 0.8)
+        side, edge = Line(ground, theme.hair, pad), Line(ground, pt(pad))
+        bar = Line(theme.tab.colour, theme.box_bar)
+        framed = P(
+            shade=ground, left=ZERO, after=ZERO,
+            borders=(("top", bar), ("left", side), ("bottom", edge), ("right", side)),
+        )  # fmt: skip
+        head = theme.styles["box_head"]
+        high = replace(framed, before=ZERO, leading=Length(head.leading + edge.width))
+        point = replace(framed, before=pt(6))
+        yield self._style("SideBoxText", "Side Box Text", "box_text", point, custom=True)
+        yield self._style("SideBoxHead", "Side Box Head", head, high, "SideBoxText", custom=True)
 
     def contents(self) -> Iterator[Style]:
         """Make the styles of the contents and the lists of figures and tables."""

@@ -94,11 +94,18 @@ def test_key_points_float_in_the_side_column_and_callouts_stand_in_the_text() ->
         "::: {.callout-tip}\nA remark.\n:::\n"
     )
 
-    (box, remark) = made.find("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefingBox']")
-    assert box.find(f"{w('tblPr')}/{w('tblpPr')}") is not None
-    assert words(box) == "Key pointsA point"
-    assert remark.find(f"{w('tblPr')}/{w('tblpPr')}") is None
+    framed = made.find("//w:p[w:pPr/w:framePr]")
+    assert [words(paragraph) for paragraph in framed] == ["Key points", "A point"]
+    (remark,) = made.find("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefingBox']")
     assert words(remark) == "TipA remark."
+
+
+def test_key_points_that_hold_more_than_words_stand_in_the_text() -> None:
+    made = docx("::: {.key-points}\n| A | B |\n| --- | --- |\n| x | y |\n:::\n\nText.\n")
+
+    assert not made.find("//w:framePr")
+    (box,) = made.find("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefingBox']")
+    assert "Key points" in words(box)
 
 
 def test_a_diagram_is_drawn_of_shapes_whose_words_are_text() -> None:
@@ -119,16 +126,8 @@ def test_what_belongs_to_the_deck_is_not_in_the_document() -> None:
 def test_a_side_box_before_a_heading_goes_behind_it_where_text_stands_beside_it() -> None:
     made = docx("First.\n\n::: {.key-points}\n- A point\n:::\n\n## Heading\n\nBeside it.\n")
 
-    (box,) = made.find("//w:tbl")
-    before, behind = box.getprevious(), box.getnext()
-    assert before is not None
-    assert words(before) == "Heading"
-    assert behind is not None
-    thin = behind.getnext()
-    assert thin is not None
-    beside = thin.getnext()
-    assert beside is not None
-    assert words(beside) == "Beside it."
+    order = [words(p) for p in made.find("//w:body/w:p")]
+    assert order[order.index("Heading") :][:4] == ["Heading", "Key points", "A point", "Beside it."]
 
 
 def test_text_passes_a_figure_that_would_leave_much_of_a_page_empty() -> None:
@@ -147,7 +146,7 @@ def test_text_stays_behind_a_figure_that_has_room() -> None:
 
 
 def test_a_wide_figure_begins_below_the_box_beside_a_short_text() -> None:
-    points = "\n".join(f"- Point {n} of a box that is much taller than the text" for n in range(6))
+    points = "\n".join(f"- Point {n} of a box that is much taller than the text" for n in range(9))
     text = f"::: {{.key-points}}\n{points}\n:::\n\nShort.\n\n{CHART}"
     made = docx(text, files={"data/x.csv": CSV})
 

@@ -1,0 +1,91 @@
+"""Asking LibreOffice on which pages a Word document's bookmarks fall."""
+
+from __future__ import annotations
+
+import ctypes
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from builder.diagnostics import Code, Diagnostics
+
+ON_MACOS = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+PATIENCE = 300
+"""Seconds that LibreOffice may take over a document."""
+
+TO_PDF = (
+    'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+)
+
+
+def bookmark_pages(
+    document: bytes, names: Collection[str], log: Diagnostics
+) -> Mapping[str, int] | None:
+    """Give the page of each bookmark as LibreOffice lays the document out.
+
+    None, with an error, where there is no LibreOffice or it makes nothing of the document.
+    """
+    program = shutil.which("soffice") or shutil.which(ON_MACOS)
+    if program is None:
+        log.error(
+            Code.LIBREOFFICE_MISSING,
+            "LibreOffice is to count the pages, and is not here",
+            hint="install LibreOffice, or leave out --word-pages",
+        )
+        return None
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        printed = _print(program, document, Path(folder))
+    if printed is None:
+        log.error(
+            Code.LIBREOFFICE_MISSING,
+            "LibreOffice could not lay the Word document out",
+            hint="try 'soffice --version', or leave out --word-pages",
+        )
+        return None
+    found = _destinations(printed)
+    return {name: found[_as_destination(name)] for name in names if _as_destination(name) in found}
+
+
+def _print(program: str, document: bytes, folder: Path) -> bytes | None:
+    """Let LibreOffice make a PDF in which each bookmark is a destination."""
+    source = folder / "document.docx"
+    source.write_bytes(document)
+    # Two LibreOffices on one profile answer with success and write nothing.
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--norestore", "--convert-to", TO_PDF]
+    try:
+        subprocess.run(
+            [*command, "--outdir", str(folder), str(source)],
+            capture_output=True,
+            check=True,
+            timeout=PATIENCE,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    printed = folder / "document.pdf"
+    return printed.read_bytes() if printed.is_file() else None
+
+
+def _destinations(printed: bytes) -> dict[str, int]:
+    """Give the page of each named destination of a PDF."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    pdf = pypdfium2.PdfDocument(printed)
+    made: dict[str, int] = {}
+    for index in range(raw.FPDF_CountNamedDests(pdf.raw)):
+        size = ctypes.c_long(0)
+        raw.FPDF_GetNamedDest(pdf.raw, index, None, ctypes.byref(size))
+        name = ctypes.create_string_buffer(max(size.value, 2))
+        at = raw.FPDF_GetNamedDest(pdf.raw, index, name, ctypes.byref(size))
+        made[name.raw.decode("utf-16-le").rstrip("\0")] = (
+            raw.FPDFDest_GetDestPageIndex(pdf.raw, at) + 1
+        )
+    return made
+
+
+def _as_destination(bookmark: str) -> str:
+    """Give a bookmark's name as LibreOffice writes it in a PDF: what is no letter as hex."""
+    return "".join(c if c.isalnum() and c.isascii() else f"{ord(c):02X}" for c in bookmark)
