@@ -19,7 +19,8 @@ from builder.editorial.desk import inspect
 from builder.editorial.registry import IN_BUILDS
 from builder.editorial.rule import Manuscript
 from builder.freshness import inputs_since, remember
-from builder.job import Job
+from builder.job import PLAIN, Job, WordOptions
+from builder.office import bookmark_pages
 from builder.output import publish, read_outputs
 from builder.outputs_lint import lint_outputs
 from builder.passes import improve
@@ -66,7 +67,7 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
         progress("reading")
         prepared = prepare(job, log)
         names = (*job.formats, "print") if job.for_print else job.formats
-        artifacts = tuple(write_format(name, prepared, log, progress) for name in names)
+        artifacts = tuple(write_format(name, prepared, log, progress, job.word) for name in names)
         log.stop_if_errors()
         if job.strict and log.has_warnings:
             return Outcome((), (), log)
@@ -177,11 +178,21 @@ def _theme(job: Job, project: Project, log: Diagnostics) -> Theme | None:
 
 
 def write_format(
-    name: str, prepared: Prepared, log: Diagnostics, progress: Progress = lambda step: None
+    name: str,
+    prepared: Prepared,
+    log: Diagnostics,
+    progress: Progress = lambda step: None,
+    word: WordOptions = PLAIN,
 ) -> Artifact:
     """Write one format of a prepared briefing."""
     progress(f"writing {name}")
-    write = writer_for(name)
+    write = writer_for(name, word)
     document = for_format(prepared.document, "pdf" if name == "print" else name)
     read = prepared.project.files.read
-    return write(document, prepared.theme, log, stamp=prepared.stamp, read=read)
+    artifact = write(document, prepared.theme, log, stamp=prepared.stamp, read=read)
+    if name != "docx" or word.pages == "estimate":
+        return artifact
+    progress("asking LibreOffice for pages")
+    counted = bookmark_pages(artifact.data, log)
+    again = writer_for(name, word, counted)
+    return again(document, prepared.theme, log, stamp=prepared.stamp, read=read)

@@ -137,6 +137,7 @@ def make_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="say which block feeds which slide, and what was left out",
     )
+    _add_word(build)
     build.add_argument("-q", "--quiet", action="store_true", help="print findings only")
 
     check = commands.add_parser(
@@ -202,6 +203,22 @@ def _add_checking(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_word(parser: argparse.ArgumentParser) -> None:
+    word = parser.add_argument_group("the Word document")
+    word.add_argument(
+        "--word-pages",
+        choices=("estimate", "libreoffice"),
+        default="estimate",
+        help="who counts the pages that its contents show (default: estimate)",
+    )
+    word.add_argument(
+        "--no-embed-fonts", action="store_true", help="leave the theme's fonts out of it"
+    )
+    word.add_argument(
+        "--draft", action="store_true", help="a watermark on its pages, and numbered lines"
+    )
+
+
 def _formats(value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     for name in names:
@@ -230,7 +247,7 @@ def build_command(arguments: argparse.Namespace) -> int:
     """Build a project."""
     from builder.build import build
     from builder.diagnostics import Diagnostics
-    from builder.job import Job
+    from builder.job import Job, WordOptions
     from builder.readers.project import find_project
 
     log = Diagnostics()
@@ -245,6 +262,7 @@ def build_command(arguments: argparse.Namespace) -> int:
         arguments.strict,
         arguments.for_print,
         arguments.map,
+        WordOptions(arguments.word_pages, not arguments.no_embed_fonts, arguments.draft),
     )
     quiet = arguments.quiet or arguments.format != "text"
     with _progress(quiet=quiet) as progress:

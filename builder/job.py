@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 FORMATS = ("pdf", "docx", "pptx")
 """What is built where nothing is asked for."""
 
 ALL_FORMATS = (*FORMATS, "slides-pdf", "handout")
+
+WordPages = Literal["estimate", "libreoffice"]
+
+
+@dataclass(frozen=True, slots=True)
+class WordOptions:
+    """How the Word document is to be made."""
+
+    pages: WordPages = "estimate"  # who counts the pages that its contents show
+    embed_fonts: bool = True
+    draft: bool = False  # a watermark and numbered lines
+
+
+PLAIN = WordOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +37,7 @@ class Job:
     strict: bool = False
     for_print: bool = False  # a PDF for the printing house as well
     deck_map: bool = False  # account for which block feeds which slide
+    word: WordOptions = PLAIN
 
     def folder(self, name: str) -> Path:
         """Give the folder that the outputs of the project of this name go to."""

@@ -6,10 +6,10 @@ import ctypes
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostics
+from builder.writers.base import Printed
 
 ON_MACOS = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 PATIENCE = 300
@@ -20,10 +20,8 @@ TO_PDF = (
 )
 
 
-def bookmark_pages(
-    document: bytes, names: Collection[str], log: Diagnostics
-) -> Mapping[str, int] | None:
-    """Give the page of each bookmark as LibreOffice lays the document out.
+def bookmark_pages(document: bytes, log: Diagnostics) -> Printed | None:
+    """Let LibreOffice lay a document out and tell the pages of its bookmarks.
 
     None, with an error, where there is no LibreOffice or it makes nothing of the document.
     """
@@ -44,8 +42,7 @@ def bookmark_pages(
             hint="try 'soffice --version', or leave out --word-pages",
         )
         return None
-    found = _destinations(printed)
-    return {name: found[_as_destination(name)] for name in names if _as_destination(name) in found}
+    return _destinations(printed)
 
 
 def _print(program: str, document: bytes, folder: Path) -> bytes | None:
@@ -68,8 +65,8 @@ def _print(program: str, document: bytes, folder: Path) -> bytes | None:
     return printed.read_bytes() if printed.is_file() else None
 
 
-def _destinations(printed: bytes) -> dict[str, int]:
-    """Give the page of each named destination of a PDF."""
+def _destinations(printed: bytes) -> Printed:
+    """Find the page of each named destination of a PDF."""
     import pypdfium2
     from pypdfium2 import raw
 
@@ -83,9 +80,4 @@ def _destinations(printed: bytes) -> dict[str, int]:
         made[name.raw.decode("utf-16-le").rstrip("\0")] = (
             raw.FPDFDest_GetDestPageIndex(pdf.raw, at) + 1
         )
-    return made
-
-
-def _as_destination(bookmark: str) -> str:
-    """Give a bookmark's name as LibreOffice writes it in a PDF: what is no letter as hex."""
-    return "".join(c if c.isalnum() and c.isascii() else f"{ord(c):02X}" for c in bookmark)
+    return Printed(made, len(pdf))

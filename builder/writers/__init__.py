@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from builder.writers.base import Writer
+from functools import partial
+
+from builder.job import PLAIN, WordOptions
+from builder.writers.base import Printed, Writer
 
 
-def writer_for(name: str) -> Writer:
+def writer_for(name: str, word: WordOptions = PLAIN, counted: Printed | None = None) -> Writer:
     """Give the writer of a format; its library is imported only now.
+
+    `counted` says on which pages LibreOffice puts what the Word document's contents list.
 
     Raises ValueError for a format that nobody writes.
     """
@@ -22,7 +27,7 @@ def writer_for(name: str) -> Writer:
         case "docx":
             from builder.writers.word import write_word
 
-            return write_word
+            return partial(write_word, options=word, counted=counted)
         case "pptx":
             from builder.writers.powerpoint import write_powerpoint
 

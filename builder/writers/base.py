@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -23,6 +23,18 @@ class Artifact:
     pages: int  # pages or slides; 0: unknown
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Where LibreOffice puts what is in a document: pages by the names of PDF destinations."""
+
+    destinations: Mapping[str, int]
+    total: int
+
+    def page(self, bookmark: str) -> int | None:
+        """Give the page of a bookmark; None where it has none."""
+        return self.destinations.get(_as_destination(bookmark))
+
+
 class Writer(Protocol):
     """Makes one file of a document whose conditions are resolved for the format."""
 
@@ -37,3 +49,8 @@ class Writer(Protocol):
     ) -> Artifact:
         """Write; `stamp` dates the file, `read` gives the bytes of the project's images."""
         ...
+
+
+def _as_destination(bookmark: str) -> str:
+    """Give a bookmark's name as LibreOffice writes it in a PDF: what is no letter as hex."""
+    return "".join(c if c.isalnum() and c.isascii() else f"{ord(c):02X}" for c in bookmark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -13,14 +13,16 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Document, Group, Heading, Section, SectionRole
 from builder.document.walk import captioned, every
+from builder.job import PLAIN, WordOptions
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
 from builder.units import Length
-from builder.writers.base import Artifact
+from builder.writers.base import Artifact, Printed
 from builder.writers.word.blocks import write_blocks
 from builder.writers.word.contents import Contents, contents
 from builder.writers.word.cover import back_cover, cover
 from builder.writers.word.defer import defer
+from builder.writers.word.embedding import embed
 from builder.writers.word.fonts import font_table
 from builder.writers.word.footnotes import footnotes_part, write_footnotes
 from builder.writers.word.furniture import Folios, empty, footers, headers
@@ -50,6 +52,7 @@ class Leaf:
     elements: list[Element]
     setup: PageSetup
     folios: Folios = field(default_factory=Folios)
+    begins: str = ""  # the bookmark of its heading
     wide: Furniture = Furniture()  # headers and footers of its pages in landscape
 
     def element(self, begins: Break, *, turned: bool) -> Element:
@@ -76,30 +79,34 @@ def write_word(
     *,
     stamp: datetime,
     read: Callable[[PurePosixPath], bytes],
-    pages: Mapping[str, int] | None = None,
+    options: WordOptions = PLAIN,
+    counted: Printed | None = None,
 ) -> Artifact:
     """Write a briefing as a Word document.
 
-    `pages` gives the pages that the contents are to show, by the ids of sections, headings and
-    captioned blocks; without it they are estimated.
+    `counted` says on which pages LibreOffice puts what the contents list; without it the pages
+    are estimated.
     """
-    draft = _draft(document, theme, log, read)
+    draft = _draft(document, theme, log, read, options)
     for _ in range(ROUNDS):
         moved = defer(document, draft.counted, draft.writing.bookmarks)
         if moved == document:
             break
         document = moved
-        draft = _draft(document, theme, log, read)
+        draft = _draft(document, theme, log, read, options)
     writing = draft.writing
-    known = {writing.bookmarks.of_entry(block): page for block, page in (pages or {}).items()}
-    draft.listed.fill({**draft.counted.pages, **known})
+    pages, total = dict(draft.counted.pages), draft.counted.total
+    if counted is not None:
+        pages |= {name: counted.page(name) or page for name, page in pages.items()}
+        total = counted.total
+    draft.listed.fill(pages)
     for leaf, first in zip(draft.leaves, draft.counted.starts, strict=True):
-        leaf.folios.fill(first, draft.counted.total)
+        leaf.folios.fill(pages.get(leaf.begins, first), total)
     body = w("body", *_joined(draft.leaves, _main_column(writing)))
     writing.parts.main.content = root("w:document", body, ignorable=IGNORABLE)
-    _attach_looks(writing)
-    data = writing.parts.pack(document.meta, stamp)
-    return Artifact(f"{document.meta.name}.docx", "docx", data, draft.counted.total)
+    _attach_looks(writing, embed_fonts=options.embed_fonts)
+    data = writing.parts.pack(document, stamp, total)
+    return Artifact(f"{document.meta.name}.docx", "docx", data, total)
 
 
 def _draft(
@@ -107,9 +114,10 @@ def _draft(
     theme: Theme,
     log: Diagnostics,
     read: Callable[[PurePosixPath], bytes],
+    options: WordOptions,
 ) -> Draft:
     """Write everything, and count its pages."""
-    writing = _begin(document, theme, log, read)
+    writing = _begin(document, theme, log, read, options)
     place = _main_column(writing)
     footnotes = footnotes_part(writing)
     listed = contents(place)
@@ -130,6 +138,7 @@ def _begin(
     theme: Theme,
     log: Diagnostics,
     read: Callable[[PurePosixPath], bytes],
+    options: WordOptions,
 ) -> Writing:
     page = theme.pages[document.meta.paper]
     return Writing(
@@ -144,6 +153,7 @@ def _begin(
         Numbering(theme),
         write_blocks,
         called_again=called_again(document),
+        draft=options.draft,
     )
 
 
@@ -211,7 +221,8 @@ def _leaf(node: Section, place: Place) -> Leaf:
         block = landscape_block(place.writing.page)
         above = headers(node, "", place, block=block)
         wide = Furniture(above, footers(place, folios, block=block))
-    return Leaf(elements, setup, folios, wide)
+    begins = place.writing.bookmarks.of_entry(node.id)
+    return Leaf(elements, setup, folios, begins, wide)
 
 
 def _joined(leaves: list[Leaf], place: Place) -> list[Element]:
@@ -240,12 +251,18 @@ def _closed(made: list[Element], setup: Element, place: Place) -> list[Element]:
     return extra
 
 
-def _attach_looks(writing: Writing) -> None:
+def _attach_looks(writing: Writing, *, embed_fonts: bool) -> None:
     """Add styles, theme, numbering, fonts and settings."""
     theme, language = writing.theme, writing.document.meta.language
     attach = writing.parts.attach
-    attach("styles", CT.WML_STYLES, RT.STYLES, style_part(writing.sheet, theme, language))
+    styles = style_part(writing.sheet, theme, language)
+    numbering = writing.numbering.part()
+    content = [numbering, styles, *writing.parts.texts()]
+    attach("styles", CT.WML_STYLES, RT.STYLES, styles)
     attach("theme/theme1", CT.OFC_THEME, RT.THEME, theme_part(theme))
-    attach("numbering", CT.WML_NUMBERING, RT.NUMBERING, writing.numbering.part())
-    attach("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table(theme))
-    attach("settings", CT.WML_SETTINGS, RT.SETTINGS, settings_part(language, facing=theme.facing))
+    attach("numbering", CT.WML_NUMBERING, RT.NUMBERING, numbering)
+    fonts = attach("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table(theme))
+    if embed_fonts:
+        embed(fonts, writing.parts, theme, content)
+    settings = settings_part(language, facing=theme.facing, embedded=embed_fonts)
+    attach("settings", CT.WML_SETTINGS, RT.SETTINGS, settings)

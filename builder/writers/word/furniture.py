@@ -127,7 +127,7 @@ def _footer(place: Place, folios: Folios, kind: Kind, block: Length | None) -> s
     folio = [
         *make_field("PAGE", [run(page, look=FOLIO)], FOLIO),
         text_run("\u2009/\u2009"),
-        *make_field("NUMPAGES", [run(total)]),
+        *make_field(r"NUMPAGES \* Arabic", [run(total)]),
     ]
     content = [*series, tab_run(), *folio] if kind == "default" else [*folio, tab_run(), *series]
     part.content = root("w:ftr", paragraph(styled, content, _across(place, block)))

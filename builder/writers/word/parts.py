@@ -13,18 +13,18 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from builder.document.nodes import Metadata
-from builder.writers.word.languages import office_language
+from builder.document.nodes import Document
+from builder.writers.word.properties import (
+    core_properties,
+    custom_properties,
+    extended_properties,
+)
 from builder.writers.word.xml import Element, serialize
 from builder.writers.zip_settle import settle
 
 MAIN = CT.WML_DOCUMENT_MAIN
 EXTENDED = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-APP = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas'
-    b'.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Microsoft Office'
-    b" Word</Application><AppVersion>16.0000</AppVersion></Properties>"
-)
+CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 
 
 class TextPart(Part):
@@ -75,6 +75,13 @@ class Parts:
         part = self.part(f"/word/{kind}{self._headers}.xml", content_type)
         return part, self.main.relate_to(part, relation)
 
+    def texts(self) -> list[Element]:
+        """Give the parts that hold words of the document."""
+        relations = self.main.rels.values()
+        owned = [relation.target_part for relation in relations if not relation.is_external]
+        parts = (self.main, *(part for part in owned if isinstance(part, TextPart)))
+        return [part.content for part in parts if part.content is not None]
+
     def image(self, owner: Part, data: bytes, content_type: str) -> str:
         """Give the relationship id of a picture, which is stored once however often it is shown."""
         if data not in self._images:
@@ -95,26 +102,17 @@ class Parts:
         chart.content = content
         return owner.relate_to(chart, RT.CHART)
 
-    def pack(self, meta: Metadata, stamp: datetime) -> bytes:
-        """Write the package with its core properties; the same parts give the same bytes."""
-        self.package.relate_to(
-            Part(PackURI("/docProps/app.xml"), EXTENDED, APP, self.package), RT.EXTENDED_PROPERTIES
-        )
-        self._describe(meta, stamp)
+    def pack(self, document: Document, stamp: datetime, pages: int) -> bytes:
+        """Write the package with its properties; the same parts give the same bytes."""
+        extended = self.part("/docProps/app.xml", EXTENDED)
+        extended.content = extended_properties(document.meta, pages)
+        self.package.relate_to(extended, RT.EXTENDED_PROPERTIES)
+        given = custom_properties(document)
+        if given is not None:
+            custom = self.part("/docProps/custom.xml", CUSTOM)
+            custom.content = given
+            self.package.relate_to(custom, RT.CUSTOM_PROPERTIES)
+        core_properties(self.package, document.meta, stamp)
         stream = io.BytesIO()
         self.package.save(stream)
         return settle(stream.getvalue(), stamp)
-
-    def _describe(self, meta: Metadata, stamp: datetime) -> None:
-        core = self.package.core_properties
-        naive = stamp.replace(tzinfo=None)
-        core.title = meta.title[:255]
-        core.author = "; ".join(meta.authors)[:255] or meta.publisher[:255]
-        core.subject = meta.subtitle[:255]
-        core.keywords = ", ".join(meta.keywords)[:255]
-        core.category = " ".join(filter(None, (meta.series, meta.number)))[:255]
-        core.comments = meta.abstract[:255]
-        core.language = office_language(meta.language)
-        core.last_modified_by = core.author
-        core.revision = 1
-        core.created = core.modified = naive

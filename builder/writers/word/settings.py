@@ -15,7 +15,6 @@ def settings_part(language: str, *, facing: bool = False, embedded: bool = False
         "w:settings",
         w("zoom", percent=100),
         w("embedTrueTypeFonts") if embedded else None,
-        w("saveSubsetFonts") if embedded else None,
         w("mirrorMargins") if facing else None,
         w("defaultTabStop", val=709),
         w("autoHyphenation", val=0),

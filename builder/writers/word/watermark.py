@@ -7,7 +7,7 @@ from builder.writers.word.place import Place
 from builder.writers.word.xml import Element, w
 from builder.writers.word.xml import x as v
 
-WIDTH, HEIGHT = 420, 140
+WIDTH, HEIGHT = 420, 110
 """Points."""
 
 STYLE = (

@@ -12,6 +12,7 @@ from PIL import Image
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Metadata
 from builder.outputs_lint import faults
+from builder.writers.base import Printed
 from builder.writers.word import write_word
 from builder.writers.word.bookmarks import Bookmarks
 from tests.support.judges import ooxml_errors
@@ -157,9 +158,14 @@ def test_pages_that_are_given_stand_in_the_contents() -> None:
 
     document = read("## First\n\nText.\n")
     section = document.sections[0]
-    given = {section.id: 7, section.blocks[0].id: 9}
+    given = {f"5FToc5F{section.id}": 7, f"5FToc5F{section.blocks[0].id}": 9}
     made = write_word(
-        document, strand(), Diagnostics(), stamp=STAMP, read=lambda path: b"", pages=given
+        document,
+        strand(),
+        Diagnostics(),
+        stamp=STAMP,
+        read=lambda path: b"",
+        counted=Printed(given, 11),
     )
 
     assert Docx(made.data).texts("TOC1") == ["1A section7"]

@@ -1,0 +1,76 @@
+"""What is said of the document as a whole: core, extended and custom properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from docx.package import Package
+
+from builder.document.nodes import Document, Metadata
+from builder.writers.word.languages import office_language
+from builder.writers.word.xml import Element, root, x
+
+LONGEST = 255
+"""Characters that the core properties may have, each."""
+
+CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that users name themselves."""
+
+
+def core_properties(package: Package, meta: Metadata, stamp: datetime) -> None:
+    """Write title, authors, subject, keywords, category and language."""
+    core = package.core_properties
+    naive = stamp.replace(tzinfo=None)
+    core.title = meta.title[:LONGEST]
+    core.author = "; ".join(meta.authors)[:LONGEST] or meta.publisher[:LONGEST]
+    core.subject = meta.subtitle[:LONGEST]
+    core.keywords = ", ".join(meta.keywords)[:LONGEST]
+    core.category = " ".join(filter(None, (meta.series, meta.number)))[:LONGEST]
+    core.comments = meta.abstract[:LONGEST]
+    core.language = office_language(meta.language)
+    core.last_modified_by = core.author
+    core.revision = 1
+    core.created = core.modified = naive
+
+
+def extended_properties(meta: Metadata, pages: int) -> Element:
+    """Make app.xml: the program, the publisher and how many pages there are."""
+    return root(
+        "ep:Properties",
+        x("ep:Pages", text=str(pages)),
+        x("ep:Application", text="Microsoft Office Word"),
+        x("ep:Company", text=meta.publisher) if meta.publisher else None,
+        x("ep:AppVersion", text="16.0000"),
+    )
+
+
+def custom_properties(document: Document) -> Element | None:
+    """Make custom.xml of the other strings of briefing.yml; None where there are none."""
+    given = dict(_strings(document.meta, document.variables))
+    if not given:
+        return None
+    properties = (
+        x("cp:property", x("vt:lpwstr", text=value), fmtid=CUSTOM_SET, pid=number, name=name)
+        for number, (name, value) in enumerate(given.items(), start=2)
+    )
+    return root("cp:Properties", *properties)
+
+
+def _strings(meta: Metadata, variables: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    contact = meta.contact
+    named = {
+        "Series": meta.series,
+        "Number": meta.number,
+        "Eyebrow": meta.eyebrow,
+        "Byline": meta.byline,
+        "Date": meta.date,
+        "Publisher": meta.publisher,
+        "Rights": meta.rights,
+        "Closing": meta.closing,
+        "Contact": ", ".join(filter(None, (contact.name, contact.email, contact.url))),
+        "Citation style": meta.csl,
+        "Theme": meta.theme,
+    }
+    yield from ((name, value) for name, value in named.items() if value)
+    yield from ((f"var.{name}", value) for name, value in sorted(variables.items()) if value)
