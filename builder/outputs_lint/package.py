@@ -43,6 +43,14 @@ class Package:
             if r.get("Type", "").endswith(f"/{kind}") and r.get("TargetMode") != "External"
         ]
 
+    def related(self, part: str) -> Iterator[tuple[str, str]]:
+        """Give the ids of a part's relationships with the parts that they lead to."""
+        folder, name = posixpath.split(part)
+        relations = self.parts.get(f"{folder}/_rels/{name}.rels")
+        for relation in () if relations is None else relations.iter(RELATION):
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+            yield relation.get("Id", ""), target.lstrip("/")
+
     def like(self, start: str) -> Iterator[tuple[str, etree._Element]]:
         """Give the parts whose name begins in a certain way, without relationships."""
         for name, part in self.parts.items():

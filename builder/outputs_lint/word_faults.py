@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 from builder.outputs_lint.package import Package
 
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+SFNT = (b"\x00\x01\x00\x00", b"OTTO", b"true")
+"""How font files begin."""
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -116,4 +120,35 @@ def _drawings_of_word(package: Package) -> Iterator[str]:
                 yield f"{name}: {count} drawings have the id {number}"
 
 
-CHECKS = (_fields, _tables_of_word, _styles, _bookmarks, _notes, _numbering, _drawings_of_word)
+def _fonts(package: Package) -> Iterator[str]:
+    """Find embedded fonts that are none once their key has been taken off."""
+    table = "word/fontTable.xml"
+    part = package.parts.get(table)
+    if part is None:
+        return
+    files = dict(package.related(table))
+    for slot in ("Regular", "Bold", "Italic", "BoldItalic"):
+        for embedded in part.iter(f"{W}embed{slot}"):
+            name = files.get(embedded.get(f"{R}id", ""), "")
+            key = embedded.get(f"{W}fontKey", "").strip("{}").replace("-", "")
+            data = package.data.get(name, b"")[:4]
+            if (
+                len(key) != 32
+                or bytes(
+                    byte ^ back for byte, back in zip(data, bytes.fromhex(key)[::-1], strict=False)
+                )
+                not in SFNT
+            ):
+                yield f"{name or table}: the embedded font cannot be read"
+
+
+CHECKS = (
+    _fields,
+    _tables_of_word,
+    _styles,
+    _bookmarks,
+    _notes,
+    _numbering,
+    _drawings_of_word,
+    _fonts,
+)

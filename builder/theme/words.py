@@ -29,31 +29,41 @@ KEYS = (
     "continued",
     "contact",
     "more_works",
+    "date",
+    "events",
+    "draft",
 )
 
 _WORDS = {
     "en": "Figure|Table|Section|Contents|Source|Note|Tip|Warning|Caution|Important|Key points"
     "|References|Page|At a glance|Agenda|Sources|Closing|Figures and tables|About this briefing"
-    "|continued|Contact|… and {} more works in the report",
+    "|continued|Contact|… and {} more works in the report"
+    "|Date|Events|Draft",
     "de": "Abbildung|Tabelle|Abschnitt|Inhalt|Quelle|Hinweis|Tipp|Warnung|Vorsicht|Wichtig"
     "|Kernpunkte|Literatur|Seite|Auf einen Blick|Ablauf|Quellen|Schluss"
     "|Abbildungen und Tabellen|Über dieses Papier|Fortsetzung|Kontakt"
-    "|… und {} weitere Werke im Bericht",
+    "|… und {} weitere Werke im Bericht"
+    "|Datum|Ereignisse|Entwurf",
     "fr": "Figure|Tableau|Section|Sommaire|Source|Note|Conseil|Avertissement|Attention|Important"
     "|Points clés|Références|Page|En bref|Ordre du jour|Sources|Conclusion|Figures et tableaux"
-    "|À propos de cette note|suite|Contact|… et {} autres dans le rapport",
+    "|À propos de cette note|suite|Contact|… et {} autres dans le rapport"
+    "|Date|Événements|Brouillon",
     "ru": "Рисунок|Таблица|Раздел|Содержание|Источник|Примечание|Совет|Предупреждение|Осторожно"
     "|Важно|Главное|Литература|Страница|Коротко|Повестка|Источники|Заключение|Рисунки и таблицы"
-    "|Об этом обзоре|продолжение|Контакты|… и ещё {} в отчёте",
+    "|Об этом обзоре|продолжение|Контакты|… и ещё {} в отчёте"
+    "|Дата|События|Черновик",
     "tr": "Şekil|Tablo|Bölüm|İçindekiler|Kaynak|Not|İpucu|Uyarı|Dikkat|Önemli|Önemli noktalar"
     "|Kaynakça|Sayfa|Bir bakışta|Gündem|Kaynaklar|Kapanış|Şekiller ve tablolar"
-    "|Bu rapor hakkında|devamı|İletişim|… ve raporda {} kaynak daha",
+    "|Bu rapor hakkında|devamı|İletişim|… ve raporda {} kaynak daha"
+    "|Tarih|Olaylar|Taslak",
     "az": "Şəkil|Cədvəl|Bölmə|Mündəricat|Mənbə|Qeyd|Məsləhət|Xəbərdarlıq|Diqqət|Vacib"
     "|Əsas məqamlar|Ədəbiyyat|Səhifə|Bir baxışda|Gündəlik|Mənbələr|Yekun"
-    "|Şəkillər və cədvəllər|Bu icmal haqqında|davamı|Əlaqə|… və hesabatda daha {} mənbə",
+    "|Şəkillər və cədvəllər|Bu icmal haqqında|davamı|Əlaqə|… və hesabatda daha {} mənbə"
+    "|Tarix|Hadisələr|Qaralama",
     "he": "איור|טבלה|סעיף|תוכן העניינים|מקור|הערה|עצה|אזהרה|זהירות|חשוב|נקודות עיקריות"
     "|מקורות וספרות|עמוד|במבט מהיר|סדר היום|מקורות|סיכום|איורים וטבלאות|על מסמך זה|המשך|יצירת קשר"
-    "|… ועוד {} בדוח",
+    "|… ועוד {} בדוח"
+    "|תאריך|אירועים|טיוטה",
 }
 
 LANGUAGES = tuple(_WORDS)

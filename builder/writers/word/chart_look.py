@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 
+from builder.charts.numbers import format_number
 from builder.document.nodes import Chart
+from builder.document.walk import plain
 from builder.theme.model import Colour, TextStyle, Theme
-from builder.units import Length
-from builder.writers.word.drawing import colour_reference, fill
+from builder.writers.word.chart_axes import BARS, axes
+from builder.writers.word.chart_text import AXIS, LABEL, one, run_properties, text_properties
+from builder.writers.word.drawing import fill
 from builder.writers.word.xml import Element, qualified, x
 
 POSITIVE = 0x7FFFFFFF
 """python-pptx writes axis ids that are negative; the schema wants them positive."""
 
-LABEL, AXIS = Length.from_pt(12), Length.from_pt(10)
-BARS = ("column", "bar", "stacked", "share")
 STACKED = ("stacked", "share")
 SERIES_ORDER = (
     "idx", "order", "tx", "spPr", "invertIfNegative", "marker", "explosion", "dPt", "dLbls",
@@ -26,12 +28,12 @@ def dress(space: Element, chart: Chart, theme: Theme) -> None:
     """Change a plain chart of python-pptx into the house's."""
     for element in space.iter(qualified("c:axId"), qualified("c:crossAx")):
         element.set("val", str(int(element.get("val", "0")) & POSITIVE))
-    plot = _one(space, "c:chart/c:plotArea")
+    plot = one(space, "c:chart/c:plotArea")
     for index, series in enumerate(plot.iter(qualified("c:ser"))):
         _series(series, index, chart, theme)
     kind = next(child for child in plot if str(child.tag).endswith("Chart"))
     _plot(kind, chart, theme)
-    _axes(plot, chart, theme)
+    axes(plot, chart, theme, labelled=_labelled(chart))
     _frame(space, chart, theme)
 
 
@@ -50,7 +52,9 @@ def _series(series: Element, index: int, chart: Chart, theme: Theme) -> None:
     for name in ("spPr", "marker", "dPt", "dLbls", "invertIfNegative"):
         for old in series.findall(qualified(f"c:{name}")):
             series.remove(old)
-    made = [_shape(colour, chart), *_points(chart, index, theme), _labels(chart, colour, theme)]
+    labels = _labels(chart, colour, theme)
+    _remarks(labels, chart, index, theme)
+    made = [_shape(colour, chart), *_points(chart, index, theme), labels]
     if chart.type in BARS:
         made.append(x("c:invertIfNegative", val=0))
     if chart.type in ("line", "scatter"):
@@ -112,7 +116,7 @@ def _point(index: int, colour: Colour, theme: Theme, chart: Chart) -> Element:
     )
 
 
-def _labels(chart: Chart, colour: Colour, theme: Theme) -> Element | None:
+def _labels(chart: Chart, colour: Colour, theme: Theme) -> Element:
     """Write values at the data, and a pie's names as well."""
     if chart.type == "scatter" or not _labelled(chart):
         return x("c:dLbls", *_shown(value=False))
@@ -136,6 +140,45 @@ def _labels(chart: Chart, colour: Colour, theme: Theme) -> Element | None:
         text_properties(style, theme, colour=ink, size=size),
         _label_position(chart),
         *_shown(value=True, category=pie),
+    )
+
+
+def _remarks(labels: Element, chart: Chart, series: int, theme: Theme) -> None:
+    """Say what is remarked on data in their labels: the words, and below them the value."""
+    style = theme.styles["chart_label"]
+    name = chart.series[series].name
+    said: dict[int, str] = {}
+    for remark in chart.annotations:
+        if remark.target.series == name and remark.target.category in chart.categories:
+            at = chart.categories.index(remark.target.category)
+            said[at] = "\n".join(filter(None, (said.get(at), plain(remark.text))))
+    for old in labels.findall(qualified("c:dLbl")):
+        if int(one(old, "c:idx").get("val", "0")) in said:
+            labels.remove(old)
+    made = [_remark(at, words, chart, series, style, theme) for at, words in said.items()]
+    for label in reversed(made):
+        labels.insert(0, label)
+    own = labels.findall(qualified("c:dLbl"))
+    own.sort(key=lambda label: int(one(label, "c:idx").get("val", "0")))
+    labels[: len(own)] = own
+
+
+def _remark(
+    at: int, words: str, chart: Chart, series: int, style: TextStyle, theme: Theme
+) -> Element:
+    value = chart.series[series].values[at]
+    shown = format_number(value, chart.decimals, "en") if value is not None else ""
+    ink = run_properties("a:rPr", style, theme, theme.colour("ink"), AXIS)
+    lines = [*words.split("\n"), *([shown] if _labelled(chart) and shown else [])]
+    paragraphs = (x("a:p", x("a:r", deepcopy(ink), x("a:t", text=line))) for line in lines)
+    return x(
+        "c:dLbl",
+        x("c:idx", val=at),
+        x("c:tx", x("c:rich", x("a:bodyPr"), x("a:lstStyle"), *paragraphs)),
+        x("c:dLblPos", val="t" if chart.type in ("line", "scatter") else "outEnd")
+        if chart.type not in STACKED
+        else x("c:dLblPos", val="ctr"),
+        *_shown(value=True),
     )
 
 
@@ -178,9 +221,10 @@ def _labelled(chart: Chart) -> bool:
 def number_format(chart: Chart) -> str:
     """Give the format of values: the author's decimals, else as many as the data have."""
     values = [v for series in chart.series for v in series.values if v is not None]
+    code = "#,##0" if all(value == int(value) for value in values) else "General"
     if chart.decimals is not None:
-        return "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
-    return "#,##0" if all(value == int(value) for value in values) else "General"
+        code = "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
+    return f'{code};"\u2212"{code}' if any(value < 0 for value in values) else code
 
 
 def _plot(plot: Element, chart: Chart, theme: Theme) -> None:
@@ -197,80 +241,10 @@ def _plot(plot: Element, chart: Chart, theme: Theme) -> None:
     plot.insert(first, x("c:varyColors", val=int(chart.type == "pie")))
 
 
-def _axes(plot: Element, chart: Chart, theme: Theme) -> None:
-    axes = [child for child in plot if str(child.tag).endswith("Ax")]
-    labelled = _labelled(chart) and chart.type != "scatter"
-    for number, axis in enumerate(axes):
-        is_value = str(axis.tag).endswith("valAx") and not (chart.type == "scatter" and not number)
-        title = chart.y_title if is_value else chart.x_title
-        _axis(axis, theme, hidden=is_value and labelled, grid=is_value and not labelled,
-              title=title, from_zero=is_value and chart.type in BARS,
-              reverse=chart.type == "bar" and not is_value)  # fmt: skip
-
-
-def _axis(
-    axis: Element,
-    theme: Theme,
-    *,
-    hidden: bool,
-    grid: bool,
-    title: str,
-    from_zero: bool,
-    reverse: bool,
-) -> None:
-    identity = _one(axis, "c:axId").get("val", "")
-    crosses = _one(axis, "c:crossAx").get("val", "")
-    position = _one(axis, "c:axPos").get("val", "b")
-    is_value = str(axis.tag).endswith("valAx")
-    look = theme.chart
-    line = fill(theme.colour("ink")) if not grid else x("a:noFill")
-    style = theme.styles["chart_axis"]
-    made = [
-        x("c:axId", val=identity),
-        x("c:scaling", x("c:orientation", val="maxMin" if reverse else "minMax")),
-        x("c:delete", val=int(hidden)),
-        x("c:axPos", val=position),
-        x("c:majorGridlines", x("c:spPr", x("a:ln", fill(look.grid), w=6350))) if grid else None,
-        _axis_title(title, style, theme) if title and not hidden else None,
-        x("c:numFmt", formatCode="General", sourceLinked=0),
-        x("c:majorTickMark", val="none"),
-        x("c:minorTickMark", val="none"),
-        x("c:tickLblPos", val="low" if not is_value else "nextTo"),
-        x("c:spPr", x("a:ln", line, w=9525)),
-        text_properties(style, theme, colour=theme.colour("ink"), size=AXIS),
-        x("c:crossAx", val=crosses),
-        x("c:crosses", val="autoZero"),
-    ]
-    if is_value:
-        made.append(x("c:crossBetween", val="between" if _beside_categories(axis) else "midCat"))
-    else:
-        made += [
-            x("c:auto", val=0),
-            x("c:lblAlgn", val="ctr"),
-            x("c:lblOffset", val=100),
-            x("c:noMultiLvlLbl", val=1),
-        ]
-    for child in list(axis):
-        axis.remove(child)
-    axis.extend([element for element in made if element is not None])
-
-
-def _beside_categories(axis: Element) -> bool:
-    plot = axis.getparent()
-    return plot is not None and plot.find(qualified("c:catAx")) is not None
-
-
-def _axis_title(title: str, style: TextStyle, theme: Theme) -> Element:
-    properties = _run_properties("a:rPr", style, theme, theme.colour("muted"), AXIS)
-    words = x("a:p", x("a:r", properties, x("a:t", text=title)))
-    return x("c:title", x("c:tx", x("c:rich", x("a:bodyPr"), x("a:lstStyle"), words)),
-             x("c:overlay", val=0))  # fmt: skip
-
-
 def _frame(space: Element, chart: Chart, theme: Theme) -> None:
     """Order what stands around the plot: no title, a legend only for several series."""
-    inner = _one(space, "c:chart")
-    plot = _one(inner, "c:plotArea")
+    inner = one(space, "c:chart")
+    plot = one(inner, "c:plotArea")
     for child in list(inner):
         inner.remove(child)
     style = theme.styles["chart_axis"]
@@ -302,32 +276,6 @@ def _frame(space: Element, chart: Chart, theme: Theme) -> None:
     )
 
 
-def text_properties(style: TextStyle, theme: Theme, *, colour: Colour, size: Length) -> Element:
-    """Make the text properties of labels, in every script's slot."""
-    default = _run_properties("a:defRPr", style, theme, colour, size)
-    return x(
-        "c:txPr",
-        x("a:bodyPr"),
-        x("a:lstStyle"),
-        x("a:p", x("a:pPr", default), x("a:endParaRPr", lang="en-GB")),
-    )
-
-
-def _run_properties(
-    tag: str, style: TextStyle, theme: Theme, colour: Colour, size: Length
-) -> Element:
-    family = style.face.office_family
-    return x(
-        tag,
-        x("a:solidFill", colour_reference(colour)),
-        x("a:latin", typeface=family),
-        x("a:ea", typeface=family),
-        x("a:cs", typeface=family),
-        sz=round(size.pt * 100),
-        b=int(style.face.office_bold),
-    )
-
-
 def _dark(colour: Colour) -> bool:
     red, green, blue = (int(colour.hex[i : i + 2], 16) for i in (0, 2, 4))
     return (299 * red + 587 * green + 114 * blue) / 1000 < 140
@@ -335,13 +283,3 @@ def _dark(colour: Colour) -> bool:
 
 def _sort(element: Element, order: tuple[str, ...]) -> None:
     element[:] = sorted(element, key=lambda child: order.index(str(child.tag).rpartition("}")[2]))
-
-
-def _one(parent: Element, path: str) -> Element:
-    found = parent
-    for name in path.split("/"):
-        child = found.find(qualified(name))
-        if child is None:
-            raise ValueError(f"python-pptx made a chart without {name}")
-        found = child
-    return found

@@ -6,6 +6,8 @@ from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 
+from builder.diagnostics import Code
+from builder.document.days import parse_day
 from builder.document.nodes import Chart, ChartType
 from builder.document.walk import plain
 from builder.units import Length
@@ -27,6 +29,9 @@ TYPES: dict[ChartType, XL_CHART_TYPE] = {
 SHAPE = 86 / 170
 """Height of a chart as a part of its width."""
 
+EPOCH = 693594
+"""The ordinal of the day that spreadsheets count as 0."""
+
 BAR_HEIGHT = Length.from_mm(9)
 
 
@@ -34,6 +39,14 @@ def chart(node: Chart, place: Place) -> list[Element]:
     """Write a chart with its caption, over the full block."""
     left, width = place.spot(wide=True)
     node = node.parts_as_series() if node.type == "share" else node
+    for remark in node.annotations:
+        if remark.source is not None:
+            place.writing.log.note(
+                Code.FORMAT_CANNOT_SHOW,
+                f"Word shows no arrow from {remark.source.category!r} to "
+                f"{remark.target.category!r}: its words stand at the latter",
+                at=node.at,
+            )
     data = chart_data(node)
     content = parse(ChartXmlWriter(TYPES[node.type], data).xml.encode())  # type: ignore[no-untyped-call]  # untyped
     dress(content, node, place.theme)
@@ -54,10 +67,11 @@ def chart_data(node: Chart) -> CategoryChartData | XyChartData:
             pairs = points.add_series(series.name)  # type: ignore[no-untyped-call]  # untyped
             for across, up in zip(series.xs, series.values, strict=True):
                 if up is not None:
-                    pairs.add_data_point(across, up)
+                    pairs.add_data_point(across - EPOCH if node.dates else across, up)
         return points
     data = CategoryChartData()  # type: ignore[no-untyped-call]  # untyped
-    data.categories = list(node.categories)
+    names = node.categories
+    data.categories = [parse_day(name) or name for name in names] if node.dates else list(names)
     for series in node.series:
         data.add_series(
             series.name or plain(node.caption.title), tuple(_whole(v) for v in series.values)

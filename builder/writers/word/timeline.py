@@ -34,20 +34,16 @@ def timeline(node: Timeline, place: Place) -> list[Element]:
         left,
         title=plain(node.caption.title),
         alt=node.caption.alt,
-        head=_has_lanes(node),
+        head=True,
         whole=len(node.events) <= MOST_KEPT,
         bidi=place.rtl,
     )
-    rows = [_lanes(node, place)] if _has_lanes(node) else []
+    rows = [_lanes(node, place)]
     shown = ""
     for event in node.events:
         rows.append(_event(event, place, new_year=event.year != shown))
         shown = event.year
     return captioned(node.caption, node.id, [table(frame, rows)], place, left)
-
-
-def _has_lanes(node: Timeline) -> bool:
-    return bool(node.left or node.right or node.step)
 
 
 def _lanes(node: Timeline, place: Place) -> GridRow:
@@ -62,10 +58,13 @@ def _lanes(node: Timeline, place: Place) -> GridRow:
         muted = place.theme.colour("muted")
         right += words(between + node.step, head,
                        Voice(label, lang=place.lang, look=RunFormat(colour=muted)))  # fmt: skip
+    if not (right or node.left):
+        right = words(place.writing.word("events", "Events"), head)
+    date = words(place.writing.word("date", "Date"), head)
     left = words(node.left, head, Voice(label, lang=place.lang, look=RunFormat(colour=accent)))
     return GridRow(
         (
-            GridCell([paragraph(head, ())]),
+            GridCell([paragraph(head, date)]),
             GridCell([paragraph(head, ())]),
             _lane_cell([paragraph(head, left, ParagraphFormat(align="right"))], place, left=True),
             _lane_cell([paragraph(head, right)], place, left=False),

@@ -25,6 +25,7 @@ NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
@@ -74,7 +75,8 @@ def qualified(name: str) -> str:
 def root(name: str, *children: Child, ignorable: str = "") -> Element:
     """Make the root of a part, which declares every namespace that stands below it."""
     element = etree.Element(
-        qualified(name), nsmap={p: NAMESPACES[p] for p in NAMESPACES if p not in ("xml", "adec")}
+        qualified(name),
+        nsmap={p: NAMESPACES[p] for p in NAMESPACES if p not in ("xml", "adec", "asvg")},
     )
     if ignorable:
         element.set(qualified("mc:Ignorable"), ignorable)
