@@ -15,13 +15,18 @@ LATIN = frozenset(
 """What somebody who edits the text is likely to type: Latin letters and punctuation."""
 
 
+BLOCK = 0x100
+"""Characters are taken by blocks of so many, so that documents of one kind have the same fonts."""
+
+
 def subset(face: Face, characters: frozenset[int]) -> bytes:
-    """Give a font file with certain characters and Latin, with names, kerning and hints."""
-    return _subset(face.path, face.index, characters | LATIN)
+    """Give a font file with Latin and the blocks of certain characters, with names and kerning."""
+    blocks = {character // BLOCK for character in characters if character not in LATIN}
+    return _subset(face.path, face.index, frozenset(blocks))
 
 
 @lru_cache(maxsize=64)
-def _subset(path: Path, index: int, characters: frozenset[int]) -> bytes:
+def _subset(path: Path, index: int, blocks: frozenset[int]) -> bytes:
     from fontTools import subset as tool
     from fontTools.ttLib import TTFont
 
@@ -30,8 +35,10 @@ def _subset(path: Path, index: int, characters: frozenset[int]) -> bytes:
     options.name_IDs = ["*"]
     options.name_languages = ["*"]
     options.notdef_outline = True
-    options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "calt"]
+    options.hinting = False
+    options.layout_features = ["kern", "mark", "mkmk", "ccmp"]
     options.drop_tables += ["DSIG", "STAT"]
+    characters = {c for block in blocks for c in range(block * BLOCK, (block + 1) * BLOCK)} | LATIN
     with TTFont(path, fontNumber=index, lazy=True, recalcTimestamp=False) as font:
         cutter = tool.Subsetter(options)
         cutter.populate(unicodes=sorted(characters))

@@ -22,9 +22,14 @@ def svg_raster(data: bytes, size: tuple[int, int], theme: Theme) -> bytes | None
     from weasyprint.text.fonts import FontConfiguration
 
     from builder.writers.pdf import private_fonts
-    from builder.writers.pdf_fetch import ProjectFetcher, Refused, drawn_elements
+    from builder.writers.pdf_fetch import (
+        MAX_SVG_ELEMENTS,
+        ProjectFetcher,
+        Refused,
+        drawn_elements,
+    )
 
-    if not drawn_elements(data):
+    if not 0 < drawn_elements(data) <= MAX_SVG_ELEMENTS:
         return None
 
     def read(path: PurePosixPath) -> bytes:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Document, Metadata
+from builder.job import WordOptions
 from builder.writers.word import write_word
 from tests.support.paper import strand
 from tests.support.reading import read
@@ -112,4 +113,6 @@ def write(document: Document, log: Diagnostics, files: Mapping[str, str | bytes]
         content = files[str(path)]
         return content.encode() if isinstance(content, str) else content
 
-    return Docx(write_word(document, strand(), log, stamp=STAMP, read=data).data)
+    bare = WordOptions(embed_fonts=False)  # which takes a while
+    made = write_word(document, strand(), log, stamp=STAMP, read=data, options=bare)
+    return Docx(made.data)

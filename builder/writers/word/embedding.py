@@ -91,7 +91,8 @@ def _faces(theme: Theme, wanted: set[str]) -> Iterator[Embedded]:
     for family in families:
         for face in family.faces:
             slot = SLOTS[face.office_bold, face.italic]
-            if family.embeddable and face.office_family in wanted:
+            whole = face.office_family == family.name or slot == "Regular"
+            if family.embeddable and face.office_family in wanted and whole:
                 found.setdefault((face.office_family, slot), face)
     order = list(SLOTS.values())
     for name, slot in sorted(found, key=lambda key: (key[0], order.index(key[1]))):

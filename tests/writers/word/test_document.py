@@ -11,12 +11,14 @@ from PIL import Image
 
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Metadata
+from builder.job import WordOptions
 from builder.outputs_lint import faults
 from builder.writers.base import Printed
 from builder.writers.word import write_word
 from builder.writers.word.bookmarks import Bookmarks
 from tests.support.judges import ooxml_errors
 from tests.support.office import STAMP, Docx, docx, words, write
+from tests.support.outputs import part_names
 from tests.support.paper import strand
 from tests.support.reading import read
 
@@ -165,6 +167,7 @@ def test_pages_that_are_given_stand_in_the_contents() -> None:
         Diagnostics(),
         stamp=STAMP,
         read=lambda path: b"",
+        options=WordOptions(embed_fonts=False),
         counted=Printed(given, 11),
     )
 
@@ -218,9 +221,24 @@ def test_the_running_header_names_its_section() -> None:
     assert "1\u2002A sectionA test" in headers
 
 
+def test_a_vector_picture_stays_one_and_has_a_raster_beside_it() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><path d="M0 0h9v9z"/></svg>'
+    )
+    made = docx("![A drawing](x.svg){fig-alt='Lines'}\n", files={"x.svg": svg})
+
+    kinds = [name.rpartition(".")[2] for name in part_names(made.data) if "media/" in name]
+    assert sorted(kinds) == ["png", "svg"]
+    assert len([e for e in made.part("word/document.xml").iter() if "svgBlip" in str(e.tag)]) == 1
+
+
 def test_a_picture_that_word_cannot_show_is_said() -> None:
     log = Diagnostics()
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
+    layers = "".join(
+        f'<g id="g{n}">{f"<use href=~#g{n - 1}~/>".replace("~", chr(34)) * 10}</g>'
+        for n in range(1, 9)
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><g id="g0"><path d="M0 0h9"/></g>{layers}</svg>'
     document = read("![A drawing](x.svg){fig-alt='Lines'}\n", files={"x.svg": svg})
 
     write(document, log, {"x.svg": svg})
@@ -248,6 +266,7 @@ def test_the_theme_s_logo_stands_on_the_cover_and_in_the_running_header(tmp_path
         Diagnostics(),
         stamp=STAMP,
         read=lambda path: b"",
+        options=WordOptions(embed_fonts=False),
     )
 
     path = "//wp:docPr[@descr='The Institute']"
