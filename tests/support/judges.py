@@ -115,7 +115,17 @@ def verapdf_failures_of(paths: Sequence[Path], flavour: str) -> list[list[str]]:
 
 
 def soffice_to_pdf(path: Path, folder: Path) -> Path:
-    """Let LibreOffice turn a .docx or .pptx into `folder`/<name>.pdf.
+    """Let LibreOffice turn a .docx or .pptx into `folder`/<name>.pdf."""
+    return _converted(path, folder, "pdf")
+
+
+def soffice_to_docx(path: Path, folder: Path) -> Path:
+    """Let LibreOffice open a .docx and save it anew as `folder`/<name>.docx."""
+    return _converted(path, folder, "docx")
+
+
+def _converted(path: Path, folder: Path, kind: str) -> Path:
+    """Let LibreOffice save a file as another kind.
 
     Each call has a user profile of its own: two LibreOffices on one profile answer with success and
     write nothing.
@@ -125,10 +135,10 @@ def soffice_to_pdf(path: Path, folder: Path) -> Path:
         absent("LibreOffice")
     with tempfile.TemporaryDirectory(prefix="soffice-") as profile:
         user = f"-env:UserInstallation={Path(profile).as_uri()}"
-        options = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
+        options = ["--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder)]
         _ask(soffice, user, *options, str(path))
-    made = folder / f"{path.stem}.pdf"
-    assert made.is_file(), f"LibreOffice made no PDF of {path}"
+    made = folder / f"{path.stem}.{kind}"
+    assert made.is_file(), f"LibreOffice made no {kind.upper()} of {path}"
     return made
 
 

@@ -1,0 +1,97 @@
+"""The shipped briefing in LibreOffice: everything is on its pages, and comes back from it."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import docx as python_docx
+import pytest
+
+from builder.diagnostics import Diagnostics
+from builder.office import bookmark_pages
+from tests.support.built import SHIPPED, built
+from tests.support.judges import pdf_fonts, pdf_text, soffice_to_docx, soffice_to_pdf
+from tests.support.office import Docx, fields
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+OF_THE_THEME = re.compile(r"(Source|Noto)")
+FURTHER = 2
+"""Pages that the estimate may be away from LibreOffice's layout."""
+
+
+@cache
+def folder() -> Path:
+    made = Path(mkdtemp(prefix="briefing-"))
+    (made / "briefing.docx").write_bytes(built(SHIPPED, "docx").data)
+    return made
+
+
+@cache
+def printed() -> Path:
+    return soffice_to_pdf(folder() / "briefing.docx", folder())
+
+
+def squeezed(text: str) -> str:
+    """Give letters and digits alone: lines are broken and hyphens set anywhere."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in plain if c.isalnum()).casefold()
+
+
+def test_every_paragraph_note_and_cell_is_on_the_pages() -> None:
+    document = Docx(built(SHIPPED, "docx").data)
+    shown = squeezed(pdf_text(printed()))
+    # A paragraph is broken by pages, and layout puts what stands beside it in between its words.
+    runs = [
+        run.text or ""
+        for part in ("word/document.xml", "word/footnotes.xml")
+        for run in document.part(part).iter(f"{W}t")
+    ]
+    missing = [word for run in runs for word in run.split() if squeezed(word) not in shown]
+
+    assert missing == []
+
+
+def test_the_fonts_are_those_of_the_theme() -> None:
+    assert [font for font in pdf_fonts(printed()) if not OF_THE_THEME.match(font)] == []
+
+
+def test_the_estimated_pages_are_near_those_of_libreoffice() -> None:
+    artifact = built(SHIPPED, "docx")
+    found = bookmark_pages(artifact.data, Diagnostics())
+
+    assert found is not None
+    assert abs(found.total - artifact.pages) <= FURTHER
+    listed = [f for f in fields(artifact.data) if f.instruction.startswith("PAGEREF _Toc")]
+    away = [abs((found.page(f.instruction.split()[1]) or 99) - int(f.result)) for f in listed]
+    assert len(away) > 40
+    assert max(away) <= FURTHER
+
+
+@pytest.mark.long
+def test_there_are_about_as_many_pages_as_in_the_pdf() -> None:
+    assert abs(built(SHIPPED, "docx").pages - built(SHIPPED, "pdf").pages) <= 4
+
+
+def test_a_round_trip_keeps_headings_notes_tables_and_bookmarks() -> None:
+    before = Docx(built(SHIPPED, "docx").data)
+    back = soffice_to_docx(folder() / "briefing.docx", folder() / "back").read_bytes()
+    after = Docx(back)
+    opened = python_docx.Document(io.BytesIO(back))
+
+    for level in (1, 2, 3):
+        style = f"Heading {level}"
+        found = [p.text for p in opened.paragraphs if p.style and p.style.name == style]
+        assert found == before.texts(f"Heading{level}")
+    assert len(after.find("//w:footnoteReference")) == len(before.find("//w:footnoteReference"))
+    own = "//w:footnote[not(@w:type)]"
+    assert len(after.find(own, "word/footnotes.xml")) == len(before.find(own, "word/footnotes.xml"))
+    assert len(opened.tables) == len(before.find("//w:body/w:tbl"))
+    # LibreOffice moves framed paragraphs into a frame of its own and drops their bookmarks.
+    names = {e.get(f"{W}name") for e in before.find("//w:p[not(w:pPr/w:framePr)]/w:bookmarkStart")}
+    kept = {e.get(f"{W}name") for e in after.find("//w:bookmarkStart")}
+    assert names <= kept
