@@ -63,6 +63,14 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """What was measured: it holds for every draft of a document."""
+
+    fonts: FontBook
+    lines: dict[tuple[str, str, Length, Length], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A document written, but not yet put together."""
 
@@ -87,13 +95,14 @@ def write_word(
     `counted` says on which pages LibreOffice puts what the contents list; without it the pages
     are estimated.
     """
-    draft = _draft(document, theme, log, read, options)
+    measure = Measure(FontBook(theme))
+    draft = _draft(document, theme, log, read, options, measure)
     for _ in range(ROUNDS):
         moved = defer(document, draft.counted, draft.writing.bookmarks)
         if moved == document:
             break
         document = moved
-        draft = _draft(document, theme, log, read, options)
+        draft = _draft(document, theme, log, read, options, measure)
     writing = draft.writing
     pages, total = dict(draft.counted.pages), draft.counted.total
     if counted is not None:
@@ -115,9 +124,10 @@ def _draft(
     log: Diagnostics,
     read: Callable[[PurePosixPath], bytes],
     options: WordOptions,
+    measure: Measure,
 ) -> Draft:
     """Write everything, and count its pages."""
-    writing = _begin(document, theme, log, read, options)
+    writing = _begin(document, theme, log, read, options, measure)
     place = _main_column(writing)
     footnotes = footnotes_part(writing)
     listed = contents(place)
@@ -139,6 +149,7 @@ def _begin(
     log: Diagnostics,
     read: Callable[[PurePosixPath], bytes],
     options: WordOptions,
+    measure: Measure,
 ) -> Writing:
     page = theme.pages[document.meta.paper]
     return Writing(
@@ -146,13 +157,14 @@ def _begin(
         theme,
         page,
         style_sheet(theme, page),
-        FontBook(theme),
+        measure.fonts,
         log,
         read,
         _labels(document),
         Numbering(theme),
         write_blocks,
         called_again=called_again(document),
+        lines=measure.lines,
         draft=options.draft,
     )
 

@@ -83,7 +83,6 @@ class _Counter:
 
     def __init__(self, writing: Writing, notes: Sequence[Element]) -> None:
         self.writing = writing
-        self.known: dict[tuple[str, str, int], int] = {}
         self.notes = [_stacked([self._paragraph(p, None) for p in n.iter(P)]) for n in notes]
         self.counted = Counted()
         self.page, self.used, self.room = 0, 0.0, 0.0
@@ -283,11 +282,12 @@ class _Counter:
     def _lines(self, paragraph: Element, style_id: str, measure: float) -> int:
         words = "".join(_words(paragraph))
         width = Length.from_pt(max(measure, 20.0))
-        key = (words, style_id, width)
-        if key not in self.known:
-            lines, text = self.writing.fonts.lines, self.writing.sheet.text(style_id)
-            self.known[key] = sum(max(1, len(lines(p, text, width))) for p in words.split("\n"))
-        return self.known[key]
+        text = self.writing.sheet.text(style_id)
+        key, known = (words, text.role, text.size, width), self.writing.lines
+        if key not in known:
+            lines = self.writing.fonts.lines
+            known[key] = sum(max(1, len(lines(p, text, width))) for p in words.split("\n"))
+        return known[key]
 
     def _notes_of(self, element: Element, *, behind: float = 0.0, until: float = 1.0) -> float:
         """Give the height of the notes that a part of an element calls, with the line above."""
