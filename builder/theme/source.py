@@ -393,8 +393,8 @@ class Briefing(Closed):
     box: Box | None = None
     chart: Chart | None = None
     motif: CoverMotif | None = None
-    hyphenate: bool | None = None
     print: Press | None = None
+    hyphenate: bool | None = None
     facing: bool | None = None
     words: dict[str, dict[str, Text]] | None = Field(
         default=None, description="Fixed words by language"
