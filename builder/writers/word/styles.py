@@ -223,11 +223,11 @@ class _Maker:
         theme = self.theme
         ground = theme.colour("sand")
         pad = round(theme.box_padding.pt * 0.8)
-        side, edge = Line(ground, theme.hair, pad), Line(ground, pt(pad))
+        edge = Line(ground, pt(pad))
         bar = Line(theme.tab.colour, theme.box_bar)
         framed = P(
             shade=ground, left=ZERO, after=ZERO,
-            borders=(("top", bar), ("left", side), ("bottom", edge), ("right", side)),
+            borders=(("top", bar), ("left", edge), ("bottom", edge), ("right", edge)),
         )  # fmt: skip
         head = theme.styles["box_head"]
         high = replace(framed, before=ZERO, leading=Length(head.leading + edge.width))
