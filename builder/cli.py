@@ -15,6 +15,7 @@ from builder.cli_doctor import add_doctor, doctor_command
 from builder.cli_mail import add_mail_options
 from builder.cli_new import add_new, new_command
 from builder.cli_schema import add_schema, schema_command
+from builder.stopping import Stopped, orderly
 
 if TYPE_CHECKING:
     from builder.build import Outcome
@@ -29,10 +30,11 @@ ALL_FORMATS = (*FORMATS, "slides-pdf", "handout")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; give the exit code.
 
-    0 fine, 1 the content has errors, 2 usage, 3 warnings under --strict, 130 interrupted.
+    0 fine, 1 the content has errors, 2 usage, 3 warnings under --strict; 130 interrupted, 143 and
+    129 ended from outside.
     """
     parser = make_parser()
-    arguments = parser.parse_args(argv)
+    arguments = parse(argv, parser)
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "build": build_command,
         "check": check_command,
@@ -42,10 +44,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         "mail": mail_command,
     }
     try:
-        return commands[arguments.command](arguments)
-    except KeyboardInterrupt:
+        with orderly():
+            return commands[arguments.command](arguments)
+    except KeyboardInterrupt as stopped:
         print("interrupted; the outputs are as they were", file=sys.stderr)
-        return INTERRUPTED
+        return stopped.code if isinstance(stopped, Stopped) else INTERRUPTED
 
 
 class Parser(argparse.ArgumentParser):
@@ -81,20 +84,41 @@ def _nearest(message: str, parser: argparse.ArgumentParser) -> str:
     import re
 
     wrong = re.search(r"(?:invalid choice: |arguments: |--to: )'?([^\s']+)'?", message)
-    known = [*_options(parser), *REPORTS, *ALL_FORMATS]
-    near = difflib.get_close_matches(wrong[1], known, n=1, cutoff=0.6) if wrong else []
-    return f"did you mean {near[0]!r}?" if near else f"see {parser.prog} --help"
+    otherwise = f"see {parser.prog} --help"
+    if wrong is None:
+        return otherwise
+    word = wrong[1].partition("=")[0]
+    options = {
+        name.lstrip("-"): name for action in parser._actions for name in action.option_strings
+    }
+    choices = [str(c) for action in parser._actions for c in action.choices or ()]
+    known = options if word.startswith("-") else [*choices, *ALL_FORMATS]
+    near = difflib.get_close_matches(word.lstrip("-"), list(known), n=1, cutoff=0.6)
+    return f"did you mean {options.get(near[0], near[0])!r}?" if near else otherwise
 
 
-def _options(parser: argparse.ArgumentParser) -> list[str]:
-    """Give the options and commands of a parser and of those below it."""
-    found: list[str] = []
-    for action in parser._actions:
-        found += action.option_strings
-        if isinstance(action, argparse._SubParsersAction):
-            for name, command in action.choices.items():
-                found += [name, *_options(command)]
-    return found
+def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    found = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    return {name: command for action in found for name, command in action.choices.items()}
+
+
+def parse(argv: Sequence[str] | None, parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """Parse the command line; what a command does not know is that command's error."""
+    arguments, unknown = parser.parse_known_args(argv)
+    if unknown:
+        _refuse(unknown, arguments.command, parser)
+    return arguments
+
+
+def _refuse(unknown: list[str], name: str, parser: argparse.ArgumentParser) -> NoReturn:
+    commands = _commands(parser)
+    command = commands[name]
+    option = unknown[0].partition("=")[0]
+    owners = [name for name, other in commands.items() if option in other._option_string_actions]
+    message = f"unrecognized arguments: {' '.join(unknown)}"
+    if option.startswith("-") and owners:
+        message += f" ({option} is an option of briefing {' and '.join(owners)})"
+    command.error(message)
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -40,6 +40,7 @@ class Code(Enum):
     ATTRIBUTE_UNKNOWN = "attribute-unknown"
     ATTRIBUTE_INVALID = "attribute-invalid"
     QUOTE_UNCLOSED = "quote-unclosed"
+    BRACKET_UNCLOSED = "bracket-unclosed"
     HEADING_SKIPPED = "heading-skipped"
     FOOTNOTE_UNDEFINED = "footnote-undefined"
     FOOTNOTE_UNUSED = "footnote-unused"
@@ -202,7 +203,7 @@ class Diagnostic:
         return {
             "file": self.at.file,
             "line": self.at.line,
-            "column": self.at.column,
+            "column": self.at.column or min(self.at.line, 1),
             "severity": self.severity.value,
             "code": self.code.value,
             "message": self.message,

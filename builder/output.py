@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -18,6 +19,7 @@ def publish(artifacts: Sequence[Artifact], folder: Path, log: Diagnostics) -> tu
     What cannot be written is an error; then the old files are as they were.
     """
     try:
+        _refuse_folders(folder, artifacts)
         folder.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=folder))
     except OSError as fault:
@@ -46,6 +48,13 @@ def read_outputs(folder: Path, name: str, log: Diagnostics) -> dict[Path, bytes]
             hint=f"build {name} first, or name its folder by -d",
         )
     return found
+
+
+def _refuse_folders(folder: Path, artifacts: Sequence[Artifact]) -> None:
+    """Raise OSError where a folder has the name of an output: what is in it is not ours."""
+    for target in (folder / artifact.name for artifact in artifacts):
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder has its name", str(target))
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -78,9 +87,12 @@ def _move(staging: Path, folder: Path, names: Iterable[str]) -> tuple[Path, ...]
 
 
 def _unwritable(folder: Path, fault: OSError, log: Diagnostics) -> None:
+    hint = "close the files in other programs, or choose another folder by -d"
+    if isinstance(fault, IsADirectoryError):
+        hint = "move that folder away, or choose another one by -d"
     log.error(
         Code.OUTPUT_UNWRITABLE,
         f"the outputs cannot be written: {fault.strerror or fault}",
         at=Span(str(fault.filename or folder)),
-        hint="close the files in other programs, or choose another folder by -d",
+        hint=hint,
     )

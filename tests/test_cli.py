@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,9 @@ def test_the_map_of_the_deck_is_printed_as_text_or_within_the_json(
         (["build", "--stict"], "did you mean '--strict'?"),
         (["build", "-t", "pdf,doxc"], "did you mean 'docx'?"),
         (["build", "--format", "jsn"], "did you mean 'json'?"),
+        (["check", "-t", "pdf"], "(-t is an option of briefing build)"),
+        (["build", "--frobnicate"], "hint: see briefing build --help"),
+        (["check", "--frobnicate"], "usage: briefing check"),
     ],
 )
 def test_a_slip_on_the_command_line_is_2_with_a_hint(
@@ -168,3 +174,24 @@ def test_the_current_folder_may_be_the_project(example: Path, tmp_path: Path) ->
 
     assert done.returncode == 0
     assert (tmp_path / "here" / "my-briefing.pptx").is_file()
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_build_that_is_ended_leaves_no_folder_and_no_output(
+    name: str, example: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "tmp").mkdir()
+    command = [sys.executable, "-m", "builder", "build", str(example), "-t", "pdf", "-d", "out"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp")}
+    started = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while not list((tmp_path / "tmp").glob("briefing-fonts-*")) and time.monotonic() < until:
+        time.sleep(0.01)
+
+    started.send_signal(signal.Signals[name])
+    _, told = started.communicate(timeout=60)
+
+    assert started.returncode == 128 + signal.Signals[name]
+    assert told.decode() == "interrupted; the outputs are as they were\n"
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert not (tmp_path / "out").exists()

@@ -71,3 +71,19 @@ def test_a_folder_that_cannot_be_made_is_an_error_with_a_hint(tmp_path: Path) ->
 
     assert publish(NEW, tmp_path / "taken", log) == ()
     assert [(d.code.value, bool(d.hint)) for d in log] == [("output-unwritable", True)]
+
+
+def test_a_folder_that_has_an_outputs_name_is_refused_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    (tmp_path / "a.docx").mkdir()
+    (tmp_path / "a.docx" / "mine.txt").write_text("not yours")
+    log = Diagnostics()
+
+    assert publish(NEW, tmp_path, log) == ()
+
+    assert [(d.code.value, d.at.file) for d in log] == [
+        ("output-unwritable", str(tmp_path / "a.docx"))
+    ]
+    assert (tmp_path / "a.pdf").read_bytes() == b"old"
+    assert (tmp_path / "a.docx" / "mine.txt").read_text() == "not yours"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "a.pdf"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import re
+import signal
 from pathlib import Path
 
+from builder import cli
 from builder.cli import make_parser
 from builder.diagnostics import Code
 from builder.readers.directives import DIRECTIVES
 from builder.readers.settings import FrontMatter, Settings
+from builder.stopping import Stopped
 
 DOCS = Path(__file__).parents[2] / "docs"
 MANUAL = (DOCS / "manual.md").read_text(encoding="utf-8")
@@ -47,3 +50,12 @@ def test_every_key_of_briefing_yml_and_front_matter_is_there() -> None:
     for model in (Settings, FrontMatter):
         for name, field in model.model_fields.items():
             assert f"{field.alias or name}:" in DIALECT, name
+
+
+def test_every_exit_code_is_explained() -> None:
+    explained = MANUAL.split("### Exit codes")[1].split("###")[0]
+
+    codes = {cli.OK, cli.CONTENT, cli.USAGE, cli.WARNINGS, cli.INTERRUPTED}
+    codes |= {Stopped(number).code for number in (signal.SIGTERM, signal.SIGHUP)}
+
+    assert sorted(map(int, re.findall(r"\b\d+\b", explained))) == sorted(codes)

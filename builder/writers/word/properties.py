@@ -22,16 +22,26 @@ def core_properties(package: Package, meta: Metadata, stamp: datetime) -> None:
     """Write title, authors, subject, keywords, category and language."""
     core = package.core_properties
     naive = stamp.replace(tzinfo=None)
-    core.title = meta.title[:LONGEST]
-    core.author = "; ".join(meta.authors)[:LONGEST] or meta.publisher[:LONGEST]
-    core.subject = meta.subtitle[:LONGEST]
-    core.keywords = ", ".join(meta.keywords)[:LONGEST]
-    core.category = " ".join(filter(None, (meta.series, meta.number)))[:LONGEST]
-    core.comments = meta.abstract[:LONGEST]
+    core.title = shorten(meta.title)
+    core.author = shorten("; ".join(meta.authors) or meta.publisher)
+    core.subject = shorten(meta.subtitle)
+    core.keywords = shorten(", ".join(meta.keywords))
+    core.category = shorten(" ".join(filter(None, (meta.series, meta.number))))
+    core.comments = shorten(meta.abstract)
     core.language = office_language(meta.language)
     core.last_modified_by = core.author
     core.revision = 1
     core.created = core.modified = naive
+
+
+def shorten(words: str, length: int = LONGEST) -> str:
+    """Cut words that are too long for a property behind a whole word, with an ellipsis."""
+    if len(words) <= length:
+        return words
+    kept = words[: length - 1]
+    if not words[length - 1].isspace():
+        kept = kept.rpartition(" ")[0] or kept
+    return f"{kept.rstrip(' .,;:')}…"
 
 
 def extended_properties(meta: Metadata, pages: int) -> Element:
