@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from builder.checks import check_characters, check_cover
 from builder.deck.make import make_deck
 from builder.deck.map import DeckMap, deck_map
-from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
+from builder.diagnostics import Code, ContentErrors, Diagnostics
+from builder.document.days import parse_day
 from builder.document.nodes import Document
 from builder.editorial.desk import inspect
 from builder.editorial.registry import IN_BUILDS
@@ -128,14 +129,22 @@ def prepare(job: Job, log: Diagnostics) -> Prepared:
         raise ContentErrors
     theme = _theme(job, project, log)
     settings = project.settings
-    words = words_for(settings.language, theme.words if theme else None, settings.words, log)
+    words = words_for(
+        settings.language,
+        theme.words if theme else None,
+        settings.words,
+        log,
+        places=project.places,
+    )
     document = read_document(project, words, log)
-    document = improve(document, project.works, log, style_file=project.style_file)
+    at = project.places.value_span(("csl",))
+    style_file = project.style_file
+    document = improve(document, project.works, log, style_file=style_file, style_at=at)
     if theme is None:
         raise ContentErrors
     check_characters(document, theme, project.files, log)
     inspect(manuscript(project, document, theme), settings.check, log, IN_BUILDS)
-    check_cover(document, log)
+    check_cover(document, log, at=project.places.value_span(("cover-data",)))
     stamp = stamp_of(document.meta.date, log)
     log.stop_if_errors()
     return Prepared(project, document, theme, stamp)
@@ -152,29 +161,21 @@ def stamp_of(date: str, log: Diagnostics) -> datetime:
             f"SOURCE_DATE_EPOCH={epoch!r} is no count of seconds since 1970",
             hint="unset it, or set it to a whole number",
         )
-    if not date:
+    day = parse_day(date)  # None: no date, or one that has been diagnosed
+    if day is None:
         return NO_DATE
-    year, month, day = (int(part) for part in (date + "-01-01").split("-")[:3])
-    try:
-        return max(datetime(year, month, day, tzinfo=UTC), NO_DATE)
-    except ValueError:
-        log.error(
-            Code.VALUE_INVALID,
-            f"{date!r} is no day of the calendar",
-            at=Span("briefing.yml"),
-            hint="write a date such as 2014-10-31",
-        )
-        return NO_DATE
+    return max(datetime(day.year, day.month, day.day, tzinfo=UTC), NO_DATE)
 
 
 def _theme(job: Job, project: Project, log: Diagnostics) -> Theme | None:
     search = default_search(project.files.root)
     if job.theme is not None:
-        return load_theme(job.theme, search, log)
+        return load_theme(job.theme, search, log, project=project.files.root)
     wanted = project.settings.theme
     inside = project.files.root / wanted
     at = project.places.value_span(("theme",))
-    return load_theme(inside if inside.is_dir() else wanted, search, log, at=at)
+    chosen = inside if inside.is_dir() else wanted
+    return load_theme(chosen, search, log, at=at, project=project.files.root)
 
 
 def write_format(

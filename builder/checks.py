@@ -14,6 +14,8 @@ from builder.readers.files import ProjectFiles
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
 
+SETTINGS = Span("briefing.yml", 1, 1)
+
 
 def check_characters(
     document: Document, theme: Theme, files: ProjectFiles, log: Diagnostics
@@ -32,13 +34,12 @@ def check_characters(
             )
 
 
-def check_cover(document: Document, log: Diagnostics) -> None:
+def check_cover(document: Document, log: Diagnostics, *, at: Span = SETTINGS) -> None:
     """Diagnose a `cover-data` that cannot make the cover's bars."""
     wanted = document.meta.cover_data
     if not wanted:
         return
     charts = {chart.caption.label: chart for chart in every(document.sections, Chart)}
-    at = Span("briefing.yml", 1, 1)
     if wanted not in charts:
         names = [name for name in charts if name]
         log.error(
@@ -61,7 +62,7 @@ def check_cover(document: Document, log: Diagnostics) -> None:
 def _texts(document: Document) -> Iterator[tuple[str, Span]]:
     meta = document.meta
     for value in (meta.title, meta.subtitle, meta.byline, meta.eyebrow, meta.series, meta.closing):
-        yield value, Span("briefing.yml", 1, 1)
+        yield value, SETTINGS
     for node in walk(document.sections):
         match node:
             case Text(value) | InlineCode(value):

@@ -83,7 +83,7 @@ class Yaml:
             place, node = found
         chosen = node if of_value else place
         if chosen is None:
-            return Span(self.file, self.first_line, 1)
+            return Span(self.file, 1, 1)
         quoted = of_value and isinstance(chosen, ScalarNode) and chosen.style in ("'", '"')
         return _span(chosen.start_mark, self.file, self.first_line, inside=int(quoted))
 
@@ -106,7 +106,8 @@ class _Loader(yaml.CSafeLoader):
 def read_yaml(text: str, file: str, log: Diagnostics, *, first_line: int = 1) -> Yaml | None:
     """Read YAML; None, with an error, where it cannot be understood.
 
-    `first_line` is the line of `file` at which `text` begins. An empty text gives None as data.
+    `first_line` is the line of `file` at which `text` begins. A text that is empty, or holds only
+    comments, gives None as data; whatever is then missing is missing at the file's beginning.
     """
     reader = _Reader(file, first_line, log)
     try:
@@ -123,7 +124,7 @@ def read_yaml(text: str, file: str, log: Diagnostics, *, first_line: int = 1) ->
         return None
     if reader.duplicates:
         return None
-    return Yaml(data, file, first_line, root)
+    return Yaml(data, file, first_line, root if data is not None else None)
 
 
 def check(model: type[M], source: Yaml, log: Diagnostics, *, path: Path = ()) -> M | None:

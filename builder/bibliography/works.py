@@ -78,6 +78,13 @@ def read_works(yaml: Yaml, log: Diagnostics) -> Mapping[str, Work]:
                     hint="the works stand in a list under 'references:'",
                 )
         data, path = data.get("references"), ("references",)
+    if yaml.data is None:
+        log.error(
+            Code.KEY_MISSING,
+            "the file is empty: the keys 'id' and 'type' of a first work are missing",
+            at=yaml.span(),
+            hint="begin each work with '- id: …', or delete the file",
+        )
     if data is None:
         return {}
     if not isinstance(data, Sequence) or isinstance(data, str):

@@ -57,6 +57,7 @@ def authored_slides(
     graphics = [*_named(slide, shown, log), *(b for b in flat(blocks) if isinstance(b, CAPTIONED))]
     notes = own_notes(slide.blocks)
     if not graphics:
+        _check_sides(layout, blocks, slide, log)
         notes = notes or block_notes(section, slide, setting.source_word)
         made = _text_slides(layout, slide.title or setting.title, blocks, slide, setting)
         made = tuple(replace(s, notes=notes, part=setting.part, at=slide.at) for s in made)
@@ -121,6 +122,16 @@ def check_layout(name: str, layouts: Layouts, log: Diagnostics, node: Slide | Se
         hint=did_you_mean(name, known, otherwise=f"there are {', '.join(known)}"),
     )
     return ""
+
+
+def _check_sides(layout: str, blocks: Blocks, slide: Slide, log: Diagnostics) -> None:
+    if layout in ("comparison", "comparison-3") and len(sides := _sides(blocks)) not in (2, 3):
+        log.error(
+            Code.DIV_CONTENT,
+            f"a slide of the layout {layout!r} has two or three sides, this one {len(sides)}",
+            at=slide.at,
+            hint="begin each side by a heading below the slide's own, or use .columns",
+        )
 
 
 def _layout(slide: Slide, layouts: Layouts, log: Diagnostics) -> str:

@@ -25,6 +25,7 @@ from builder.deck.layout_source import (
 )
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.theme.model import Colour, FontFamily, TextStyle, Theme
+from builder.theme.paths import shown_file
 from builder.units import Length
 from builder.yaml_source import Path as Keys
 from builder.yaml_source import Yaml, check, read_yaml
@@ -66,7 +67,7 @@ def load_layouts(theme: Theme, log: Diagnostics) -> Layouts | None:
             hint=f"copy {FILE} of the shipped theme into its folder",
         )
         return None
-    shown = f"{path.parent.name}/{FILE}"
+    shown = shown_file(path, theme)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

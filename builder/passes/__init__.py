@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from builder.bibliography.works import Work
-from builder.diagnostics import Diagnostics
+from builder.diagnostics import NOWHERE, Diagnostics, Span
 from builder.document.nodes import Document
 from builder.passes.alt_texts import describe
 from builder.passes.bibliography import list_references
@@ -21,10 +21,11 @@ def improve(
     log: Diagnostics,
     *,
     style_file: bytes | None = None,
+    style_at: Span = NOWHERE,
 ) -> Document:
     """Number, cite, refer, typeset and describe; the order matters and stands only here."""
     document = list_references(document)
-    document = cite(document, works, log, style_file=style_file)
+    document = cite(document, works, log, style_file=style_file, style_at=style_at)
     document = number(document)
     document = refer(document, log)
     document = typeset(document)

@@ -15,7 +15,7 @@ from builder.bibliography.style import (
     load_style,
 )
 from builder.bibliography.works import Work
-from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.diagnostics import NOWHERE, Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import (
     Citation,
     Cite,
@@ -34,7 +34,6 @@ from builder.passes.citation_context import absorb, is_raised, settle
 from builder.passes.citation_places import Occurrence, Place, occurrences
 
 DEFAULT_STYLE = "chicago-notes"
-_SETTINGS = Span("briefing.yml")
 _NEAR = 5  # notes between two mentions that still count as near
 
 
@@ -44,13 +43,15 @@ def cite(
     log: Diagnostics,
     *,
     style_file: bytes | None = None,
+    style_at: Span = NOWHERE,
 ) -> Document:
     """Fill in what every citation shows, and the entries of every list of references.
 
-    `style_file` is the content of the .csl file where `meta.csl` names one. Citations of unknown
+    `style_file` is the content of the .csl file where `meta.csl` names one, `style_at` the place
+    that names the style. Citations of unknown
     keys and an unknown style are diagnosed; what they concern is left as it was typed.
     """
-    style = _style(document, style_file, log)
+    style = _style(document, style_file, style_at, log)
     document = absorb(document, notes=style.is_note)
     found = tuple(occurrences(document.sections))
     _check_keys(found, works, log)
@@ -101,19 +102,17 @@ def _cited_keys(found: Sequence[Occurrence], works: Mapping[str, Work]) -> list[
     return list(dict.fromkeys(key for key in keys if key in works))
 
 
-def _style(document: Document, style_file: bytes | None, log: Diagnostics) -> Style:
+def _style(document: Document, style_file: bytes | None, at: Span, log: Diagnostics) -> Style:
     """Load the document's style; the usual one, with an error, where that cannot be had."""
     name, language = document.meta.csl, document.meta.language
     try:
         return load_style(name, language, style_file)
     except UnknownStyleError as error:
         hint = did_you_mean(name, error.known, otherwise="try chicago-notes, or give a .csl file")
-        log.error(
-            Code.CITATION_STYLE, f"no citation style is called {name!r}", at=_SETTINGS, hint=hint
-        )
+        log.error(Code.CITATION_STYLE, f"no citation style is called {name!r}", at=at, hint=hint)
     except ValueError as error:
         hint = "take an independent style, such as those at zotero.org/styles"
-        log.error(Code.CITATION_STYLE, f"{name}: {error}", at=_SETTINGS, hint=hint)
+        log.error(Code.CITATION_STYLE, f"{name}: {error}", at=at, hint=hint)
     return load_style(DEFAULT_STYLE, language)
 
 

@@ -14,6 +14,7 @@ from builder.document.nodes import (
     Heading,
     Link,
     Node,
+    References,
     Section,
     Slide,
 )
@@ -35,6 +36,7 @@ def refer(document: Document, log: Diagnostics) -> Document:
     labels = collect_labels(document, log)
     _check_links(document, labels, log)
     _check_slides(document, labels, log)
+    _check_lists(document, log)
 
     def fill(node: Node) -> Node:
         if not isinstance(node, CrossReference):
@@ -107,10 +109,34 @@ def _check_slides(document: Document, labels: Mapping[str, Label], log: Diagnost
             _missing(slide.show, labels, slide.at, log)
 
 
+def _check_lists(document: Document, log: Diagnostics) -> None:
+    lists = tuple(every(document.sections, References))
+    for other in lists[1:]:
+        log.error(
+            Code.ID_DUPLICATE,
+            f"the list of references stands in {lists[0].at} already",
+            at=other.at,
+            hint="keep one {#refs}",
+        )
+
+
 def _missing(name: str, labels: Mapping[str, Label], at: Span, log: Diagnostics) -> None:
     log.error(
         Code.XREF_MISSING,
         f"no figure, table or section is labelled {name!r}",
         at=at,
-        hint=did_you_mean(name, labels, otherwise="labels are given by {#fig-name}"),
+        hint=did_you_mean(name, labels, otherwise=_how_to_label(name)),
     )
+
+
+def _how_to_label(name: str) -> str:
+    """Say how the thing that a label of this kind names gets it."""
+    match name.partition("-")[0]:
+        case "fig":
+            return "a figure gets its label in its braces: {#fig-name}"
+        case "tbl":
+            return "a table gets its label at its caption's end: ': Caption {#tbl-name}'"
+        case "sec":
+            return "a heading gets its label by {#sec-name}, a section by 'id:' in its front matter"
+        case _:
+            return "labels are given by {#fig-name}, {#tbl-name} and {#sec-name}"

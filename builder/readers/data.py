@@ -148,5 +148,7 @@ def _check_widths(
                 Code.DATA_SHAPE,
                 f"the row has {len(row)} cells, the head {len(head)}",
                 at=Span(str(path), line, 1),
-                hint="put a cell that holds a separator into quotation marks",
+                hint="put a cell that holds a separator into quotation marks"
+                if len(row) > len(head)
+                else "write a separator for each cell, for an empty one too",
             )

@@ -48,6 +48,7 @@ from builder.readers.markdown import Directive, Div, MarkdownReader, in_deck
 CAPTION_KEYS = ("subtitle", "source", "alt", "fig-alt", "deck")
 FORMATS = ("pdf", "docx", "pptx", "html", "mail")
 _ARROW = re.compile(r"^\s*(.+?)\s*(<->|<-->|-->|->|--|→|↔|—|–)\s*([^:]+?)\s*(?::\s*|$)")
+_FURTHER = re.compile(r"<->|<-->|-->|->|→|↔|\s(?:--|—|–)\s")
 _ALIASES = {"word": "docx", "powerpoint": "pptx", "deck": "pptx"}
 
 
@@ -314,7 +315,14 @@ def diagram(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
         for item in block.items if isinstance(block, Bullets) else ():
             content = _paragraphs(item.blocks)
             arrow = _arrow(content, item.at)
-            if arrow is None:
+            if arrow is not None and _FURTHER.search(arrow.target):
+                reader.log.error(
+                    Code.DIV_CONTENT,
+                    f"{plain(content)!r} is a chain: an item is one arrow between two actors",
+                    at=item.at,
+                    hint="write an item for each arrow: 'A -> B', then 'B -> C'",
+                )
+            elif arrow is None:
                 reader.log.error(
                     Code.DIV_CONTENT,
                     f"{plain(content)!r} is no arrow between two actors",

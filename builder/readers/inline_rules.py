@@ -18,6 +18,8 @@ Rule = Callable[[StateInline, bool], bool]
 _KEY = r"[A-Za-z0-9_À-ɏЀ-ӿ](?:[\w:.#$%&+?<>~/-]*[\w])?"
 _CITE_KEY = re.compile(rf"@({_KEY})")
 _SHORTCODE = re.compile(r"\{\{<\s*(.*?)\s*>\}\}", re.DOTALL)
+_UNCLOSED_CITE = re.compile(rf"\[(?:[^\W\d_]+\.?[ \n]+){{0,3}}-?@{_KEY}")
+_SHORTCODE_OPENS = re.compile(r"\{\{<")
 _NOTE_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
 _SUPERSCRIPT = re.compile(r"\^((?:[^\s^\\\[]|\\.)(?:[^\s^\\]|\\.)*)\^")
 _SUBSCRIPT = re.compile(r"~((?:[^\s~\\]|\\.)+)~(?!~)")
@@ -118,7 +120,9 @@ def cite(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "[":
         return False
     close = closing_bracket(state.src, state.pos, state.posMax)
-    if close < 0 or state.src[close + 1 : close + 2] in ("(", "{", "["):
+    if close < 0:
+        return _unclosed(state, silent, _UNCLOSED_CITE)
+    if state.src[close + 1 : close + 2] in ("(", "{", "["):
         return False
     content = state.src[state.pos + 1 : close]
     if not re.search(rf"(?:^|[\s;\[\-(—–])-?@{_KEY}", content):
@@ -209,10 +213,23 @@ def shortcode(state: StateInline, silent: bool) -> bool:
     """Read `{{< name argument >}}`."""
     match = _SHORTCODE.match(state.src, state.pos, state.posMax)
     if match is None:
-        return False
+        return _unclosed(state, silent, _SHORTCODE_OPENS)
     if not silent:
         token = state.push("shortcode", "", 0)
         token.content = match[1]
+        token.meta = {"pos": state.pos}
+    state.pos = match.end()
+    return True
+
+
+def _unclosed(state: StateInline, silent: bool, opening: re.Pattern[str]) -> bool:
+    """Leave a token where something opens that nothing closes; its text is read as text."""
+    match = opening.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("unclosed", "", 0)
+        token.content = match[0]
         token.meta = {"pos": state.pos}
     state.pos = match.end()
     return True

@@ -155,6 +155,8 @@ class InlineMaker:
                 return self._cite_in_text(token.meta["key"], token.meta["locator"], at)
             case "shortcode":
                 return self._shortcode(token.content, at)
+            case "unclosed":
+                return self._unclosed(token.content, at)
             case _:
                 raise ValueError(f"no inline is made of {token.type}")
 
@@ -227,6 +229,17 @@ class InlineMaker:
             return (CrossReference(key, at=at), *behind)
         where, suffix = _locator(locator)
         return (Cite((Citation(key, "", where, suffix),), in_text=True, at=at),)
+
+    def _unclosed(self, opening: str, at: Span) -> tuple[Inline, ...]:
+        what, mark = ("shortcode", ">}}") if opening.startswith("{") else ("citation", "]")
+        self.log.error(
+            Finding.BRACKET_UNCLOSED,
+            f"the {what} that opens here is never closed",
+            at=at,
+            hint=f"close it by {mark} in the same paragraph; a bracket that is text is written \\"
+            + opening[0],
+        )
+        return (Text(opening, at=at),)
 
     def _shortcode(self, content: str, at: Span) -> tuple[Inline, ...]:
         name, _, argument = content.partition(" ")

@@ -387,7 +387,7 @@ class MarkdownReader:
                 hint=did_you_mean(
                     unknown[0],
                     [*self.directives, *PLAIN],
-                    otherwise=f"the dialect has {', '.join(sorted(self.directives))}",
+                    otherwise=f"the dialect has {', '.join(sorted(filter(None, self.directives)))}",
                 ),
             )
         div = Div(name, attributes, tuple(node.children), at, brace)

@@ -46,8 +46,9 @@ def read_project(root: Path, log: Diagnostics) -> Project | None:
     text = files.text(SETTINGS, log)
     if text is None:
         return None
-    yaml = read_yaml(text, str(SETTINGS), log) or Yaml({}, str(SETTINGS))
-    settings = check(Settings, yaml, log) if yaml.root is not None else None
+    read = read_yaml(text, str(SETTINGS), log)
+    yaml = read or Yaml({}, str(SETTINGS))
+    settings = check(Settings, yaml, log) if read is not None else None
     if settings is None:
         settings = _salvaged(yaml)  # so that the sections are checked in the same run
     return Project(

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from builder.addresses import check_line, parse_address, parse_addresses
 from builder.diagnostics import EDITORIAL, NOWHERE, Span, did_you_mean
+from builder.document.days import parse_day
 from builder.document.nodes import Contact, DeckOptions, Metadata, SectionDeck, SectionRole, Text
 from builder.job import FORMATS
 
@@ -28,6 +29,8 @@ def _as_list(value: object) -> object:
 def _date(value: str) -> str:
     if value and not _DATE.match(value):
         raise ValueError("a date is written 2014, 2014-10 or 2014-10-31")
+    if value and parse_day(value) is None:
+        raise ValueError("the calendar has no such day")
     return value
 
 

@@ -54,7 +54,9 @@ def _cells(
             Code.TABLE_CELLS,
             f"the row has {len(raw.cells)} cells, {many} than the table's {width} columns",
             at=Span(file, raw.line + 1, where),
-            hint="a pipe that belongs to the text is written \\|",
+            hint="a pipe that belongs to the text is written \\|"
+            if many == "more"
+            else "write a pipe for each cell, for an empty one too: | a | | |",
         )
     cells = tuple(_cell(cell, raw.line, file, read) for cell in raw.cells[:width])
     return cells + tuple(

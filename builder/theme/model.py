@@ -230,6 +230,7 @@ class Theme:
     table: TableLook = field(default_factory=TableLook)
     print_profile: Path | None = None  # the press's CMYK profile, for PDF/X-4
     facing: bool = False  # left and right pages differ: odd and even headers
+    shown: str = ""  # `folder` as findings name it
 
     @property
     def families(self) -> tuple[FontFamily, ...]:

@@ -46,6 +46,7 @@ class Palette:
         self._values: dict[str, str] = {}
         self._brand = brand
         self._places = places
+        self._unknown: set[str] = set()  # names that have been diagnosed
         for name in brand.color.palette:
             self._values[name] = self._own(name, ())
         own = dict(self._values)
@@ -103,6 +104,7 @@ class Palette:
                 at=at,
                 hint=did_you_mean(name, known, otherwise=f"the theme has {', '.join(known)}"),
             )
+            self._unknown.add(name)
         return value or _UNKNOWN
 
     def _own(self, name: str, above: tuple[str, ...]) -> str:
@@ -110,10 +112,13 @@ class Palette:
         written = self._brand.color.palette[name]
         if written not in self._brand.color.palette or written in (*above, name):
             at = self._places.value_span(("color", "palette", name))
-            return parse(written) or self._unknown_entry(written, at)
-        return self._own(written, (*above, name))
+            return parse(written) or self._unknown_entry(name, written, at)
+        value = self._own(written, (*above, name))
+        self._unknown |= {name} if written in self._unknown else set()
+        return value
 
-    def _unknown_entry(self, written: str, at: Span) -> str:
+    def _unknown_entry(self, name: str, written: str, at: Span) -> str:
+        self._unknown.add(name)
         names = sorted(self._brand.color.palette)
         hint = did_you_mean(written, names, otherwise='write a colour such as "#16202A"')
         self._log.error(Code.COLOUR_UNKNOWN, f"{written!r} is no colour", at=at, hint=hint)
@@ -172,6 +177,8 @@ class Palette:
         for name, role in (("foreground", "ink"), ("primary", "accent")):
             if role in given or name not in standard or standard[name] == derived[role]:
                 continue
+            if getattr(self._brand.color, name) in self._unknown:
+                continue  # the grey that stands in for it says nothing
             self._log.note(
                 Code.CONTRAST_LOW,
                 f"{name} #{standard[name]} is too faint for text: #{derived[role]} is used",

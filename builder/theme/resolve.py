@@ -24,6 +24,7 @@ from builder.theme.model import (
     Theme,
 )
 from builder.theme.palette import Palette
+from builder.theme.paths import shown_folder
 from builder.theme.profile import find_profile
 from builder.theme.source import Brand, Briefing, TextOptions
 from builder.theme.typefaces import Typefaces, guess_generic
@@ -40,19 +41,27 @@ T = TypeVar("T")
 
 
 def load_theme(
-    name_or_path: str | Path, search: Sequence[Path], log: Diagnostics, *, at: Span = NOWHERE
+    name_or_path: str | Path,
+    search: Sequence[Path],
+    log: Diagnostics,
+    *,
+    at: Span = NOWHERE,
+    project: Path | None = None,
 ) -> Theme | None:
     """Give the theme of this name in one of the folders, or the one at this path.
 
     What its file leaves out is derived or taken from the shipped theme. None, with errors, where
-    there is no such theme or its file is wrong.
+    there is no such theme or its file is wrong. Findings in a theme inside `project` name its files
+    from there.
     """
     folder = _find(name_or_path, search, log, at)
     if folder is None:
         return None
     errors = _errors(log)
-    shipped = _read(shipped_templates() / SHIPPED, log)
-    own = shipped if shipped and folder.samefile(shipped.folder) else _read(folder, log)
+    behind = shipped_templates() / SHIPPED
+    shown = shown_folder(folder, name_or_path, project)
+    shipped = _read(behind, shown if folder.samefile(behind) else SHIPPED, log)
+    own = shipped if shipped and folder.samefile(behind) else _read(folder, shown, log)
     if own is None or shipped is None:
         return None
     theme = _Resolver(own, shipped, log).theme()
@@ -84,6 +93,7 @@ class _Read:
     folder: Path
     brand: Brand
     places: Yaml
+    shown: str
 
     @property
     def ours(self) -> Briefing:
@@ -103,19 +113,22 @@ def _find(
         if (folder / BRAND).is_file():
             return folder.resolve()
     found = {theme.parent.name for folder in search for theme in folder.glob(f"*/{BRAND}")}
-    known = ", ".join(sorted(found))
+    beside = {theme.parent.as_posix() for theme in direct.parent.glob(f"*/{BRAND}")}
+    known = sorted(found | (beside if len(path.parts) > 1 else set()))
     log.error(
         Code.THEME_MISSING,
         f"there is no theme {str(name_or_path)!r}",
         at=at,
-        hint=did_you_mean(str(name_or_path), sorted(found), otherwise=f"there are {known}"),
+        hint=did_you_mean(
+            path.as_posix(), known, otherwise=f"there are {', '.join(sorted(found))}"
+        ),
     )
     return None
 
 
-def _read(folder: Path, log: Diagnostics) -> _Read | None:
+def _read(folder: Path, folder_shown: str, log: Diagnostics) -> _Read | None:
     path = folder / BRAND
-    shown = f"{folder.name}/{BRAND}"
+    shown = f"{folder_shown}/{BRAND}"
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -123,8 +136,18 @@ def _read(folder: Path, log: Diagnostics) -> _Read | None:
         log.error(Code.FILE_UNREADABLE, f"{shown} {why}", at=Span(shown), hint="save it as UTF-8")
         return None
     places = read_yaml(text, shown, log)
-    brand = check(Brand, places, log) if places is not None else None
-    return _Read(folder, brand, places) if brand is not None and places is not None else None
+    if places is None:
+        return None
+    if places.data is None:
+        log.error(
+            Code.KEY_MISSING,
+            f"the file is empty: the keys {', '.join(Brand.model_fields)} are all missing",
+            at=places.span(),
+            hint="write at least 'color: {primary: …}'",
+        )
+        return None
+    brand = check(Brand, places, log)
+    return _Read(folder, brand, places, folder_shown) if brand is not None else None
 
 
 class _Resolver:
@@ -132,6 +155,7 @@ class _Resolver:
 
     def __init__(self, own: _Read, shipped: _Read, log: Diagnostics) -> None:
         self.brand, self.folder, self.places = own.brand, own.folder, own.places
+        self.shown = own.shown
         self.own, self.base, self.log = own.ours, shipped.ours, log
         self.is_shipped = own is shipped
         self.shipped = shipped
@@ -181,6 +205,7 @@ class _Resolver:
             TableLook(**dict(table)),
             self._profile(),
             bool(_first(own.facing, base.facing)),
+            self.shown,
         )
 
     def _profile(self) -> Path | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from builder.diagnostics import Code, Diagnostics
+from builder.diagnostics import Code, Diagnostics, did_you_mean
+from builder.yaml_source import Yaml
 
 KEYS = (
     "figure",
@@ -74,21 +75,35 @@ def words_for(
     of_theme: Mapping[str, Mapping[str, str]] | None,
     of_project: Mapping[str, str] | None,
     log: Diagnostics,
+    *,
+    places: Yaml | None = None,
 ) -> Mapping[str, str]:
     """Give every fixed word in a language: the project's, else the theme's, else ours.
 
     "en-GB" finds the words of "en-GB", then those of "en"; a language that nobody knows is noted,
-    and has English words. Keys may be written with hyphens.
+    and has English words. Keys may be written with hyphens. The project may name no words but ours
+    and the theme's; `places` is its briefing.yml, for what is wrong there.
     """
+    places = places or Yaml({}, "briefing.yml")
     base = language.split("-")[0].lower()
     own = of_theme or {}
     if base not in _WORDS and not any(name.split("-")[0].lower() == base for name in own):
         log.note(
             Code.LANGUAGE_UNKNOWN,
             f"there are no fixed words for the language {language!r}: they are English",
+            at=places.value_span(("language",)),
             hint=f"give them as 'words:' in briefing.yml; built in are {', '.join(LANGUAGES)}",
         )
     found = dict(zip(KEYS, _WORDS.get(base, _WORDS["en"]).split("|"), strict=True))
-    for words in (own.get(base, {}), own.get(language, {}), of_project or {}):
+    for words in (own.get(base, {}), own.get(language, {})):
         found |= {key.replace("-", "_"): text for key, text in words.items()}
-    return found
+    for key in of_project or {}:
+        if key.replace("-", "_") not in found:
+            known = [name.replace("_", "-") for name in found]
+            log.error(
+                Code.KEY_UNKNOWN,
+                f"no fixed word is called {key!r}",
+                at=places.span(("words", key)),
+                hint=did_you_mean(key, known, otherwise=f"there are {', '.join(known)}"),
+            )
+    return found | {key.replace("-", "_"): text for key, text in (of_project or {}).items()}

@@ -9,6 +9,7 @@ import jinja2
 
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.theme.model import Theme
+from builder.theme.paths import shown_file
 
 
 def fill(name: str, values: Mapping[str, object], theme: Theme, log: Diagnostics) -> str:
@@ -21,11 +22,11 @@ def fill(name: str, values: Mapping[str, object], theme: Theme, log: Diagnostics
         environment = _environment(folders, name.endswith(".html.j2"))
         return environment.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as fault:
-        _report(str(fault.message), Span(fault.name or name, fault.lineno), log)
+        _report(str(fault.message), Span(_shown(fault.name or name, theme), fault.lineno), log)
     except jinja2.TemplateNotFound as fault:
         _report("there is no such template", Span(str(fault.name), 0), log)
     except jinja2.TemplateError as fault:
-        _report(str(fault.message), Span(name, _line(fault, name)), log)
+        _report(str(fault.message), Span(_shown(name, theme), _line(fault, name)), log)
     log.stop_if_errors()
     raise AssertionError("an error was logged")
 
@@ -50,6 +51,11 @@ def _report(message: str, at: Span, log: Diagnostics) -> None:
         at=at,
         hint="compare the theme's template with the one in templates/strand",
     )
+
+
+def _shown(name: str, theme: Theme) -> str:
+    found = (folder / name for folder in theme.search or (theme.folder,))
+    return next((shown_file(path, theme) for path in found if path.is_file()), name)
 
 
 def _line(fault: BaseException, name: str) -> int:

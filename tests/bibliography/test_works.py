@@ -50,7 +50,6 @@ def test_a_bare_list_is_a_bibliography_too() -> None:
 
 
 def test_an_empty_file_is_an_empty_bibliography() -> None:
-    assert works_of("") == {}
     assert works_of("references:") == {}
 
 

@@ -52,7 +52,7 @@ BROKEN = [
     Broken("no such day", "briefing.yml:2:7 value-invalid", {"briefing.yml": 'title: x\ndate: 2014-13-01\nsections: ["sections/*.md"]\n'}),
     Broken("missing section file", "briefing.yml:2:12 file-missing", {"briefing.yml": "title: x\nsections: [sections/02.md]\n"}),
     Broken("missing theme", "briefing.yml:4:8 theme-missing", {"briefing.yml": GOOD["briefing.yml"] + "theme: strang\n"}),
-    Broken("unknown citation style", "citation-style", {"briefing.yml": GOOD["briefing.yml"] + "csl: chicago-nots\n", **section("x [@a]\n")}),
+    Broken("unknown citation style", "briefing.yml:4:6 citation-style", {"briefing.yml": GOOD["briefing.yml"] + "csl: chicago-nots\n", **section("x [@a]\n")}),
     Broken("key of front matter", f"{S}:3:1 key-unknown", {S: "---\ntitle: One\ntakeway: x\n---\n"}),
     Broken("front matter not closed", f"{S}:1:1 yaml-syntax", {S: "---\ntitle: One\n\nText\n"}),
     Broken("no title", f"{S}:1:1 key-missing", {S: "Text\n"}),
@@ -78,6 +78,22 @@ BROKEN = [
     Broken("heading level skipped", f"{S}:4:1 heading-skipped", section("### Deep\n")),
     Broken("character without a font", f"{S}:4:3 character-unsupported", section("a \U00012000 b\n")),
     Broken("undefined variable", f"{S}:4:3 variable-undefined", section("a {{< var b >}}\n")),
+    Broken("empty briefing.yml", "briefing.yml:1:1 key-missing", {"briefing.yml": ""}),
+    Broken("briefing.yml of comments", "briefing.yml:1:1 key-missing", {"briefing.yml": "# nothing\n# yet\n"}),
+    Broken("briefing.yml of a line of hyphens", "briefing.yml:1:1 key-missing", {"briefing.yml": "---\n"}),
+    Broken("empty front matter", f"{S}:1:1 key-missing", {S: "---\n---\nText\n"}),
+    Broken("empty references", "references.yml:1:1 key-missing", {"references.yml": "# none\n"}),
+    Broken("empty brand file", "house/_brand.yml:1:1 key-missing", {"briefing.yml": GOOD["briefing.yml"] + "theme: house\n", "house/_brand.yml": "\n"}),
+    Broken("unknown colour in a theme of the project", "themes/house/_brand.yml:1:18 colour-unknown", {"briefing.yml": GOOD["briefing.yml"] + "theme: themes/house\n", "themes/house/_brand.yml": "color: {primary: petrl}\n"}),
+    Broken("wrong template of the project", "themes/house/report.html.j2:2:1 template-error", {"briefing.yml": GOOD["briefing.yml"] + "theme: themes/house\n", "themes/house/_brand.yml": "{}\n", "themes/house/report.html.j2": "a\n{% if %}\n"}),
+    Broken("day that no calendar has", "briefing.yml:2:7 value-invalid", {"briefing.yml": 'title: x\ndate: 2014-02-31\nsections: ["sections/*.md"]\n'}),
+    Broken("two lists of references", f"{S}:7:1 id-duplicate", section("::: {#refs}\n:::\n\n::: {#refs}\n:::\n")),
+    Broken("cover without its chart", "briefing.yml:4:13 xref-missing", {"briefing.yml": GOOD["briefing.yml"] + "cover-data: fig-no\n"}),
+    Broken("cover of two values", "briefing.yml:4:13 value-invalid", {"briefing.yml": GOOD["briefing.yml"] + "cover-data: fig-x\n", **section("::: {#fig-x .chart data=x.csv}\nT\n:::\n"), "data/x.csv": "Year,Value\n2007,1\n2008,2\n"}),
+    Broken("unknown fixed word", "briefing.yml:4:9 key-unknown", {"briefing.yml": GOOD["briefing.yml"] + "words: {contens: Inside}\n"}),
+    Broken("open bracket of a citation", f"{S}:4:6 bracket-unclosed", section("Text [@a and more.\n")),
+    Broken("open shortcode", f"{S}:4:6 bracket-unclosed", section("Text {{< var a and more.\n")),
+    Broken("chain of arrows", f"{S}:6:1 div-content", section("::: {.diagram}\n\n- A -> B -> C\n:::\n")),
     Broken("not UTF-8", f"{S}:2:8 file-unreadable", {S: b"---\ntitle: \xff\n---\n"}),
 ]  # fmt: skip
 
@@ -179,3 +195,103 @@ def test_a_long_takeaway_is_a_warning_at_its_place(
 
     found = [(d["severity"], d["code"], d["line"]) for d in told["diagnostics"]]
     assert [f for f in found if f[1] != "citation-unused"] == [("warning", "takeaway-long", 3)]
+
+
+def faults(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    """Give what was printed as JSON, without the work that the good project does not cite."""
+    told: list[dict[str, object]] = json.loads(capsys.readouterr().out)["diagnostics"]
+    return [d for d in told if d["code"] != "citation-unused"]
+
+
+HINTS = [
+    ({S: HEAD + "@fig-x\n"}, "xref-missing", "{#fig-name}"),
+    ({S: HEAD + "@tbl-x\n"}, "xref-missing", "': Caption {#tbl-name}'"),
+    ({S: HEAD + "@sec-x\n"}, "xref-missing", "{#sec-name}"),
+    ({S: HEAD + "|a|b|\n|-|-|\n|1|2|3|\n"}, "table-cells", "a pipe that belongs to the text"),
+    ({S: HEAD + "|a|b|c|\n|-|-|-|\n|1|2|\n"}, "table-cells", "for an empty one too"),
+    ({S: HEAD + "::: {.xyzzy}\n:::\n"}, "div-unknown", "the dialect has callout-caution, "),
+    (
+        {"briefing.yml": str(GOOD["briefing.yml"]) + "cover-data: figs\n"},
+        "xref-missing",
+        "leave it out to take the first chart",
+    ),
+    (
+        {"briefing.yml": str(GOOD["briefing.yml"]) + "words: {contens: X}\n"},
+        "key-unknown",
+        "did you mean 'contents'?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "code", "hint"), HINTS, ids=lambda v: str(v)[:40])
+def test_a_hint_says_what_to_do_here(
+    files: dict[str, str | bytes],
+    code: str,
+    hint: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    project = make(tmp_path / "p", {**GOOD, **files})
+
+    main(["check", str(project), "--format", "json"])
+
+    told = faults(capsys)
+    hints = [d["hint"] for d in told if d["code"] == code]
+    assert len(hints) == 1 and hint in str(hints[0]), told
+
+
+@pytest.mark.parametrize(("row", "hint"), [("2008", "for an empty one too"), ("2008,1,2", "quot")])
+def test_a_csv_row_of_another_length_is_told_how_to_mend_it(
+    row: str, hint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = HEAD + "::: {.chart data=x.csv}\nT\n:::\n"
+    data = f"Year,Value\n2007,1\n{row}\n"
+    project = make(tmp_path / "p", {**GOOD, S: text, "data/x.csv": data})
+
+    main(["check", str(project), "--format", "json"])
+
+    told = faults(capsys)
+    assert [(d["line"], d["code"]) for d in told] == [(3, "data-shape")]
+    assert hint in str(told[0]["hint"])
+
+
+def test_a_language_without_words_is_noted_at_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = make(
+        tmp_path / "p", {**GOOD, "briefing.yml": str(GOOD["briefing.yml"]) + "language: nl\n"}
+    )
+
+    main(["check", str(project), "--format", "json"])
+
+    told = faults(capsys)
+    found = [(d["file"], d["line"], d["column"], d["severity"], d["code"]) for d in told]
+    assert found == [("briefing.yml", 4, 11, "note", "language-unknown")]
+
+
+def test_a_theme_elsewhere_is_named_as_it_was_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, {f"p/{name}": content for name, content in GOOD.items()})
+    make(tmp_path, {"themes/house/_brand.yml": "color: {primary: petrl}\n"})
+    monkeypatch.chdir(tmp_path)
+
+    main(["check", "p", "--theme", "themes/house", "--format", "json"])
+
+    told = faults(capsys)
+    assert [d["file"] for d in told] == ["themes/house/_brand.yml"]  # and nothing about a grey
+
+
+def test_a_theme_that_is_mistyped_gets_its_neighbour_as_a_hint(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, {f"p/{name}": content for name, content in GOOD.items()})
+    make(tmp_path, {"themes/house/_brand.yml": "{}\n"})
+    monkeypatch.chdir(tmp_path)
+
+    main(["check", "p", "--theme", "themes/huose", "--format", "json"])
+
+    told = faults(capsys)
+    assert [(d["code"], d["hint"]) for d in told] == [
+        ("theme-missing", "did you mean 'themes/house'?")
+    ]

@@ -129,6 +129,14 @@ def test_an_unknown_layout_is_an_error_that_names_the_nearest() -> None:
     assert found == ["4 error[attribute-invalid] there is no slide layout 'bulets'"]
 
 
+def test_a_comparison_without_sides_is_an_error_at_its_slide() -> None:
+    _, found = deck_with_findings('::: {.slide layout="comparison"}\n# T\n\nx\n:::')
+
+    assert found == [
+        "4 error[div-content] a slide of the layout 'comparison' has two or three sides, this one 0"
+    ]
+
+
 def test_a_slide_can_show_figures_and_tables_but_no_section() -> None:
     text = '## Heading {#sec-x}\n\n::: {.slide show="sec-x"}\n# T\n\nx\n:::'
     _, found = deck_with_findings(text)

@@ -278,7 +278,7 @@ def test_an_unknown_style_is_reported() -> None:
     _, log = read_with_findings("One.", references=WORKS, meta=meta)
 
     assert [str(d) for d in log] == [
-        "briefing.yml: error[citation-style]: no citation style is called 'chicago-autor-date'\n"
+        "error[citation-style]: no citation style is called 'chicago-autor-date'\n"
         "  hint: did you mean 'chicago-author-date'?"
     ]
 

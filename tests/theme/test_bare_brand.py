@@ -88,7 +88,7 @@ def test_headings_follow_typography_and_labels_take_the_face_without_serifs() ->
 
 
 def test_a_file_that_says_nothing_is_strand_with_its_own_templates_first() -> None:
-    theme, shipped = brand(""), strand()
+    theme, shipped = brand("{}"), strand()
 
     assert theme.styles == shipped.styles
     assert theme.palette == shipped.palette
