@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.document.byline import byline
 from builder.document.nodes import Chart, CodeBlock, Document, Text
 from builder.document.nodes import Code as InlineCode
 from builder.document.walk import MOTIF_LEAST, MOTIF_MOST, every, walk
@@ -61,7 +62,8 @@ def check_cover(document: Document, log: Diagnostics, *, at: Span = SETTINGS) ->
 
 def _texts(document: Document) -> Iterator[tuple[str, Span]]:
     meta = document.meta
-    for value in (meta.title, meta.subtitle, meta.byline, meta.eyebrow, meta.series, meta.closing):
+    lines = (meta.title, meta.subtitle, *byline(meta), meta.eyebrow, meta.series, meta.closing)
+    for value in lines:
         yield value, SETTINGS
     for node in walk(document.sections):
         match node:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from builder.deck.authored import authored_slides, bullets_slide, check_layout, summary_slide
-from builder.deck.dates import shown_date
 from builder.deck.framing import (
     agenda_slide,
     anchor_of,
@@ -40,6 +39,7 @@ from builder.deck.selection import (
     selection,
 )
 from builder.diagnostics import Code, Diagnostics
+from builder.document.dates import shown_date
 from builder.document.nodes import (
     Block,
     Blocks,

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from builder.deck.model import DeckSlide, Filled, Origin, body, line
 from builder.deck.notes import flat, listed, says
+from builder.document.byline import byline
 from builder.document.nodes import (
     Blocks,
     BulletList,
@@ -40,14 +41,14 @@ AGENDA_SHARES = (0.07, 0.31, 0.62)
 def title_slide(document: Document) -> DeckSlide:
     """Make the first slide."""
     meta = document.meta
-    byline = meta.byline or ", ".join((*meta.authors, *((meta.date,) if meta.date else ())))
-    spoken = [meta.abstract] if meta.abstract else [meta.subtitle, byline]
+    by = byline(meta)
+    spoken = [meta.abstract] if meta.abstract else [meta.subtitle, ", ".join(by)]
     texts = (
         *line("title", meta.title),
         *line("subtitle", meta.subtitle),
         *line("eyebrow", meta.eyebrow),
         *line("series", _series(document)),
-        *line("byline", byline),
+        *body("byline", tuple(says(words) for words in by)),
     )
     notes = tuple(says(words) for words in spoken if words) or (says(meta.title),)
     origin = Origin("title", words=meta.title)

@@ -56,6 +56,7 @@ def joined(blocks: Blocks) -> Blocks:
             isinstance(block, OrderedList)
             and isinstance(last, OrderedList)
             and block.start == last.start + len(last.items)
+            and (block.style, block.delimiter) == (last.style, last.delimiter)
         ):
             made[-1] = replace(last, items=(*last.items, *block.items))
         else:

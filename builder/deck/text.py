@@ -32,6 +32,7 @@ from builder.document.nodes import (
     KeyPoints,
     LineBreak,
     Link,
+    ListDelimiter,
     ListStyle,
     Note,
     OrderedList,
@@ -113,6 +114,7 @@ class SlideParagraph:
     depth: int = 0  # of a list
     start: int = 1  # the number of a numbered item
     style: ListStyle = "decimal"
+    delimiter: ListDelimiter = "."
     at: Span = NOWHERE
     ends: bool = False  # whether a nested list ends here, and the one around it goes on
 
@@ -244,7 +246,7 @@ def _bullets(block: BulletList, depth: int) -> Iterator[SlideParagraph]:
 
 def _numbered(block: OrderedList, depth: int) -> Iterator[SlideParagraph]:
     for count, item in enumerate(block.items, start=block.start):
-        first = SlideParagraph((), "number", depth, count, block.style, item.at)
+        first = SlideParagraph((), "number", depth, count, block.style, block.delimiter, at=item.at)
         yield from _item(item.blocks, first)
 
 

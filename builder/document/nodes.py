@@ -226,6 +226,7 @@ class BulletList(BlockNode):
 
 
 ListStyle = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+ListDelimiter = Literal[".", ")", "()"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ class OrderedList(BlockNode):
     start: int = 1
     style: ListStyle = "decimal"
     tight: bool = True
+    delimiter: ListDelimiter = "."  # what stands behind the number, or around it
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from builder.document.nodes import (
     FloatKind,
     Heading,
     Inlines,
+    ListDelimiter,
     ListItem,
-    ListStyle,
     OrderedList,
     PageBreak,
     Paragraph,
@@ -40,7 +40,7 @@ from builder.readers.data import DataTable, read_table
 from builder.readers.files import ProjectFiles
 from builder.readers.inline_rules import add_inline_rules
 from builder.readers.inlines import InlineMaker
-from builder.readers.lettered import exchange_markers
+from builder.readers.lettered import ListMarker, exchange_markers
 from builder.readers.origin import Origin, origin_of_lines, origin_of_value
 from builder.readers.tables import make_table, with_total
 
@@ -91,7 +91,7 @@ class MarkdownReader:
     directives: Mapping[str, Directive]
     log: Diagnostics
     lines: list[str] = field(default_factory=list)
-    letters: dict[int, tuple[ListStyle, int]] = field(default_factory=dict)
+    markers: dict[int, ListMarker] = field(default_factory=dict)  # of ordered lists, by line
     footnotes: dict[str, FootnoteText] = field(default_factory=dict)
     level: int = 1  # of the last heading
     inner: int = 0  # how deep inside divs that have headings of their own
@@ -105,7 +105,7 @@ class MarkdownReader:
     def read(self) -> tuple[Block, ...]:
         """Give the blocks of the file."""
         self.lines = self.text.split("\n")
-        exchanged, self.letters = exchange_markers(self.text)
+        exchanged, self.markers = exchange_markers(self.text)
         tokens = self.inlines.parser.parse(exchanged, {})
         children = SyntaxTreeNode(tokens).children
         self._collect_footnotes(children)
@@ -243,8 +243,18 @@ class MarkdownReader:
 
     def _ordered(self, node: SyntaxTreeNode) -> OrderedList:
         line = node.map[0] if node.map else -1
-        style, start = self.letters.get(line, ("decimal", int(node.attrs.get("start", 1))))
-        return OrderedList(self._items(node), start, style, _tight(node), at=self.at(node))
+        marker = self.markers.get(line)
+        if marker is None:  # a list that only CommonMark sees, such as the inner one of "- 1. a"
+            delimiter: ListDelimiter = ")" if node.markup == ")" else "."
+            marker = ListMarker("decimal", int(node.attrs.get("start", 1)), delimiter)
+        return OrderedList(
+            self._items(node),
+            marker.number,
+            marker.style,
+            _tight(node),
+            marker.delimiter,
+            at=self.at(node),
+        )
 
     def _definitions(self, node: SyntaxTreeNode) -> DefinitionList:
         items: list[Definition] = []

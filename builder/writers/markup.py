@@ -144,8 +144,10 @@ def ordered_list(node: OrderedList, setting: Setting) -> Markup:
         start = Markup(' start="{}" style="counter-reset: list-item {}"').format(
             node.start, node.start - 1
         )
-    return Markup('<ol class="{}{}"{}>{}</ol>').format(
+    delimiter = {".": "", ")": " paren", "()": " parens"}[node.delimiter]
+    return Markup('<ol class="{}{}{}"{}>{}</ol>').format(
         node.style,
+        delimiter,
         " tight" if node.tight else "",
         start,
         items(node.items, setting),

@@ -139,6 +139,7 @@ class Press:
     """WeasyPrint with our fonts, styles and fetcher."""
 
     fonts: Any
+    counters: Any  # the styles of lists' numbers
     sheet: Any
     fetcher: Any
 
@@ -146,13 +147,17 @@ class Press:
     def start(cls, theme: Theme, css: str, read: Callable[[PurePosixPath], bytes]) -> Press:
         """Load WeasyPrint, whose fonts must be set before."""
         import weasyprint
+        from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
 
         from builder.writers.pdf_fetch import ProjectFetcher
 
         fonts, fetcher = FontConfiguration(), ProjectFetcher(read, theme)
-        sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-        return cls(fonts, sheet, fetcher)
+        counters = CounterStyle()
+        sheet = weasyprint.CSS(
+            string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
+        )
+        return cls(fonts, counters, sheet, fetcher)
 
     def lay_out(self, html: str, pending: list[str]) -> Laid:
         """Make pages; the warnings so far are dropped first: only the last pages count."""
@@ -163,7 +168,12 @@ class Press:
         pending.clear()
         read = weasyprint.HTML(string=html, url_fetcher=self.fetcher)
         with remembered_lines():
-            made = read.render(font_config=self.fonts, stylesheets=[self.sheet], pdf_tags=True)
+            made = read.render(
+                font_config=self.fonts,
+                counter_style=self.counters,
+                stylesheets=[self.sheet],
+                pdf_tags=True,
+            )
         return Laid(read.etree_element, made)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from builder.document.byline import byline
 from builder.document.nodes import Document
 from builder.document.walk import lead_series, text
 from builder.theme.model import Page, Theme
@@ -33,6 +34,7 @@ class Cover:
 
     lines: tuple[str, ...]
     size: float
+    by: tuple[str, ...]
     motif: tuple[Bar, ...]
 
 
@@ -61,14 +63,16 @@ def cover(document: Document, setting: Setting, page: Page) -> Cover:
         size = max(size - 2, least)
     lines = _balanced(words, setting, size, len(lines))
     used = COVER_TOP.pt + 33 + len(lines) * size + 20
-    for words, role, room in (
-        (document.meta.subtitle, "cover_sub", Length.from_mm(150)),
-        (document.meta.byline, "cover_by", Length.from_mm(160)),
+    by = byline(document.meta)
+    for texts, role, room in (
+        ((document.meta.subtitle,), "cover_sub", Length.from_mm(150)),
+        (by, "cover_by", Length.from_mm(160)),
     ):
         sub = setting.theme.styles[role]
-        used += len(setting.book.lines(words, sub, room)) * sub.leading.pt + 23 if words else 0
+        count = sum(len(setting.book.lines(words, sub, room)) for words in texts if words)
+        used += count * sub.leading.pt + 23 if count else 0
     share = min(setting.theme.motif.max_height, 1 - (used + 30) / page.height.pt)
-    return Cover(lines, size, motif(document, setting.theme, page, max(share, 0.08)))
+    return Cover(lines, size, by, motif(document, setting.theme, page, max(share, 0.08)))
 
 
 def _balanced(words: str, setting: Setting, size: float, count: int) -> tuple[str, ...]:

@@ -33,6 +33,9 @@ from builder.writers.markup_sides import Piece, arrange, text_height
 from builder.writers.pdf_cover import back, cover
 from builder.writers.pdf_plan import Plan, in_order, notes_height
 
+LABEL = Length.from_mm(17)
+LABEL_GAP = Length.from_mm(2)
+
 LONG_SECTION = 2.3
 """Pages of text and figures from which a section opens on a band of its own."""
 
@@ -58,6 +61,7 @@ class Contents:
     entries: tuple[Entry, ...]
     floats_title: str
     floats: tuple[Entry, ...]
+    label: float  # width of the column "Figure 10", in points
     dense: bool
     close: bool
 
@@ -177,9 +181,17 @@ def contents(
         entries,
         setting.word("figures_and_tables", "Figures and tables"),
         floats,
+        _label_column(floats, setting),
         dense=height > room or plan.close_contents,
         close=plan.close_contents,
     )
+
+
+def _label_column(floats: tuple[Entry, ...], setting: Setting) -> float:
+    """Give the width at which no label of a figure breaks, in any language."""
+    style = setting.theme.styles["toc_2"]
+    widths = (setting.book.width_of(entry.number, style, style.size).pt for entry in floats)
+    return round(max(LABEL.pt, max(widths, default=0) + LABEL_GAP.pt), 2)
 
 
 # ---------------------------------------------------------------- sections

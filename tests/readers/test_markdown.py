@@ -82,6 +82,55 @@ def test_lettered_and_roman_lists_keep_their_style_and_start() -> None:
     assert lists == [("lower-alpha", 2, 2), ("lower-roman", 4, 2), ("upper-alpha", 1, 2)]
 
 
+def listed(text: str) -> list[tuple[str, int, str, int]]:
+    """Give the lists as style, start, delimiter and how many items."""
+    found = every(read(text), OrderedList)
+    return [(x.style, x.start, x.delimiter, len(x.items)) for x in found]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_another_style_or_delimiter_begins_another_list(gap: str) -> None:
+    assert listed(gap.join(["1. x", "2. x", "a. x", "b. x", "i. x", "ii. x", "3) x", "(c) x"])) == [
+        ("decimal", 1, ".", 2),
+        ("lower-alpha", 1, ".", 2),
+        ("lower-roman", 1, ".", 2),
+        ("decimal", 3, ")", 1),
+        ("lower-alpha", 3, "()", 1),
+    ]
+
+
+def test_letters_that_may_be_numerals_follow_the_item_before() -> None:
+    assert listed("h. x\ni. x\nj. x") == [("lower-alpha", 8, ".", 3)]
+    assert listed("iv. x\nv. x\nvi. x") == [("lower-roman", 4, ".", 3)]
+    assert listed("a. x\n\ni. x\n\nii. x") == [
+        ("lower-alpha", 1, ".", 1),
+        ("lower-roman", 1, ".", 2),
+    ]
+
+
+def test_nested_lists_leave_the_outer_one_whole() -> None:
+    text = "1. x\n\n   a) y\n\n   b) y\n\n2. x\n\n   (i) z\n\n3. x\n"
+
+    assert listed(text) == [
+        ("decimal", 1, ".", 3),
+        ("lower-alpha", 1, ")", 2),
+        ("lower-roman", 1, "()", 1),
+    ]
+
+
+def test_a_list_that_interrupts_a_paragraph_is_parted_from_the_next() -> None:
+    assert listed("Two things:\n1) x\n2) x\n\na) y") == [
+        ("decimal", 1, ")", 2),
+        ("lower-alpha", 1, ")", 1),
+    ]
+
+
+def test_numbers_in_running_text_stay_as_typed() -> None:
+    text = "a. one\n\nIt was\n2010. A year) and 3) so on."
+
+    assert plain(list(every(read(text), Paragraph))[-1]) == "It was 2010. A year) and 3) so on."
+
+
 def test_a_name_with_an_initial_begins_no_list() -> None:
     assert plain(first(read("B. Russell wrote it."), Paragraph)) == "B. Russell wrote it."
 

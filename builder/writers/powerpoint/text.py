@@ -9,7 +9,7 @@ from builder.deck.layout import Placeholder
 from builder.deck.make import is_right_to_left
 from builder.deck.measure import LIST_HANG, Ruler, after, indent, leading, paragraph_look
 from builder.deck.text import ParagraphKind, Run, SlideParagraph
-from builder.document.nodes import ListStyle
+from builder.document.nodes import ListDelimiter, ListStyle
 from builder.theme.model import Face, TextStyle, Theme
 from builder.units import Length
 from builder.writers.powerpoint.drawing import attribute, colour, solid, words
@@ -26,12 +26,13 @@ _TAGS = {
 _ALIGN = {"left": "l", "right": "r", "center": "ctr"}
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 _NUMBERS: dict[ListStyle, str] = {
-    "decimal": "arabicPeriod",
-    "lower-alpha": "alphaLcPeriod",
-    "upper-alpha": "alphaUcPeriod",
-    "lower-roman": "romanLcPeriod",
-    "upper-roman": "romanUcPeriod",
+    "decimal": "arabic",
+    "lower-alpha": "alphaLc",
+    "upper-alpha": "alphaUc",
+    "lower-roman": "romanLc",
+    "upper-roman": "romanUc",
 }
+_DELIMITERS: dict[ListDelimiter, str] = {".": "Period", ")": "ParenR", "()": "ParenBoth"}
 LEVELS = 4
 NONE = Length(0)
 SIGN = "–"
@@ -175,7 +176,7 @@ class Typesetter:
         if paragraph.kind == "number":
             told += self._indent(paragraph, slot)
             first = f' startAt="{start}"' if start > 1 else ""
-            kind = _NUMBERS[paragraph.style]
+            kind = _NUMBERS[paragraph.style] + _DELIMITERS[paragraph.delimiter]
             sign = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="{kind}"{first}/>'
         elif not listed and not as_layout:
             told += self._indent(paragraph, slot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from builder.document.byline import byline
 from builder.document.nodes import Contact, Metadata
 from builder.document.walk import lead_series
 from builder.theme.model import Colour, Theme
@@ -38,8 +39,8 @@ def cover(place: Place) -> list[Element]:
     made.append(_title(meta.title, place))
     if meta.subtitle:
         made.append(_line("Subtitle", meta.subtitle, place))
-    if meta.byline:
-        made.append(_line("CoverBy", meta.byline, place))
+    if by := byline(meta):
+        made.append(_lines("CoverBy", by, place))
     return made
 
 
@@ -78,6 +79,15 @@ def _masthead(meta: Metadata, place: Place) -> Element:
 def _line(style: str, text: str, place: Place) -> Element:
     styled = place.styled(style)
     return paragraph(styled, words(text, styled))
+
+
+def _lines(style: str, texts: tuple[str, ...], place: Place) -> Element:
+    styled = place.styled(style)
+    content: list[Element] = []
+    for index, text in enumerate(texts):
+        content += [run(w("br"))] if index else []
+        content += words(text, styled)
+    return paragraph(styled, content)
 
 
 def _title(title: str, place: Place) -> Element:

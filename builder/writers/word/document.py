@@ -36,7 +36,7 @@ from builder.writers.word.place import Place, Writing
 from builder.writers.word.sections import house_rule, section
 from builder.writers.word.settings import settings_part
 from builder.writers.word.style_part import style_part
-from builder.writers.word.styles import style_sheet
+from builder.writers.word.styles import LABEL, style_sheet
 from builder.writers.word.theme_part import theme_part
 from builder.writers.word.xml import Element, root, w
 
@@ -156,7 +156,7 @@ def _begin(
         document,
         theme,
         page,
-        style_sheet(theme, page),
+        style_sheet(theme, page, label_column(document, theme, measure.fonts)),
         measure.fonts,
         log,
         read,
@@ -167,6 +167,17 @@ def _begin(
         lines=measure.lines,
         draft=options.draft,
     )
+
+
+def label_column(document: Document, theme: Theme, fonts: FontBook) -> Length:
+    """Give the width at which no "Figure 10" of the list of figures breaks, in any language."""
+    style = theme.styles["toc_2"]
+    labels = (
+        f"{document.words.get(node.caption.kind.value, '')}\u00a0{node.caption.number}"
+        for node in captioned(document.sections)
+    )
+    widest = max((fonts.width_of(label, style) for label in labels), default=0)
+    return Length(max(LABEL, widest + Length.from_mm(2)))
 
 
 def _labels(document: Document) -> frozenset[str]:

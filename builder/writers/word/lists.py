@@ -33,7 +33,7 @@ def bullet_list(node: BulletList, place: Place) -> list[Element]:
 def ordered_list(node: OrderedList, place: Place) -> list[Element]:
     """Write a numbered or lettered list, which counts for itself."""
     numbering = place.writing.numbering
-    number = numbering.ordered(node.style, node.start, place.level, place.list_left)
+    number = numbering.ordered(node, place.level, place.list_left)
     return _items(node.items, "ListNumber", number, place, tight=node.tight)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from builder.document.nodes import ListStyle
+from builder.document.nodes import ListDelimiter, ListStyle, OrderedList
 from builder.theme.model import Theme
 from builder.units import Length
 from builder.writers.word.fonts import text_format
@@ -28,12 +28,28 @@ FIRST_OWN = 10
 """The first instance that is not linked to a style."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What lists may share a definition by: Word's name of the numbers, place and delimiter."""
+
+    form: str
+    left: Length
+    delimiter: ListDelimiter = "."
+
+    def mark(self, level: int) -> str:
+        """Give an item's sign, with Word's placeholder for the number."""
+        if self.form == "bullet":
+            return DASH
+        number = f"%{level + 1}"
+        return f"({number})" if self.delimiter == "()" else f"{number}{self.delimiter}"
+
+
 @dataclass(slots=True)
 class Numbering:
     """Hands out list instances while the document is written; makes numbering.xml at the end."""
 
     theme: Theme
-    _abstracts: dict[tuple[str, Length], int] = field(default_factory=dict)
+    _abstracts: dict[_Kind, int] = field(default_factory=dict)
     _instances: list[Element] = field(default_factory=list)
     _bullets: dict[Length, int] = field(default_factory=dict)
 
@@ -45,10 +61,11 @@ class Numbering:
             self._bullets[left] = self._instance(self._abstract("bullet", left), ())
         return self._bullets[left]
 
-    def ordered(self, style: ListStyle, start: int, level: int, left: Length) -> int:
-        """Give a new instance for one ordered list, which counts from `start`."""
-        override = w("lvlOverride", w("startOverride", val=start), ilvl=level)
-        return self._instance(self._abstract(FORMATS[style], left), (override,))
+    def ordered(self, node: OrderedList, level: int, left: Length) -> int:
+        """Give a new instance for one ordered list, which counts from its start."""
+        override = w("lvlOverride", w("startOverride", val=node.start), ilvl=level)
+        abstract = self._abstract(FORMATS[node.style], left, node.delimiter)
+        return self._instance(abstract, (override,))
 
     def part(self) -> Element:
         """Make numbering.xml."""
@@ -68,14 +85,17 @@ class Numbering:
         self._instances.append(w("num", w("abstractNumId", val=abstract), *overrides, numId=number))
         return number
 
-    def _abstract(self, kind: str, left: Length) -> int:
-        return self._abstracts.setdefault((kind, left), len(self._abstracts) + 1)
+    def _abstract(self, form: str, left: Length, delimiter: ListDelimiter = ".") -> int:
+        kind = _Kind(form, left, delimiter)
+        return self._abstracts.setdefault(kind, len(self._abstracts) + 1)
 
-    def _definition(self, key: tuple[str, Length], number: int) -> Element:
-        kind, left = key
-        linked = {("bullet", self.theme.grid.indent): "ListBullet",
-                  ("decimal", self.theme.grid.indent): "ListNumber"}.get(key)  # fmt: skip
-        levels = [self._level(kind, left, level, linked) for level in range(LEVELS)]
+    def _definition(self, kind: _Kind, number: int) -> Element:
+        main = self.theme.grid.indent
+        linked = {
+            _Kind("bullet", main): "ListBullet",
+            _Kind("decimal", main): "ListNumber",
+        }.get(kind)
+        levels = [self._level(kind, level, linked) for level in range(LEVELS)]
         return self._abstract_element(number, levels)
 
     def _abstract_element(self, number: int, levels: list[Element]) -> Element:
@@ -89,8 +109,8 @@ class Numbering:
             abstractNumId=number,
         )
 
-    def _level(self, kind: str, left: Length, level: int, linked: str | None) -> Element:
-        text_left = Length(left + STEP * (level + 1))
+    def _level(self, kind: _Kind, level: int, linked: str | None) -> Element:
+        text_left = Length(kind.left + STEP * (level + 1))
         label = text_format(self.theme.styles["eyebrow"], self.theme)
         mark = RunFormat(
             family=label.family,
@@ -102,9 +122,9 @@ class Numbering:
         return w(
             "lvl",
             w("start", val=1),
-            w("numFmt", val=kind),
+            w("numFmt", val=kind.form),
             w("pStyle", val=linked) if linked and level == 0 else None,
-            w("lvlText", val=DASH if kind == "bullet" else f"%{level + 1}."),
+            w("lvlText", val=kind.mark(level)),
             w("lvlJc", val="left"),
             w("pPr", w("ind", left=text_left.twips, hanging=STEP.twips)),
             mark.element(),

@@ -11,13 +11,31 @@ from builder.writers.word.xml import Element, qualified, w
 
 PARAGRAPH = qualified("w:p")
 PROPERTIES = qualified("w:pPr")
+INLINE = qualified("wp:inline")
+EXTENT = qualified("wp:extent")
 NOTHING = ParagraphFormat()
 
 
 def paragraph(place: Place, content: Sequence[Element], look: ParagraphFormat = NOTHING) -> Element:
     """Make a paragraph in the place's style; `look` says what differs from it."""
     styled = replace(look, style=place.style, bidi=True if place.rtl else None)
-    return w("p", styled.element(), *content)
+    return w("p", _roomy(styled, content, place).element(), *content)
+
+
+def _roomy(look: ParagraphFormat, content: Sequence[Element], place: Place) -> ParagraphFormat:
+    """Let lines grow that hold a picture: exact leading would cut it off at the line's height."""
+    heights = [
+        int(extent.get("cy", "0"))
+        for element in content
+        for shown in element.iter(INLINE)
+        for extent in shown.iter(EXTENT)
+    ]
+    own = place.writing.sheet.look(place.style)
+    leading = look.leading or own.leading or place.text.leading
+    rule = own.leading_rule if look.leading is None else look.leading_rule
+    if rule != "exact" or max(heights, default=0) <= leading:
+        return look
+    return replace(look, leading=leading, leading_rule="atLeast")
 
 
 def gap(place: Place) -> Element:

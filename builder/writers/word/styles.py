@@ -15,6 +15,7 @@ BULLETS, NUMBERS, HEADINGS = 1, 2, 3
 
 ZERO = Length(0)
 STEP = Length.from_mm(5)
+LABEL = Length.from_mm(17)
 """What a list's text stands in from its mark."""
 
 
@@ -70,6 +71,7 @@ class StyleSheet:
             before=_first(own.before, base.before),
             after=_first(own.after, base.after),
             leading=_first(own.leading, base.leading),
+            leading_rule=base.leading_rule if own.leading is None else own.leading_rule,
             left=_first(own.left, base.left),
             right=_first(own.right, base.right),
             hanging=_first(own.hanging, base.hanging),
@@ -80,9 +82,12 @@ def _first(own: Length | None, inherited: Length | None) -> Length | None:
     return inherited if own is None else own
 
 
-def style_sheet(theme: Theme, page: Page) -> StyleSheet:
-    """Set up every paragraph style from the theme's roles; further numbers are the design's."""
-    maker = _Maker(theme, page)
+def style_sheet(theme: Theme, page: Page, label: Length = LABEL) -> StyleSheet:
+    """Set up every paragraph style from the theme's roles; further numbers are the design's.
+
+    `label` is the width of the column "Figure 10" in the list of figures.
+    """
+    maker = _Maker(theme, page, label)
     families = (
         maker.running_text(),
         maker.openings(),
@@ -100,8 +105,9 @@ def style_sheet(theme: Theme, page: Page) -> StyleSheet:
 class _Maker:
     """Makes the styles, one family after the other."""
 
-    def __init__(self, theme: Theme, page: Page) -> None:
+    def __init__(self, theme: Theme, page: Page, label: Length) -> None:
         self.theme = theme
+        self.label = label
         self.block = page.block
         self.margin = page.left
         self.main = theme.grid.indent
@@ -240,7 +246,7 @@ class _Maker:
         end: tuple[tuple[TabKind, Length], ...] = (("right", self.block),)
         lists = P(left=self.main, before=pt(30), after=pt(6), keep_next=True)
         yield self._style("ListsHead", "Lists Head", "eyebrow", lists, custom=True)
-        number, label = Length.from_mm(12), Length.from_mm(17)
+        number = Length.from_mm(12)
         left = Length(self.main + number)
         title = replace(self.theme.styles["h1"], before=ZERO, after=pt(22.5))
         yield self._style("TOCHeading", "TOC Heading", title, P(keep_next=True))
@@ -255,7 +261,7 @@ class _Maker:
         yield self._style("TOC2", "toc 2", "toc_2", P(left=left, tabs=end))
         deeper = P(left=Length(left + STEP), tabs=end)
         yield self._style("TOC3", "toc 3", "toc_2", deeper, "TOC2")
-        entry = P(left=Length(self.main + label), hanging=label, tabs=end)
+        entry = P(left=Length(self.main + self.label), hanging=self.label, tabs=end)
         yield self._style("TableofFigures", "table of figures", "toc_2", entry)
 
     def page_furniture(self) -> Iterator[Style]:

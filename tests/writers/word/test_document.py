@@ -256,6 +256,24 @@ def test_a_picture_that_word_cannot_show_is_said() -> None:
     assert [finding.code.value for finding in log] == ["format-cannot-show"]
 
 
+def png(width: int, height: int) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (width, height), "navy").save(data, "PNG")
+    return data.getvalue()
+
+
+def test_a_line_with_a_picture_grows_and_one_with_a_small_sign_does_not() -> None:
+    files = {"big.png": png(96, 96), "sign.png": png(8, 8)}
+    text = (
+        "See ![A map](big.png) here.\n\nAnd ![A sign](sign.png) there.\n\n- ![A map](big.png) x\n"
+    )
+    made = docx(text, files=files)
+
+    grown = made.find("//w:p[.//wp:inline][w:pPr/w:spacing/@w:lineRule='atLeast']")
+    assert [words(p) for p in grown] == ["See  here.", " x"]
+    assert len(made.find("//w:p[.//wp:inline]")) == 3
+
+
 def test_bookmarks_are_short_unique_and_of_letters_that_word_allows() -> None:
     bookmarks = Bookmarks()
 

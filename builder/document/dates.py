@@ -1,4 +1,4 @@
-"""A briefing's date as it stands at a slide's foot: "October 2014"."""
+"""Dates in words, as covers and slides show them: "24 November 2026", "October 2014"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _MONTHS = {
 }
 _OF_DAYS = {
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "he": "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
 }
 """The months behind a day, where they have another form there."""
 _DAY = {"de": "{0}. {1} {2}"}
@@ -30,4 +31,5 @@ def shown_date(date: str, language: str) -> str:
     if not day:
         return f"{_MONTHS[base].split()[month - 1]} {year}"
     name = _OF_DAYS.get(base, _MONTHS[base]).split()[month - 1]
-    return _DAY.get(base, "{0} {1} {2}").format(day, name, year)
+    number = "1er" if base == "fr" and day == 1 else day
+    return _DAY.get(base, "{0} {1} {2}").format(number, name, year)
