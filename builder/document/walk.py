@@ -141,7 +141,7 @@ def _plain(item: object, parts: list[str]) -> None:
         case _ if dataclasses.is_dataclass(item) and not isinstance(item, type):
             for name in _tree_fields(type(item)):
                 _plain(getattr(item, name), parts)
-            parts.append(" " if isinstance(item, APART) else "")
+                parts.append(" " if isinstance(item, APART) else "")  # a title is no part of a word
         case _:
             pass
 
