@@ -70,7 +70,10 @@ def test_a_citation_is_what_the_citations_pass_made_of_it() -> None:
     [
         ("- one", '<ul class="dash tight"><li><p>one</p></li></ul>'),
         ("c. three", '<ol class="lower-alpha tight" start="3" style="counter-reset: list-item 2">'),
-        ("iv) four", '<ol class="lower-roman tight" start="4" style="counter-reset: list-item 3">'),
+        (
+            "iv) four",
+            '<ol class="lower-roman paren tight" start="4" style="counter-reset: list-item 3">',
+        ),
         ("> quoted", '<blockquote class="quote"><p>quoted</p></blockquote>'),
         ("***", '<hr class="break">'),
         ("```\na < b\n```", "<pre><code>a &lt; b"),
