@@ -55,7 +55,7 @@ FOR_THE_VALIDATOR: dict[str, tuple[str, str, Change]] = {
         CHART,
         swap(r'<c:axId val="\d+"/>', '<c:axId val="-5"/>'),
     ),
-    "a width that is no number": ("docx", DOCUMENT, swap(r'<wp:extent cx="\d+"', '<wp:extent cx="wide"')),
+    "a width that is no number": ("docx", DOCUMENT, swap(r'<w:pgSz w:w="\d+"', '<w:pgSz w:w="wide"')),
     "an unknown element on a slide": (
         "pptx",
         SLIDE,
