@@ -164,10 +164,11 @@ class Press:
         import weasyprint
 
         from builder.writers.pdf_lines import remembered_lines
+        from builder.writers.pdf_notes import kept_notes
 
         pending.clear()
         read = weasyprint.HTML(string=html, url_fetcher=self.fetcher)
-        with remembered_lines():
+        with remembered_lines(), kept_notes():
             made = read.render(
                 font_config=self.fonts,
                 counter_style=self.counters,

@@ -1,0 +1,64 @@
+"""No note is lost where its line stands only because other notes went to the next page."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
+import pytest
+import weasyprint
+import weasyprint.layout.block
+
+from builder.writers.pdf_notes import kept_notes
+
+STYLE = """
+@page { size: 300px 200px; margin: 10px }
+body, p { margin: 0; font: 10px/20px monospace; orphans: 2; widows: 2 }
+span { float: footnote }
+"""
+
+
+def notes(gap: int, hook: Callable[[], AbstractContextManager[None]]) -> list[list[str]]:
+    """Give the notes of each page below two paragraphs, the first of which starts after a gap."""
+    html = (
+        f"<style>{STYLE}</style><div style='height: {gap}px'></div>"
+        "<p>Before<span>first</span> and<span>second</span></p>"
+        "<p>one<br>two<span>third</span><span>fourth</span><br>three<br>four</p>"
+    )
+    with hook():
+        pages = weasyprint.HTML(string=html).render().pages
+    areas = [
+        [area for area in page._page_box.children if type(area).__name__ == "FootnoteAreaBox"]
+        for page in pages
+    ]
+    return [[note.element.text for area in found for note in area.children] for found in areas]
+
+
+def test_the_hook_is_where_it_was() -> None:
+    names = list(inspect.signature(weasyprint.layout.block._linebox_layout).parameters)
+
+    assert names[:5] == ["context", "box", "index", "child", "new_children"]
+
+
+def test_weasyprint_alone_loses_the_notes_of_such_a_line() -> None:
+    assert notes(60, nullcontext) == [["first"], ["second"]]  # else the hook has had its day
+
+
+def test_they_go_to_the_next_page_behind_the_ones_that_made_room() -> None:
+    assert notes(60, kept_notes) == [["first"], ["second", "third", "fourth"]]
+
+
+@pytest.mark.parametrize("gap", range(0, 100, 5))
+def test_every_note_is_shown_once_and_in_order_wherever_the_page_ends(gap: int) -> None:
+    shown = [note for page in notes(gap, kept_notes) for note in page]
+
+    assert shown == ["first", "second", "third", "fourth"]
+
+
+def test_the_hook_is_taken_off_again() -> None:
+    before = weasyprint.layout.block._linebox_layout
+    with kept_notes():
+        assert weasyprint.layout.block._linebox_layout is not before
+
+    assert weasyprint.layout.block._linebox_layout is before
