@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.document.nodes import ListStyle
+from builder.document.nodes import ListDelimiter, ListStyle
 
 _ROMAN = (
     (1000, "m"),
@@ -34,6 +34,12 @@ def numeral(number: int, style: ListStyle) -> str:
             return _roman(number)
         case "upper-roman":
             return _roman(number).upper()
+
+
+def marker(number: int, style: ListStyle, delimiter: ListDelimiter) -> str:
+    """Write the sign before an item: 1. or a) or (iv)."""
+    written = numeral(number, style)
+    return f"({written})" if delimiter == "()" else f"{written}{delimiter}"
 
 
 def _roman(number: int) -> str:

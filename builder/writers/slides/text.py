@@ -11,7 +11,7 @@ from builder.deck.layout import Box, Bullet
 from builder.deck.lines import Line, Piece, SetParagraph, text_height
 from builder.deck.make import is_right_to_left
 from builder.deck.measure import LIST_HANG
-from builder.deck.numerals import numeral
+from builder.deck.numerals import marker
 from builder.theme.model import Colour, Face
 from builder.writers.slides.bidi import phrases
 from builder.writers.slides.stage import Stage
@@ -99,7 +99,8 @@ def _item(paragraphs: Sequence[SetParagraph], frame: Frame, stage: Stage) -> Mar
     hang = bullet.hang if bullet else LIST_HANG
     ink = bullet.colour if bullet else stage.theme.colour("accent_2")
     if first.paragraph.kind == "number":
-        sign = numeral(first.paragraph.start, first.paragraph.style) + "."
+        item = first.paragraph
+        sign = marker(item.start, item.style, item.delimiter)
         ink = ink if bullet else first.style.colour
     else:
         sign = bullet.sign if bullet else SIGN

@@ -57,7 +57,7 @@ def test_notes_may_hold_lists_tables_and_footnotes() -> None:
         texts(handout(f"{SECTION}\n::: notes\n{notes}\n:::\n\n[^1]: A remark.\n", meta=META).data)
     )
 
-    for words in ("first", "second", "Kura", "1,515 km", "See below. (A remark.)"):
+    for words in ("first", "second", "Kura", "1,515\u00a0km", "See below. (A remark.)"):
         assert words in found
 
 

@@ -156,7 +156,7 @@ def test_a_word_that_is_not_on_its_page_is_an_error() -> None:
     made = make_deck(read(SECTION, meta=META), strand(), Diagnostics())
     assert made is not None
     deck, log = made[0], Diagnostics()
-    there = "A title 2026-01-02 Rivers rise in One point A title – Closing"
+    there = "A title 2 January 2026 Rivers rise in One point A title – Closing"
 
     report_lost_words(deck_passages(deck, notes=False), [there + " spring"], deck, log)
     assert not list(log)
@@ -164,3 +164,10 @@ def test_a_word_that_is_not_on_its_page_is_an_error() -> None:
     assert [d.message for d in log] == [
         "1 words of the slide 'Rivers rise in spring' are not on its page: spring"
     ]
+
+
+def test_numbers_of_lists_keep_style_and_delimiter() -> None:
+    text = f"{SECTION}\n::: {{.slide}}\n# T\n\na) one\nb) two\n\n(i) three\n:::\n"
+    found = " ".join(" ".join(texts(slides(text, meta=META).data)).split())
+
+    assert all(sign in found for sign in ("a)", "b)", "(i)")), found
