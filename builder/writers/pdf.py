@@ -161,13 +161,12 @@ class Press:
 
     def lay_out(self, html: str, pending: list[str]) -> Laid:
         """Make pages; the warnings so far are dropped first: only the last pages count."""
-        import weasyprint
-
         from builder.writers.pdf_lines import remembered_lines
         from builder.writers.pdf_notes import kept_notes
+        from builder.writers.pdf_source import Source
 
         pending.clear()
-        read = weasyprint.HTML(string=html, url_fetcher=self.fetcher)
+        read = Source(string=html, url_fetcher=self.fetcher)
         with remembered_lines(), kept_notes():
             made = read.render(
                 font_config=self.fonts,
