@@ -90,6 +90,11 @@ def check_line(text: str, what: str) -> None:
             raise ValueError(f"{shown(text)} has a character that {what} cannot have: {code}")
 
 
+def check_text(text: str, what: str) -> None:
+    """Raise ValueError where a text of several lines has characters that no mail can carry."""
+    check_line(re.sub(r"[\t\r\n\u2028\u2029]|[\u2066-\u2069\u202a-\u202e]", " ", text), what)
+
+
 def shown(text: str) -> str:
     """Give a text as a message shows it: in quotation marks, control characters spelt out."""
     return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")

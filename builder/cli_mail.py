@@ -90,6 +90,8 @@ def _formats(value: str) -> tuple[str, ...]:
             raise argparse.ArgumentTypeError(
                 f"{name!r} is no format; there are {', '.join(FORMATS)}"
             )
+    if not names:
+        raise argparse.ArgumentTypeError(f"name one of {', '.join(FORMATS)}")
     return names
 
 
@@ -154,6 +156,9 @@ def _check_options(arguments: argparse.Namespace) -> None:
         raise UsageError("--dry-run writes nothing: leave out --draft and --open")
     if arguments.recipients and (arguments.to or arguments.cc or arguments.bcc):
         raise UsageError("--recipients addresses each message: leave out --to, --cc and --bcc")
+    draft: Path | None = arguments.draft
+    if draft and not draft.is_dir() and draft.suffix.lower() != ".eml":
+        raise UsageError(f"--draft {draft}: the name of a draft ends with .eml")
     if arguments.again and arguments.rest:
         raise UsageError("--again and --rest are opposites: give one of them")
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import getpass
 import ipaddress
 import os
+import re
 import socket
 import ssl
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -67,7 +69,7 @@ def read_account(wish: Wish, environment: Mapping[str, str]) -> Account:
     def given(value: str, name: str) -> str:
         return (value or environment.get(f"BRIEFING_SMTP_{name}", "")).strip()
 
-    host = given(wish.host, "HOST")
+    host = _host(given(wish.host, "HOST"))
     if not host:
         raise AccountError("no mail server is named", "give --smtp-host, or set BRIEFING_SMTP_HOST")
     port = given(wish.port, "PORT")
@@ -92,11 +94,27 @@ def read_account(wish: Wish, environment: Mapping[str, str]) -> Account:
     return Account(host, number, kind, user, Path(ca) if ca else None)
 
 
+def _host(written: str) -> str:
+    """Give a server's name in its ASCII form, or its address without brackets."""
+    bare = written[1:-1] if written.startswith("[") and written.endswith("]") else written
+    with suppress(ValueError):
+        ipaddress.ip_address(bare)
+        return bare
+    try:
+        name = written.encode("idna").decode("ascii")
+    except UnicodeError:
+        name = ""
+    if written and not re.fullmatch(r"[A-Za-z0-9._-]+", name):
+        hint = "a port is given by --smtp-port" if ":" in written else "check --smtp-host"
+        raise AccountError(f"{written!r} is no name of a server", hint)
+    return name
+
+
 def is_loopback(host: str) -> bool:
     """Tell whether a host is this machine, by every address that its name has."""
     try:
-        found = socket.getaddrinfo(host.strip("[]"), None)
-    except OSError:
+        found = socket.getaddrinfo(host, None)
+    except (OSError, UnicodeError):
         return False
     addresses = {str(entry[4][0]).split("%")[0] for entry in found}
     return bool(addresses) and all(ipaddress.ip_address(a).is_loopback for a in addresses)

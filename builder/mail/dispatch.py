@@ -148,10 +148,14 @@ def connect(dispatch: Dispatch, size: int, log: Diagnostics) -> Line | None:
     try:
         if account.user and not account.password:
             account = replace(account, password=find_password(account, terms.environment or {}))
+    except AccountError as fault:
+        log.error(Code.MAIL_PASSWORD, str(fault), hint=fault.hint)
+        return None
+    try:
         line = Line(account)
         line.open()
     except AccountError as fault:
-        log.error(Code.MAIL_PASSWORD, str(fault), hint=fault.hint)
+        log.error(Code.MAIL_SERVER, str(fault), hint=fault.hint)
         return None
     except ServerError as fault:
         log.error(Code.MAIL_SERVER, f"{fault}; nothing was sent", hint=fault.hint)

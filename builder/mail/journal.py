@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,7 +69,7 @@ class Journal:
             if not journal._replay():
                 journal._note({"event": LETTER, "project": project})
         except JournalError:
-            file.close()
+            journal.close()
             raise
         return journal
 
@@ -90,7 +91,8 @@ class Journal:
 
     def close(self) -> None:
         """Let others have the journal."""
-        self.file.close()
+        with suppress(OSError):  # a note that found no room on the disk: it was told already
+            self.file.close()
 
     def _replay(self) -> bool:
         """Read what is there, and cut off what was never finished; give whether there is any."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cached_property, lru_cache
@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from builder.addresses import Address, check_line, shown
+from builder.addresses import Address, check_line, check_text, shown
 from builder.diagnostics import Diagnostics
 from builder.mail import mime
 from builder.mail.files import CONTENT_TYPES
@@ -75,7 +75,8 @@ class Letter:
     def identity(self) -> str:
         """A digest of all that the letter says to everybody: another letter has another one."""
         reader = Recipient(Address("reader", "example.org"))
-        digest = hashlib.sha256(self.draft(Envelope(()), reader, Diagnostics()))
+        unsaid = replace(self, subject="-", text="")  # they may name columns that this one has not
+        digest = hashlib.sha256(unsaid.draft(Envelope(()), reader, Diagnostics()))
         for template in (self.subject, self.text):
             digest.update(f"\0{template}".encode())
         return digest.hexdigest()[:16]
@@ -93,6 +94,7 @@ class Letter:
         if not subject or len(subject) > LONGEST_SUBJECT:
             raise ValueError(f"the subject has {len(subject)} characters: {shown(subject)}")
         text = _filled(self.text, values, "the text")
+        check_text(text, "a text")
         if len(text) > LONGEST_TEXT:
             raise ValueError(f"the text has {len(text)} characters")
         dear = words["mail_dear"].replace("{name}", name) if name else words["mail_dear_reader"]
@@ -181,5 +183,5 @@ def _filled(template: str, values: Mapping[str, str], what: str) -> str:
         return template
     try:
         return _compiled(template).render(values)
-    except (jinja2.TemplateError, ArithmeticError, TypeError, OverflowError) as fault:
+    except (jinja2.TemplateError, ArithmeticError, TypeError, LookupError, AttributeError) as fault:
         raise ValueError(f"{what} cannot be filled in: {fault}") from fault

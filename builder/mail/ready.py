@@ -19,7 +19,7 @@ from builder.mail.people import People, Recipient, read_people, refused
 from builder.mail.picture import draw_inset
 from builder.mail.size import MOST, check_size
 from builder.mail.words import knows
-from builder.readers.settings import MailSettings
+from builder.readers.settings import MailSettings, web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _letter(
 ) -> Letter:
     settings, document = prepared.project.settings.mail, prepared.document
     body = compose_body(document)
-    link = wish.link or settings.link
+    link = _link(wish.link, log) or settings.link
     sender = one_address(wish.sender or settings.from_, "--from", log)
     reply_to = one_address(wish.reply_to or settings.reply_to, "--reply-to", log)
     log.stop_if_errors()
@@ -133,6 +133,14 @@ def _letter(
     subject = wish.subject or settings.subject or _literal(default_subject(body))
     text = wish.text or settings.text
     return Letter(common, document.words, subject, text, sender, reply_to)
+
+
+def _link(text: str, log: Diagnostics) -> str:
+    try:
+        return web_address(text)
+    except ValueError as fault:
+        log.error(Code.MAIL_ADDRESS, f"--link: {fault}", hint="write https://example.org/briefing")
+        return ""
 
 
 def _literal(text: str) -> str:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from builder.addresses import Address
-from builder.mail.account import Account, tls_context
+from builder.mail.account import Account, is_loopback, tls_context
 
 TIMEOUT = 60.0
 END_TIMEOUT = 600.0
@@ -121,8 +121,17 @@ class Line:
             )
         else:
             smtp = smtplib.SMTP(account.host, account.port, own, timeout=self._timeout)
+        self._check_near(smtp)
         smtp.local_hostname = _own_name(smtp)
         return smtp
+
+    def _check_near(self, smtp: smtplib.SMTP) -> None:
+        """Without encryption, see where the line ends: a name may have changed its address."""
+        if self.account.security != "none" or smtp.sock is None:
+            return
+        if not is_loopback(str(smtp.sock.getpeername()[0])):
+            smtp.close()
+            raise ServerError(f"{self.account.place} is another machine, and nothing goes there")
 
     def _encrypt(self, smtp: smtplib.SMTP) -> None:
         smtp.ehlo()
@@ -206,6 +215,9 @@ class Line:
             fate = Fate.DOUBTFUL if noted else Fate.DEFERRED
             lost = Answer(fate, f"the line was cut: {fault}"[:LONGEST_REPLY])
             answers |= {one: lost for one in recipients if one not in answers}
+        except BaseException:  # no journal, or the user: what has not ended must never end
+            self._drop()
+            raise
         return answers
 
     def _addressed(
@@ -273,6 +285,12 @@ class Line:
         with suppress(OSError, smtplib.SMTPException):
             smtp.quit()
         smtp.close()
+
+    def _drop(self) -> None:
+        """Hang up without a word: a word would be taken for the message's own."""
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            smtp.close()
 
 
 def _authenticate(smtp: smtplib.SMTP, account: Account) -> None:

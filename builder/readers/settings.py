@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from builder.addresses import check_line, parse_address, parse_addresses
+from builder.addresses import check_line, parse_address, parse_addresses, shown
 from builder.diagnostics import EDITORIAL, NOWHERE, Span, did_you_mean
 from builder.document.days import parse_day
 from builder.document.nodes import Contact, DeckOptions, Metadata, SectionDeck, SectionRole, Text
@@ -109,10 +109,12 @@ def _line(value: str) -> str:
     return value
 
 
-def _leaving(value: str) -> str:
+def web_address(value: str) -> str:
+    """Give an address that a mail may lead to. Raises ValueError for what is none."""
     _line(value)
-    if value and (not value.startswith(("https://", "http://", "mailto:")) or " " in value):
-        raise ValueError("write https://… or mailto:…")
+    known = value.startswith(("https://", "http://", "mailto:"))
+    if value and (not known or any(c.isspace() or c in '<>"' for c in value)):
+        raise ValueError(f"{shown(value)} is no address: write https://… or mailto:…")
     return value
 
 
@@ -147,10 +149,10 @@ class MailSettings(Strict):
     )
     subject: Annotated[String, AfterValidator(_line)] = Field("", description="The subject")
     text: String = Field("", description="A personal first paragraph")
-    link: Annotated[String, AfterValidator(_leaving)] = Field(
+    link: Annotated[String, AfterValidator(web_address)] = Field(
         "", description="A web address to read it at"
     )
-    unsubscribe: Annotated[String, AfterValidator(_leaving)] = Field(
+    unsubscribe: Annotated[String, AfterValidator(web_address)] = Field(
         "", description="Where readers of a list leave it: https://… or mailto:…"
     )
 

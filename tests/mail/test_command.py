@@ -160,6 +160,7 @@ def test_what_is_wrong_in_briefing_yml_is_found_at_its_place(
         (["--dry-run", "--open"], "--dry-run writes nothing"),
         (["--recipients", "x.csv", "--to", "a@b.c"], "leave out --to"),
         (["--again", "--rest"], "opposites"),
+        (["--draft", "small/briefing.yml"], "ends with .eml"),
     ],
 )
 def test_options_that_contradict_each_other_are_a_slip(
@@ -183,6 +184,25 @@ def test_a_header_cannot_be_smuggled_in(run: Run) -> None:
 
     assert (code, codes(told)) == (1, ["mail-text"])
     assert not Path("output/small/small.eml").exists()
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "example.org", "https://e.org/\nBcc:x", 'https://e.org/"><b>']
+)
+def test_a_link_that_leads_nowhere_is_refused(run: Run, link: str) -> None:
+    code, told = run("--link", link)
+
+    assert (code, codes(told)) == (1, ["mail-address"])
+    assert told["diagnostics"][0]["message"].startswith("--link:")
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ '{a}'.format() }}", "{{ name.encode('no') }}", "bell \x07", "\udcff"]
+)
+def test_a_text_that_cannot_be_said_is_one_finding(run: Run, text: str) -> None:
+    code, told = run("--text", text)
+
+    assert (code, codes(told)) == (1, ["mail-text"])
 
 
 # ---------------------------------------------------------------- lists

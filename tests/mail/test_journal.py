@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import stat
 from pathlib import Path
 
@@ -102,6 +103,20 @@ def test_a_journal_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 
     with pytest.raises(JournalError, match="cannot be written"):
         begun(tmp_path / "file" / "x.jsonl")
+
+
+def test_a_full_disk_is_an_error_and_the_journal_can_be_closed(path: Path) -> None:
+    journal = begun(path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 9, hard))
+    try:
+        with pytest.raises(JournalError, match="cannot be written"):
+            journal.settled(ANNA, Answer(Fate.ACCEPTED, "250"))
+        journal.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert fates(path) == {}
 
 
 def test_readers_of_another_letter_are_known_by_project(path: Path) -> None:

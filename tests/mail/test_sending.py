@@ -19,7 +19,7 @@ from builder.addresses import Address
 from builder.cli import main
 from builder.example import make_project
 from builder.mail.account import Account
-from builder.mail.journal import Journal
+from builder.mail.journal import Journal, JournalError
 from builder.mail.smtp import Fate, Line
 from tests.support.mailserver import PASSWORD, USER, Desk, Server, serving
 
@@ -127,6 +127,24 @@ def test_a_list_gets_one_message_each(office: Office, server: Server) -> None:
     assert server.desk.taken[0].message["To"] == "Anna Berg <anna@example.org>"
     assert len({r.message["Message-ID"] for r in server.desk.taken}) == 3
     assert server.desk.lines == 2  # one line for all: greeted once, and again when encrypted
+
+
+def test_text_and_subject_name_the_columns_of_a_list(office: Office, server: Server) -> None:
+    people = office.people("name,address,position\nAnna,anna@example.org,Director\n")
+    code, told = office.send(
+        server,
+        "--recipients",
+        people,
+        "--text",
+        "As {{ position }}.",
+        "--subject",
+        "{{ position }}",
+    )
+
+    assert (code, told["mail"]["sent"]) == (0, 1)
+    (received,) = server.desk.taken
+    assert received.message["Subject"] == "Director"
+    assert "As Director." in received.message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("line", ["a line\n.\nof dots\n..two", ".", "ends.\n."])
@@ -252,6 +270,10 @@ def test_the_account_may_stand_in_the_environment(
         (["--smtp-host", "x", "--smtp-port", "many"], "'many' is no port"),
         (["--smtp-host", "x", "--smtp-security", "ssl"], "'ssl' is no kind of security"),
         (["--smtp-host", "x", "--smtp-ca", "/nowhere.pem"], "no file of certificates"),
+        (["--smtp-host", "localhost", "--smtp-ca", __file__], "no certificates that can be used"),
+        (["--smtp-host", "mail..example.org"], "'mail..example.org' is no name of a server"),
+        (["--smtp-host", "localhost:25"], "'localhost:25' is no name of a server"),
+        (["--smtp-host", "[127.0.0.1]", "--smtp-port", "1"], "no line to 127.0.0.1:1"),
         (["--smtp-host", "localhost", "--smtp-port", "1"], "no line to localhost:1"),
     ],
 )
@@ -481,6 +503,21 @@ def test_a_server_that_hangs_up_on_those_who_wait_is_come_back_to(
     assert hung_up
     assert second[anna].fate is Fate.ACCEPTED  # at once, not put off
     assert server.desk.lines == 4  # two lines, each greeted twice
+
+
+def test_a_message_that_could_not_be_noted_never_ends(server: Server) -> None:
+    def no_room(people: object) -> None:
+        raise JournalError("no room")
+
+    anna = Address("anna", "example.org")
+    line = Line(Account(server.host, server.port, "starttls", ca=server.ca))
+    began = time.monotonic()
+    with pytest.raises(JournalError):
+        line.send(anna, [anna], b"Subject: x\r\n\r\nx\r\n", no_room)
+    line.close()
+
+    assert not server.desk.taken
+    assert time.monotonic() - began < 10  # no goodbye is said, that the server would take for text
 
 
 def test_a_sender_that_the_server_refuses_stops_everything(office: Office, server: Server) -> None:
