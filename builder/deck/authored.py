@@ -58,7 +58,7 @@ def authored_slides(
     notes = own_notes(slide.blocks)
     if not graphics:
         _check_sides(layout, blocks, slide, log)
-        notes = notes or block_notes(section, slide, setting.source_word)
+        notes = notes or block_notes(section, slide, setting.leads)
         made = _text_slides(layout, slide.title or setting.title, blocks, slide, setting)
         made = tuple(replace(s, notes=notes, part=setting.part, at=slide.at) for s in made)
     else:
@@ -78,7 +78,7 @@ def _graphics(
     rest = tuple(b for b in flat(blocks) if not isinstance(b, CAPTIONED))
     made: list[DeckSlide] = []
     for turn, graphic in enumerate(graphics):
-        said = notes or block_notes(section, graphic, setting.source_word)
+        said = notes or block_notes(section, graphic, setting.leads)
         # The first takes the slide's title and text; the others speak for themselves.
         own = graphic.caption.title if turn else ()
         title, call = own or slide.title, () if turn else rest

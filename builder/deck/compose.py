@@ -19,6 +19,7 @@ from builder.deck.graphics import Setting, graphic_slides, quote_slide
 from builder.deck.layout import Layouts
 from builder.deck.model import Deck, DeckSlide, LeftOut, Origin, line
 from builder.deck.notes import (
+    Leads,
     block_notes,
     flat,
     listed,
@@ -26,8 +27,8 @@ from builder.deck.notes import (
     said_of,
     says,
     section_notes,
-    sentences,
     sources,
+    spoken_of,
 )
 from builder.deck.selection import (
     arranged,
@@ -147,10 +148,13 @@ class _Composer:
     def _word(self, key: str, english: str) -> str:
         return self.document.words.get(key, english)
 
+    def _leads(self) -> Leads:
+        return Leads(self._word("source", "Source"), self._word("note", "Note"))
+
     def _setting(self, section: Section) -> Setting:
         title = section.takeaway or section.title
         part = f"{section.number or ''} {plain(short_title(section))}".strip()
-        return Setting(title, self._word("source", "Source"), part)
+        return Setting(title, self._leads(), part)
 
     # ------------------------------------------------------------ sections
 
@@ -170,7 +174,7 @@ class _Composer:
 
     def _said(self, section: Section) -> Blocks:
         """Give a section's own points as notes where it has no running text."""
-        made = section_notes(section, self._word("source", "Source"))
+        made = section_notes(section, self._leads())
         return made or listed((section.takeaway, *section.key_points)) or (says(plain(section)),)
 
     def _section(self, section: Section) -> Iterator[DeckSlide]:
@@ -214,7 +218,7 @@ class _Composer:
         slide = bullets_slide(setting.title, blocks, box, word, lead=lead)
         notes = own_notes(section.blocks)
         if notes:
-            notes += sources((section.takeaway, section.key_points), setting.source_word)
+            notes += sources((section.takeaway, section.key_points), setting.leads)
         notes = notes or self._said(section)
         origin = section_origin("key-points", section)
         yield replace(slide, notes=notes, part=setting.part, at=section.at, origin=origin)
@@ -234,11 +238,11 @@ class _Composer:
             elif origin.label and origin.label in self.placed:
                 self.left_out.append(left_out(origin, "shown by a slide"))
             elif isinstance(block, PullQuote):
-                notes = block_notes(section, block, setting.source_word)
+                notes = block_notes(section, block, setting.leads)
                 quote = quote_slide(block, setting.part, notes or listed((block.content,)))
                 yield from _made_of(origin, (quote,))
             else:
-                notes = block_notes(section, block, setting.source_word)
+                notes = block_notes(section, block, setting.leads)
                 notes = notes or (says(block.caption.alt or plain(block)),)
                 said = said_of(section, block)
                 made = graphic_slides(block, setting, notes, said=said)
@@ -269,7 +273,7 @@ def _made_of(
 def _first_sentences(section: Section) -> tuple[Inlines, ...]:
     """Give how a section's paragraphs begin, for a slide whose author named no key points."""
     paragraphs = [b for b in flat(section.blocks) if isinstance(b, Paragraph)]
-    firsts = [sentences(words)[0] for p in paragraphs if (words := plain(p))]
+    firsts = [told[0] for p in paragraphs if (told := spoken_of(p))]
     short = [words for words in firsts if len(words) <= MOST_LETTERS]
     return tuple(text(words) for words in short[:MOST_BULLETS])
 

@@ -59,7 +59,7 @@ def fit(deck: Deck, theme: Theme, layouts: Layouts, log: Diagnostics) -> Deck:
     What does not fit at the layout's smallest size runs on to further slides; what cannot be
     divided is diagnosed.
     """
-    fitter = _Fitter(theme, layouts, log, deck.words.get("more_works", MORE))
+    fitter = _Fitter(theme, layouts, log, deck.words)
     groups = [Group(s.origin, s.part, tuple(fitter.slides(s))) for s in deck.slides]
     groups, dropped = limited(groups, deck, log)
     slides = [slide for group in groups for slide in group.slides]
@@ -80,8 +80,10 @@ def takeaway_fits(takeaway: Inlines, theme: Theme, layouts: Layouts) -> bool:
 class _Fitter:
     """Fits one slide after the other."""
 
-    def __init__(self, theme: Theme, layouts: Layouts, log: Diagnostics, more: str) -> None:
-        self.layouts, self.log, self.more = layouts, log, more
+    def __init__(
+        self, theme: Theme, layouts: Layouts, log: Diagnostics, words: Mapping[str, str]
+    ) -> None:
+        self.layouts, self.log, self.words = layouts, log, words
         self.sizer = Sizer(theme)
         self.ruler = self.sizer.ruler
 
@@ -95,10 +97,10 @@ class _Fitter:
 
     def finished(self, slides: Sequence[DeckSlide]) -> list[DeckSlide]:
         """Give slides with every text sized, and titles told apart."""
-        told = list(with_unique_titles(slides))
+        told = list(with_unique_titles(slides, self.words))
         done = [self._sized_slide(slide) for slide in told]
         if len({slide.title for slide in done}) < len(done):  # titles that were cut alike
-            told = list(with_unique_titles(done))
+            told = list(with_unique_titles(done, self.words))
             done = [self._sized_slide(slide) for slide in told]
         return [
             self._alike(slide, sized, limits)
@@ -249,7 +251,7 @@ class _Fitter:
         kept: tuple[Reference, ...] = ()
         for entry in entries:
             more = (*kept, entry)
-            spare = Reference("", (Text(self.more.replace("{}", "000")),))
+            spare = Reference("", (Text(self.words.get("more_works", MORE).replace("{}", "000")),))
             if self.sizer.sized(Filled(slot.slot, (References((*more, spare)),)), slot) is None:
                 break
             kept = more
@@ -261,7 +263,12 @@ class _Fitter:
         """Say how many works there are besides."""
         if not dropped:
             return kept
-        return (*kept, Reference("", (Text(self.more.replace("{}", str(len(dropped)))),)))
+        return (
+            *kept,
+            Reference(
+                "", (Text(self.words.get("more_works", MORE).replace("{}", str(len(dropped)))),)
+            ),
+        )
 
     def _trimmed(self, slide: DeckSlide, name: str, layout: Layout) -> DeckSlide:
         """Leave away what does not fit at the end of a slot."""

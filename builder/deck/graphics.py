@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from builder.deck.model import DeckSlide, Filled, body, line
+from builder.deck.notes import Leads
 from builder.deck.text import HIGHLIGHT
 from builder.document.nodes import (
     Blocks,
@@ -39,7 +40,7 @@ class Setting:
     """What a block's slides need to know of their surroundings."""
 
     title: Inlines  # where the block has none
-    source_word: str
+    leads: Leads
     part: str
 
 
@@ -123,7 +124,7 @@ def _is_narrow(figure: Figure) -> bool:
 def _source(caption: Caption, setting: Setting) -> tuple[Filled, ...]:
     if not plain(caption.source):
         return ()
-    return line("source", (Text(f"{setting.source_word}: "), *caption.source))
+    return line("source", (Text(f"{setting.leads.source}: "), *caption.source))
 
 
 def _words_slide(title: Inlines, call: Blocks) -> DeckSlide:

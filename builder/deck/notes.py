@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from builder.document.nodes import (
     Block,
     Blocks,
     Callout,
     Captioned,
+    Cite,
     Columns,
     Conditional,
     CrossReference,
@@ -28,7 +30,17 @@ MOST_SOURCES = 5
 MOST_BESIDE = 260
 """Letters of a paragraph that stands beside a picture."""
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[^\W_a-zа-яəıöüşçğ])")
+_OWN_LEAD = re.compile(r"[^:.]{1,25}:\s")
+"""How a footnote begins that says itself what it is: "Editor's note: …"."""
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b(?:No|Nos|vol|Vol|pp|vs|Dr|Mr|Mrs|St|ca|cf|ed|eds))\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """The words before what speaker notes take from the foot of a page."""
+
+    source: str = "Source"
+    note: str = "Note"
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -67,34 +79,63 @@ def flat(blocks: Blocks) -> Iterator[Block]:
                 yield block
 
 
-def section_notes(section: Section, word: str) -> Blocks:
+def section_notes(section: Section, leads: Leads) -> Blocks:
     """Make notes for a section's slide: its standfirst and how its paragraphs begin."""
     paragraphs = [b for b in flat(section.blocks) if isinstance(b, Paragraph)]
     said = [plain(section.standfirst)] if section.standfirst else []
-    said += [sentences(words)[0] for p in paragraphs if (words := plain(p))]
-    return (*_spoken(said), *sources((section.takeaway, section.key_points), word))
+    said += [told[0] for p in paragraphs if (told := spoken_of(p))]
+    return (*_spoken(said), *sources((section.takeaway, section.key_points), leads))
 
 
-def block_notes(section: Section, block: Block, word: str) -> Blocks:
+def block_notes(section: Section, block: Block, leads: Leads) -> Blocks:
     """Make notes for a block's slide: the sentences that speak of it, else those before it."""
     nearby = _speaking_of(section, block) or _before(section, block)
-    said = [s for p in nearby for s in sentences(plain(p))[:3]]
+    said = [s for p in nearby for s in spoken_of(p)[:3]]
     own = _remarks(block)
-    told = _source_of(block, word)
-    return (*_spoken([*own, *said]), *told, *sources((block, tuple(nearby)), word))
+    told = _source_of(block, leads.source)
+    return (*_spoken([*own, *said]), *told, *sources((block, tuple(nearby)), leads))
+
+
+def spoken_of(paragraph: Paragraph) -> tuple[str, ...]:
+    """Give a paragraph's sentences without numbers of figures, which no slide shows.
+
+    A reference in brackets goes; a sentence that names a number otherwise goes as a whole.
+    """
+    words = plain(paragraph)
+    shown = {
+        r.shown
+        for r in every(paragraph, CrossReference)
+        if r.shown and not r.label.startswith("sec-")
+    }
+    if not shown:
+        return sentences(words)
+    names = "|".join(re.escape(" ".join(name.split())) for name in sorted(shown, key=len)[::-1])
+    words = re.sub(rf"\s*\((?:\w+ )?(?:{names})(?:(?:[,;]| \w+) (?:{names}))*\)", "", words)
+    return tuple(s for s in sentences(words) if not re.search(rf"(?:{names})(?!\w)", s))
 
 
 def said_of(section: Section, block: Block) -> Blocks:
     """Give the first sentences of paragraphs that refer to a block, for the room beside it."""
-    said = [sentences(plain(p))[:2] for p in _speaking_of(section, block) if plain(p)]
-    kept = [words for words in (" ".join(s) for s in said) if len(words) <= MOST_BESIDE]
+    said = [spoken_of(p)[:2] for p in _speaking_of(section, block)]
+    kept = [words for words in (" ".join(s) for s in said) if 0 < len(words) <= MOST_BESIDE]
     return tuple(says(words) for words in kept)
 
 
-def sources(content: object, word: str) -> Blocks:
-    """Give the footnotes of some content as paragraphs that begin with `word`, each once."""
-    found = dict.fromkeys(plain(note.blocks) for note in every(content, Note))
-    return tuple(says(f"{word}: {told}") for told in list(found)[:MOST_SOURCES] if told)
+def sources(content: object, leads: Leads) -> Blocks:
+    """Give the footnotes of some content as paragraphs that say what they are, each once."""
+    found = dict.fromkeys(_introduced(note, leads) for note in every(content, Note))
+    return tuple(says(told) for told in list(found)[:MOST_SOURCES] if told)
+
+
+def _introduced(note: Note, leads: Leads) -> str:
+    """Introduce a footnote as a source or, where it speaks about one, as a note."""
+    words = plain(note.blocks)
+    cited = next(every(note.blocks, Cite), None)
+    opening = plain(cited.shown) if cited else words
+    if not words or words.startswith(opening):
+        own = cited is None and _OWN_LEAD.match(words)
+        return words if own or not words else f"{leads.source}: {words}"
+    return words if _OWN_LEAD.match(words) else f"{leads.note}: {words}"
 
 
 def says(words: str) -> Paragraph:
