@@ -11,13 +11,14 @@ from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.job import ALL_FORMATS
+
 if TYPE_CHECKING:
     from builder.diagnostics import Diagnostics
     from builder.job import Job
     from builder.mail.dispatch import Dispatch, Result, Terms
     from builder.mail.ready import Ready, Wish
 
-FORMATS = ("pdf", "docx", "pptx")
 Working = Callable[[], AbstractContextManager[Callable[[str], None]]]
 """Shows what is being done while its block runs; nothing may be asked in it."""
 
@@ -41,7 +42,7 @@ def add_mail_options(parser: argparse.ArgumentParser) -> None:
         type=_formats,
         default=(),
         metavar="FORMATS",
-        help="formats, with commas between: pdf,docx,pptx (default: all; with --link: none)",
+        help="formats, with commas between (default: pdf,docx,pptx; with --link: none)",
     )
     what.add_argument("--link", default="", metavar="URL", help="lead there instead of attaching")
     what.add_argument("--shrink", action="store_true", help="pictures re-sampled to 150 dpi")
@@ -86,9 +87,9 @@ def add_mail_options(parser: argparse.ArgumentParser) -> None:
 def _formats(value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     for name in names:
-        if name not in FORMATS:
+        if name not in ALL_FORMATS:
             raise argparse.ArgumentTypeError(
-                f"{name!r} is no format; there are {', '.join(FORMATS)}"
+                f"{name!r} is no format; there are {', '.join(ALL_FORMATS)}"
             )
     if not names:
         raise argparse.ArgumentTypeError(f"name one of {', '.join(FORMATS)}")

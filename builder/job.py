@@ -10,6 +10,8 @@ FORMATS = ("pdf", "docx", "pptx")
 """What is built where nothing is asked for."""
 
 ALL_FORMATS = (*FORMATS, "slides-pdf", "handout")
+SLIDES = ("pptx", "slides-pdf")
+"""The formats whose pages are slides."""
 
 WordPages = Literal["estimate", "libreoffice"]
 

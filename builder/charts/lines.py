@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from builder.charts.annotate import Spot, annotate_upright
 from builder.charts.canvas import Canvas
 from builder.charts.days_axis import name_days, ordinals, time_scale
+from builder.charts.marks import mark_point
 from builder.charts.names import name_points
 from builder.charts.scale import Scale, spread
 from builder.charts.sheet import Sheet
@@ -40,6 +41,10 @@ def draw_lines(sheet: Sheet) -> Canvas:
         canvas = _draw(sheet, valued=True, direct=True)
         if canvas is not None:
             return canvas
+    elif sheet.slide and sheet.slide.valued:  # that steps are ratios is to be seen as well
+        canvas = _draw(sheet, valued=False, direct=True, every=True)
+        if canvas is not None:
+            return canvas
     return _draw(sheet, valued=False, direct=True) or _must(sheet)
 
 
@@ -50,8 +55,10 @@ def _must(sheet: Sheet) -> Canvas:
     return canvas
 
 
-def _draw(sheet: Sheet, *, valued: bool, direct: bool) -> Canvas | None:
-    """Draw; `valued`: each point has its value; `direct`: lines are named at their ends.
+def _draw(sheet: Sheet, *, valued: bool, direct: bool, every: bool = False) -> Canvas | None:
+    """Draw; `valued`: values instead of an axis; `every`: each point has its value even so.
+
+    `direct`: lines are named at their ends.
 
     None: that has no room.
     """
@@ -80,7 +87,7 @@ def _draw(sheet: Sheet, *, valued: bool, direct: bool) -> Canvas | None:
     spots = _lines(sheet, canvas, plot)
     if direct and not _ends(sheet, canvas, plot):
         return None
-    if len(chart.series) == 1 and not _values(sheet, canvas, plot, spots, every=valued):
+    if len(chart.series) == 1 and not _values(sheet, canvas, plot, spots, every=valued or every):
         return None
     _missing(sheet, canvas, plot)
     canvas.line(((left - 8, foot), (right + 4, foot)), sheet.ink)
@@ -134,10 +141,13 @@ def _lines(sheet: Sheet, canvas: Canvas, plot: Plot) -> dict[Datum, Spot]:
 
 def _run(canvas: Canvas, run: list[tuple[float, float]], sheet: Sheet, index: int) -> None:
     colour = sheet.series_colour(index)
-    if len(run) == 1:
-        canvas.circle(*run[0], 2.5, colour)
-    elif run:
+    if len(run) > 1:
         canvas.line(tuple(run), colour, width=2, data=True)
+    if sheet.slide:
+        for x, y in run:
+            mark_point(canvas, x, y, index, colour)
+    elif len(run) == 1:
+        canvas.circle(*run[0], 2.5, colour)
 
 
 def _values(
@@ -157,7 +167,7 @@ def _values(
     for category, value in sorted(shown, key=lambda p: p[0] != chart.highlight):
         datum = Datum(category, series.name)
         spot, words = spots[datum], sheet.shown(value)
-        colour = sheet.datum_colour(0, category)
+        colour = sheet.ink if sheet.slide else sheet.datum_colour(0, category)
         for x, y in _around(sheet, spot, words):
             ink = canvas.ink(x, y, words, sheet.label, anchor="middle")
             inside = ink.top >= 0 and ink.foot <= plot.foot - 1
@@ -233,7 +243,7 @@ def _ends(sheet: Sheet, canvas: Canvas, plot: Plot) -> bool:
         canvas.line((end, (plot.right + 8, y)), colour, width=0.75)
         for n, words in enumerate(part):
             base = y + (n - (len(part) - 1) / 2) * leading + sheet.label.size.pt * 0.35
-            canvas.text(plot.right + 10, base, words, sheet.label, colour=sheet.text_colour(colour))
+            canvas.text(plot.right + 10, base, words, sheet.label, colour=sheet.name_colour(colour))
     return True
 
 

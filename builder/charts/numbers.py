@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from builder.document.nodes import Chart
+
 MISSING = "n/s"
 """What stands in charts and tables for a value that the source does not state."""
 
 MINUS = "\u2212"
 NO_BREAK_SPACE = "\u00a0"
+PER_CENT = f"{NO_BREAK_SPACE}%"
+"""What stands behind the parts of a whole that are counted in hundredths."""
 POINT_LANGUAGES = frozenset({"en", "he"})
 SPACE_LANGUAGES = frozenset({"fr", "ru"})
 
@@ -30,6 +34,11 @@ def format_number(value: float | None, decimals: int | None, language: str) -> s
     group, point = separators(language)
     digits = f"{int(whole):,}".replace(",", group) + (point + fraction if fraction else "")
     return MINUS + digits if number < 0 else digits
+
+
+def is_per_cent(chart: Chart) -> bool:
+    """Tell whether a chart shows the parts of a whole in per cent, so that each bears the sign."""
+    return chart.type in ("pie", "share") and chart.unit.strip() == "%"
 
 
 def separators(language: str) -> tuple[str, str]:

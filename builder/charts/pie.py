@@ -10,11 +10,12 @@ from itertools import combinations
 from builder.charts.canvas import Canvas, number
 from builder.charts.remarks import remark_lines, set_remarks
 from builder.charts.sheet import LABEL_SIZES, Sheet, smaller
-from builder.theme.model import Colour, TextStyle
+from builder.theme.model import TextStyle
 
 ROW = 20.0
 CIRCLE = 170.0
 LEAST = 44.0
+SEAM = 1.5
 
 
 def draw_pie(sheet: Sheet) -> Canvas:
@@ -29,9 +30,7 @@ def draw_pie(sheet: Sheet) -> Canvas:
     sheet = replace(sheet, height=height + len(said) * sheet.axis.leading.pt)
     canvas = sheet.canvas()
     radius = min(height, _circle(sheet)) / 2 - 2
-    for index, start, end in _angles(values):
-        sector = _sector((radius + 2, height / 2), radius, start, end)
-        canvas.path(sector, part_colour(sheet, index))
+    _sectors(sheet, canvas, (radius + 2, height / 2), radius, tuple(_angles(values)))
     list_parts(sheet, canvas, values, left=radius * 2 + 32, top=(height - listed) / 2)
     set_remarks(sheet, canvas, said, height)
     return canvas
@@ -71,8 +70,7 @@ def _filling(sheet: Sheet, values: tuple[float | None, ...]) -> Canvas:
         middle = (radius + 2, middle[1])
         top = (sheet.height - list_height(sheet)) / 2
         list_parts(sheet, canvas, values, left=radius * 2 + 48, top=top)
-    for index, start, end in sectors:
-        canvas.path(_sector(middle, radius, start, end), part_colour(sheet, index))
+    _sectors(sheet, canvas, middle, radius, sectors)
     if apart and len(sectors) == len(values):
         for label in labels:
             canvas.text(
@@ -106,7 +104,7 @@ class _Label:
     ) -> _Label:
         """Place a label where the middle of its sector points to."""
         turn = (start + end) / 2
-        words = f"{sheet.chart.categories[index]}: {sheet.shown(values[index])}"
+        words = f"{sheet.chart.categories[index]}: {sheet.part(values[index])}"
         size, width = sheet.axis.size.pt, sheet.ruler.width(words, sheet.axis)
         x, y = middle[0] + reach * math.sin(turn), middle[1] - reach * math.cos(turn)
         y += size * (0.35 - 0.35 * math.cos(turn))
@@ -117,6 +115,21 @@ class _Label:
         """Tell whether two labels stand in each other's way."""
         across = self.left < other.left + other.width and other.left < self.left + self.width
         return across and abs(self.y - other.y) < self.size * 1.2
+
+
+def _sectors(
+    sheet: Sheet,
+    canvas: Canvas,
+    middle: tuple[float, float],
+    radius: float,
+    sectors: tuple[tuple[int, float, float], ...],
+) -> None:
+    """Draw the sectors, an edge between them: those that step back have one colour."""
+    for index, start, end in sectors:
+        canvas.path(_sector(middle, radius, start, end), sheet.part_colour(index))
+    for _, start, _ in sectors if len(sectors) > 1 else ():
+        rim = middle[0] + radius * math.sin(start), middle[1] - radius * math.cos(start)
+        canvas.line((middle, rim), sheet.theme.colour("paper"), width=SEAM)
 
 
 def _sector(middle: tuple[float, float], radius: float, start: float, end: float) -> str:
@@ -137,17 +150,6 @@ def _sector(middle: tuple[float, float], radius: float, start: float, end: float
     )
 
 
-def part_colour(sheet: Sheet, index: int) -> Colour:
-    """Give the colour of a part: the highlighted one stands out."""
-    look, chart = sheet.theme.chart, sheet.chart
-    if chart.highlight in chart.categories:
-        if chart.categories[index] == chart.highlight:
-            return look.highlight
-        shades = [c for c in look.series if c.hex != look.highlight.hex]
-        return shades[index % len(shades)]
-    return look.series[index % len(look.series)]
-
-
 def list_height(sheet: Sheet) -> float:
     """Give the room that the list of parts needs."""
     return sum(max(len(lines) * sheet.axis.leading.pt + 4, ROW) for lines in _names(sheet)) + 4
@@ -162,8 +164,8 @@ def list_parts(
     for index, (name, lines) in enumerate(zip(sheet.chart.categories, _names(sheet), strict=True)):
         colour = sheet.ink if values[index] is not None else sheet.muted
         if values[index] is not None:
-            canvas.rect(left, base - 8.5, 9, 9, part_colour(sheet, index))
-        words = sheet.shown(values[index])
+            canvas.rect(left, base - 8.5, 9, 9, sheet.part_colour(index))
+        words = sheet.part(values[index])
         canvas.text(left + 16 + width, base, words, style, anchor="end", colour=colour)
         weight = 600 if name == sheet.chart.highlight else 0
         for n, line in enumerate(lines):
@@ -194,7 +196,7 @@ def _circle(sheet: Sheet) -> float:
 def _value_style(sheet: Sheet) -> TextStyle:
     """Give the style of the values, smaller where they would take half the width."""
     values = sheet.chart.series[0].values if sheet.chart.series else ()
-    shown = tuple(sheet.shown(v) for v in values)
+    shown = tuple(sheet.part(v) for v in values)
     for scale in LABEL_SIZES:
         style = smaller(sheet.label, scale)
         if sheet.ruler.widest(shown, style) <= sheet.width * 0.3:
@@ -204,4 +206,4 @@ def _value_style(sheet: Sheet) -> TextStyle:
 
 def _value_width(sheet: Sheet) -> float:
     values = sheet.chart.series[0].values if sheet.chart.series else ()
-    return sheet.ruler.widest(tuple(sheet.shown(v) for v in values), _value_style(sheet))
+    return sheet.ruler.widest(tuple(sheet.part(v) for v in values), _value_style(sheet))

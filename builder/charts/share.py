@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 
 from builder.charts.annotate import Spot, annotate_upright
 from builder.charts.canvas import Canvas
-from builder.charts.pie import list_height, list_parts, part_colour
-from builder.charts.sheet import Sheet
+from builder.charts.pie import list_height, list_parts
+from builder.charts.sheet import LEGEND_GAP, SWATCH, Sheet
 from builder.document.nodes import Datum
+from builder.theme.colours import LEGIBLE, contrast
 
 THICK = 40.0
 EDGE = 1.2
 GAP = 10.0
 TICK = 7.0
+FILLING = 2.1
+"""A slide's height by the bar's: the gap of the deck's native chart, 110 per cent of the bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,13 @@ class Part:
 
 
 def draw_share(sheet: Sheet) -> Canvas:
-    """Draw the first series as one bar; each part is named below itself, or all in a list."""
+    """Draw the first series as one bar; each part is named below itself, or all in a list.
+
+    On a slide the bar fills its place, and the parts are named on themselves.
+    """
     parts = _parts(sheet)
+    if sheet.slide:
+        return _filling(sheet, parts)
     lefts = _places(parts, sheet.width)
     values = sheet.chart.series[0].values if sheet.chart.series else ()
     if lefts is None or None in values:
@@ -44,7 +52,7 @@ def draw_share(sheet: Sheet) -> Canvas:
         middle = (part.start + part.end) / 2
         foot = THICK + TICK
         tick = min(max(middle, left + 2), left + part.width - 2)
-        colour = part_colour(sheet, part.index)
+        colour = sheet.part_colour(part.index)
         if not part.start - 1 <= left <= part.end:
             canvas.line(((middle, THICK + 1.5), (middle, THICK + 4), (tick, foot)), sheet.muted)
         base = foot + sheet.label.size.pt
@@ -53,6 +61,53 @@ def draw_share(sheet: Sheet) -> Canvas:
             _name(sheet, canvas, part, left, base + n * sheet.axis.leading.pt, words)
     annotate_upright(sheet, canvas, _spots(sheet, parts))
     return canvas
+
+
+def _filling(sheet: Sheet, parts: tuple[Part, ...]) -> Canvas:
+    """Draw a bar in the middle of its place; names without room stand in a line above it."""
+    names = [sheet.category(sheet.chart.categories[part.index]) for part in parts]
+    named = all(
+        sheet.ruler.width(name, sheet.label) + GAP <= part.end - part.start
+        for name, part in zip(names, parts, strict=True)
+    )
+    missing = any(value is None for value in sheet.chart.series[0].values)
+    canvas = sheet.canvas()
+    above = 0.0 if named and not missing else _legend(sheet, canvas)
+    thick = (sheet.height - above) / FILLING
+    top = above + (sheet.height - above - thick) / 2
+    leading, size = sheet.label.leading.pt, sheet.label.size.pt
+    for name, part in zip(names, parts, strict=True):
+        fill = sheet.part_colour(part.index)
+        canvas.rect(part.start, top, max(part.end - part.start - EDGE, 0.4), thick, fill)
+        light = sheet.theme.colour("on_dark")
+        ink = light if contrast(light.hex, fill.hex) >= LEGIBLE else sheet.ink
+        lines = (name, part.value) if named else (part.value,)
+        if not named and sheet.ruler.width(part.value, sheet.label) > part.end - part.start:
+            continue  # its value stands in the line above
+        middle = (part.start + part.end) / 2
+        first = top + thick / 2 - (len(lines) - 1) / 2 * leading + size * 0.35
+        for n, words in enumerate(lines):
+            base = first + n * leading
+            canvas.text(middle, base, words, sheet.label, anchor="middle", colour=ink)
+    annotate_upright(sheet, canvas, _spots(sheet, parts, top))
+    return canvas
+
+
+def _legend(sheet: Sheet, canvas: Canvas) -> float:
+    """Name the parts with their values in lines above the bar; give the foot."""
+    style, x, y = sheet.axis, 0.0, sheet.axis.leading.pt
+    values = sheet.chart.series[0].values
+    for index, name in enumerate(sheet.chart.categories):
+        words = f"{sheet.category(name)}: {sheet.part(values[index])}"
+        width = SWATCH + 4 + sheet.ruler.width(words, style)
+        if x and x + width > sheet.width:
+            x, y = 0.0, y + style.leading.pt
+        if values[index] is not None:
+            square = y - style.size.pt * 0.35 - SWATCH / 2
+            canvas.rect(x, square, SWATCH, SWATCH, sheet.part_colour(index))
+        canvas.text(x + SWATCH + 4, y, words, style, colour=sheet.ink)
+        x += width + LEGEND_GAP
+    return y + 4
 
 
 def _parts(sheet: Sheet) -> tuple[Part, ...]:
@@ -66,7 +121,7 @@ def _parts(sheet: Sheet) -> tuple[Part, ...]:
             continue
         end = start + value / total * sheet.width
         lines = sheet.ruler.lines(name, sheet.axis, max(room, end - start - GAP))
-        shown = sheet.shown(value)
+        shown = sheet.part(value)
         width = max(
             sheet.ruler.width(shown, sheet.label),
             sheet.ruler.widest(lines, replace(sheet.axis, weight=600)),
@@ -97,7 +152,7 @@ def _bar(sheet: Sheet, canvas: Canvas, parts: tuple[Part, ...]) -> None:
     for part in parts:
         edge = EDGE if part is not parts[-1] else 0.0
         wide = max(part.end - part.start - edge, 0.4 if part.end > part.start else 0.0)
-        canvas.rect(part.start, 0, wide, THICK, part_colour(sheet, part.index))
+        canvas.rect(part.start, 0, wide, THICK, sheet.part_colour(part.index))
 
 
 def _name(sheet: Sheet, canvas: Canvas, part: Part, x: float, y: float, words: str) -> None:
@@ -114,11 +169,11 @@ def _with_list(sheet: Sheet, parts: tuple[Part, ...], values: tuple[float | None
     return canvas
 
 
-def _spots(sheet: Sheet, parts: tuple[Part, ...]) -> dict[Datum, Spot]:
+def _spots(sheet: Sheet, parts: tuple[Part, ...], top: float = 0.0) -> dict[Datum, Spot]:
     chart = sheet.chart
     return {
         Datum(chart.categories[part.index], chart.series[0].name): Spot(
-            (part.start + part.end) / 2, 0.0, 0.0
+            (part.start + part.end) / 2, top, top
         )
         for part in parts
     }

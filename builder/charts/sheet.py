@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from builder.charts.canvas import Canvas
+from builder.charts.colours import part_colour, series_colour, words_colour
 from builder.charts.measure import Ruler
-from builder.charts.numbers import format_number
+from builder.charts.numbers import PER_CENT, format_number, is_per_cent
 from builder.charts.scale import Scale, decimals_of, log_steps, steps
 from builder.charts.vocabulary import logarithmic, shown_date
 from builder.document.nodes import Chart
@@ -87,6 +88,11 @@ class Sheet:
         """Write a value as its label shows it."""
         return format_number(value, self.chart.decimals, self.language)
 
+    def part(self, value: float | None) -> str:
+        """Write the value of a part of a whole, with the sign of per cent where it has one."""
+        sign = PER_CENT if value is not None and is_per_cent(self.chart) else ""
+        return f"{self.shown(value)}{sign}"
+
     def category(self, name: str) -> str:
         """Write a category as its label shows it: dates in the reader's language."""
         return shown_date(name, self.language) if self.chart.dates else name
@@ -97,13 +103,11 @@ class Sheet:
 
     def series_colour(self, index: int) -> Colour:
         """Give the colour of a series."""
-        look, series = self.theme.chart, self.chart.series
-        names = [s.name for s in series]
-        if self.chart.highlight in names and len(series) > 1:
-            return look.highlight if names[index] == self.chart.highlight else look.context
-        if len(series) == 1:
-            return look.single
-        return look.series[index % len(look.series)]
+        return series_colour(self.chart, self.theme.chart, index)
+
+    def part_colour(self, index: int) -> Colour:
+        """Give the colour of a part of a whole."""
+        return part_colour(self.chart, self.theme.chart, index)
 
     def datum_colour(self, index: int, category: str) -> Colour:
         """Give the colour of one value: the highlighted category of a lone series stands out."""
@@ -112,9 +116,12 @@ class Sheet:
         return self.series_colour(index)
 
     def text_colour(self, fill: Colour) -> Colour:
-        """Give the colour of a label beside a shape: the shape's own where it is dark enough."""
-        readable = {self.theme.chart.single.hex, self.theme.chart.highlight.hex}
-        return fill if fill.hex in readable else self.ink
+        """Give the colour of a value beside a shape: on slides ink, as the native charts have."""
+        return self.ink if self.slide else words_colour(fill, self.theme.chart, self.ink)
+
+    def name_colour(self, fill: Colour) -> Colour:
+        """Give the colour of a name at the end of its line."""
+        return words_colour(fill, self.theme.chart, self.ink)
 
     def label_size(self, texts: tuple[str, ...], room: float) -> float:
         """Give the largest size at which every text is within `room`; 0: none is small enough."""

@@ -22,7 +22,9 @@ def axis_marks(chart: Chart, *, horizontal: bool = False) -> tuple[float, ...]:
         return steps(min(values), max(values)) if values else ()
     if chart.type == "stacked":
         columns = zip(*(series.values for series in chart.series), strict=True)
-        values = [sum(v or 0.0 for v in column) for column in columns]
+        piles = [[v or 0.0 for v in column] for column in columns]
+        values = [sum(v for v in pile if v > 0) for pile in piles]
+        values += [sum(v for v in pile if v < 0) for pile in piles]
     return steps(min(0.0, *values), max(0.0, *values)) if values else ()
 
 

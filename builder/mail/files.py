@@ -19,6 +19,8 @@ CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "slides-pdf": "application/pdf",
+    "handout": "application/pdf",
 }
 LONGEST_STEM = 40
 

@@ -12,6 +12,7 @@ from builder.charts.numbers import format_number
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Contact
 from builder.document.walk import plain
+from builder.job import SLIDES
 from builder.mail.body import Body
 from builder.mail.inlines import as_html, as_text
 from builder.mail.picture import Inset
@@ -28,13 +29,13 @@ class Attached:
     """A file that goes with the mail."""
 
     name: str
-    format: str  # "pdf", "docx", "pptx"
+    format: str  # "pdf", "docx", "pptx", "slides-pdf", "handout"
     data: bytes
     pages: int
 
     def detail(self, words: Mapping[str, str], language: str) -> str:
         """Give "30 pages, 0.3 MB" in a language."""
-        one, many = ("slide", "slides") if self.format == "pptx" else ("page", "pages")
+        one, many = ("slide", "slides") if self.format in SLIDES else ("page", "pages")
         word = words[f"mail_{one if self.pages == 1 else many}"]
         return f"{self.pages} {word}, {size_of(len(self.data), language)}"
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from builder.build import Prepared
 from builder.document.nodes import Document, Figure, Picture
 from builder.document.walk import every
+from builder.job import SLIDES
 from builder.readers.files import ProjectFiles
 from builder.theme.model import Theme
 from builder.units import Length
@@ -35,7 +36,7 @@ def shrunk(prepared: Prepared) -> Callable[[str], Prepared]:
 
 def shown_widths(document: Document, theme: Theme, name: str) -> Mapping[PurePosixPath, Length]:
     """Give, for each picture, the greatest width at which a format shows it."""
-    full = SLIDE if name == "pptx" else theme.grid.full
+    full = SLIDE if name in SLIDES else theme.grid.full
     widths: dict[PurePosixPath, Length] = {}
     for picture in every(document.sections, Picture):
         widths[picture.path] = full

@@ -86,3 +86,51 @@ def test_stacked_columns_have_an_axis_in_place_of_values() -> None:
 
     assert "82.5" not in found
     assert {"a", "b", "0", "100", "200"} <= set(found)
+
+
+def fills(svg: ElementTree.Element, tag: str) -> list[str | None]:
+    return [shape.get("fill") for shape in svg.iter(f"{SVG}{tag}")]
+
+
+def test_values_are_ink_whatever_colour_their_columns_have() -> None:
+    svg = drawn('type="column" x="year" y="value" highlight="2009"')
+
+    ink = strand().colour("ink").css
+    assert {text.get("fill", ink) for text in svg.iter(f"{SVG}text")} == {ink}
+
+
+def test_beside_a_highlighted_sector_the_others_step_back() -> None:
+    svg = drawn('type="pie" x="year" y="value" highlight="2009"')
+
+    look = strand().chart
+    assert fills(svg, "path") == [look.context.css, look.context.css, look.highlight.css]
+
+
+@pytest.mark.parametrize("kind", ["pie", "share"])
+def test_parts_counted_in_hundredths_bear_the_sign(kind: str) -> None:
+    svg = drawn(f'type="{kind}" x="part" y="value" unit="%"', "part,value\na,60\nb,40\n")
+
+    assert any(text.endswith("60\u00a0%") for text in words(svg))
+
+
+def test_a_share_stands_in_the_middle_of_its_place_and_names_its_parts_on_itself() -> None:
+    svg = drawn('type="share" x="part" y="value"', "part,value\na,60\nb,40\n")
+
+    bars = [bar for bar in svg.iter(f"{SVG}rect") if float(bar.get("height", 0)) > HEIGHT / 3]
+    assert len(bars) == 2
+    top, high = (float(bars[0].get(key, 0)) for key in ("y", "height"))
+    assert top + high / 2 == pytest.approx(HEIGHT / 2, abs=1)
+    assert words(svg) == ["a", "60", "b", "40"]
+
+
+def test_each_line_has_marks_of_its_own_shape() -> None:
+    svg = drawn('type="line" x="year" y="a,b"', SERIES)
+
+    assert len(fills(svg, "circle")) == 2  # of the first line
+    assert len(fills(svg, "polygon")) == 2  # squares of the second
+
+
+def test_a_logarithmic_line_has_its_values_as_well_as_its_axis() -> None:
+    svg = drawn('type="line" x="year" y="value" log=true', "year,value\na,1\nb,30\nc,900\n")
+
+    assert {"1", "30", "900", "10", "100"} <= set(words(svg))

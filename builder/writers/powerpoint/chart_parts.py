@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from builder.charts import colours
+from builder.charts.numbers import PER_CENT, is_per_cent
 from builder.deck.text import Run
 from builder.document.nodes import Chart
 from builder.theme.colours import LEGIBLE, contrast
@@ -28,15 +30,15 @@ _FRAME = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 def part_format(chart: Chart) -> str:
     """Give Office's code for parts of a whole: with the sign of per cent where that is the unit."""
     code = number_format(chart)
-    return f'{code}" %"' if chart.unit.strip() == "%" else code
+    return f'{code}"{PER_CENT}"' if is_per_cent(chart) else code
 
 
 def pie_plot(drawing: ChartDrawing) -> str:
     """Draw a pie; every part has its name and value beside it."""
     chart = drawing.chart
     points = ""
-    for place, name in enumerate(chart.categories):
-        fill = part_colour(drawing, place, name)
+    for place in range(len(chart.categories)):
+        fill = part_colour(drawing, place)
         line = outline(drawing.type.theme.colour("paper"), Length.from_pt(1.5))
         points += (
             f'<c:dPt><c:idx val="{place}"/><c:bubble3D val="0"/>'
@@ -58,13 +60,11 @@ def pie_plot(drawing: ChartDrawing) -> str:
     )
 
 
-def part_colour(drawing: ChartDrawing, place: int, name: str) -> Colour:
-    """Give a part's colour: the highlighted one stands out, the others step back."""
-    chart, look = drawing.chart, drawing.look
-    names = chart.categories if chart.type == "pie" else tuple(s.name for s in chart.series)
-    if chart.highlight in names:
-        return look.highlight if name == chart.highlight else look.context
-    return look.series[place % len(look.series)]
+def part_colour(drawing: ChartDrawing, place: int) -> Colour:
+    """Give a part's colour; a bar's parts are its series."""
+    if drawing.chart.type == "pie":
+        return colours.part_colour(drawing.chart, drawing.look, place)
+    return colours.series_colour(drawing.chart, drawing.look, place)
 
 
 def share_plot(drawing: ChartDrawing) -> str:
@@ -75,8 +75,8 @@ def share_plot(drawing: ChartDrawing) -> str:
     chart = drawing.chart
     total = sum(s.values[0] or 0.0 for s in chart.series)
     series = ""
-    for place, part in enumerate(chart.series):
-        fill = part_colour(drawing, place, part.name)
+    for place in range(len(chart.series)):
+        fill = part_colour(drawing, place)
         line = outline(drawing.type.theme.colour("paper"), _GAP)
         label = _part_label(drawing, fill, named_too=not needs_legend(drawing))
         series += (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.charts import colours
 from builder.charts.scale import spread
 from builder.document.nodes import Datum, Series
 from builder.theme.model import Colour
@@ -62,14 +63,8 @@ def chart_xml(drawing: ChartDrawing, workbook_id: str) -> str:
 
 
 def series_colour(drawing: ChartDrawing, place: int) -> Colour:
-    """Give a series' colour: the highlighted one stands out, the others step back."""
-    chart, look = drawing.chart, drawing.look
-    names = [series.name for series in chart.series]
-    if len(names) == 1:
-        return look.single
-    if chart.highlight in names:
-        return look.highlight if names[place] == chart.highlight else look.context
-    return look.series[place % len(look.series)]
+    """Give a series' colour."""
+    return colours.series_colour(drawing.chart, drawing.look, place)
 
 
 def _bars(drawing: ChartDrawing) -> str:
@@ -233,9 +228,13 @@ def _end_label(drawing: ChartDrawing, place: int, ink: Colour, nudge: float) -> 
     return (
         f'<c:dLbls><c:dLbl><c:idx val="{places[-1]}"/>{moved}'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f"{text_look(drawing, drawing.value, ink)}"
+        f"{text_look(drawing, drawing.value, _name_colour(drawing, ink))}"
         f'<c:dLblPos val="r"/>{flags.format(1)}</c:dLbl>{flags.format(0)}</c:dLbls>'
     )
+
+
+def _name_colour(drawing: ChartDrawing, ink: Colour) -> Colour:
+    return colours.words_colour(ink, drawing.look, drawing.type.theme.colour("ink"))
 
 
 def _has_legend(drawing: ChartDrawing) -> bool:

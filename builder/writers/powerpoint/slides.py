@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from builder.charts.missing import can_name_missing, lacks_values, with_missing_named
 from builder.deck.layout import Box, Layout, Placeholder
 from builder.deck.model import (
     DeckSlide,
@@ -159,7 +160,8 @@ class SlideWriter:
         chart = slide.graphic
         if not isinstance(chart, Chart):
             return ""
-        chart = chart.parts_as_series() if chart.type == "share" else chart
+        self._report_missing(chart)
+        chart = chart.parts_as_series() if chart.type == "share" else with_missing_named(chart)
         number = sum(name.startswith("ppt/charts/chart") for name in self.package.parts) + 1
         drawn = self.package.add(f"ppt/charts/chart{number}.xml", CHART_TYPE)
         name = f"ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
@@ -173,6 +175,16 @@ class SlideWriter:
         )
         shown = _frame(ids.next(), "Chart", chart.caption.alt, tag, slot.box, data)
         return shown + self._remarks(chart, drawing, ids)
+
+    def _report_missing(self, chart: Chart) -> None:
+        if not lacks_values(chart) or (can_name_missing(chart) and chart.type != "share"):
+            return
+        self.log.note(
+            Code.FORMAT_CANNOT_SHOW,
+            f"in a chart of this kind ({chart.type}) the deck leaves missing values out",
+            at=chart.at,
+            hint="say in the subtitle which are not stated",
+        )
 
     def _remarks(self, chart: Chart, drawing: ChartDrawing, ids: Ids) -> str:
         """Draw what is said of a chart's data; where that cannot be, say so."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import deepcopy
 
-from builder.charts.numbers import format_number
+from builder.charts.colours import part_colour, series_colour, words_colour
+from builder.charts.numbers import PER_CENT, format_number, is_per_cent
 from builder.document.nodes import Chart
 from builder.document.walk import plain
 from builder.theme.model import Colour, TextStyle, Theme
@@ -37,18 +38,8 @@ def dress(space: Element, chart: Chart, theme: Theme) -> None:
     _frame(space, chart, theme)
 
 
-def series_colour(index: int, chart: Chart, theme: Theme) -> Colour:
-    """Give a series' colour: the highlighted one stands out, a lone one has the working colour."""
-    look, names = theme.chart, [series.name for series in chart.series]
-    if len(names) > 1 and chart.highlight in names:
-        return look.highlight if names[index] == chart.highlight else look.context
-    if len(names) == 1:
-        return look.single
-    return look.series[index % len(look.series)]
-
-
 def _series(series: Element, index: int, chart: Chart, theme: Theme) -> None:
-    colour = series_colour(index, chart, theme)
+    colour = series_colour(chart, theme.chart, index)
     for name in ("spPr", "marker", "dPt", "dLbls", "invertIfNegative"):
         for old in series.findall(qualified(f"c:{name}")):
             series.remove(old)
@@ -90,10 +81,7 @@ def _points(chart: Chart, series: int, theme: Theme) -> Iterable[Element]:
     for index, category in enumerate(chart.categories):
         stressed = category == chart.highlight and len(chart.series) == 1
         if chart.type == "pie":
-            plain_colour = look.series[index % len(look.series)]
-            if chart.highlight in chart.categories:
-                plain_colour = look.context
-            yield _point(index, look.highlight if stressed else plain_colour, theme, chart)
+            yield _point(index, part_colour(chart, look, index), theme, chart)
         elif stressed and chart.series[series].values[index] is not None:
             yield _point(index, look.highlight, theme, chart)
 
@@ -121,8 +109,7 @@ def _labels(chart: Chart, colour: Colour, theme: Theme) -> Element:
     if chart.type == "scatter" or not _labelled(chart):
         return x("c:dLbls", *_shown(value=False))
     pie = chart.type == "pie"
-    readable = {theme.chart.single.hex, theme.chart.highlight.hex}
-    ink = colour if colour.hex in readable and not pie else theme.colour("ink")
+    ink = theme.colour("ink") if pie else words_colour(colour, theme.chart, theme.colour("ink"))
     if chart.type in STACKED:
         ink = theme.colour("paper") if _dark(colour) else theme.colour("ink")
     size = AXIS if len(chart.series) > 1 or pie else LABEL
@@ -224,6 +211,8 @@ def number_format(chart: Chart) -> str:
     code = "#,##0" if all(value == int(value) for value in values) else "General"
     if chart.decimals is not None:
         code = "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
+    if is_per_cent(chart):
+        code += f'"{PER_CENT}"'
     return f'{code};"\u2212"{code}' if any(value < 0 for value in values) else code
 
 

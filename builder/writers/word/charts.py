@@ -6,6 +6,7 @@ from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 
+from builder.charts.missing import can_name_missing, lacks_values, with_missing_named
 from builder.diagnostics import Code
 from builder.document.days import parse_day
 from builder.document.nodes import Chart, ChartType
@@ -38,7 +39,14 @@ BAR_HEIGHT = Length.from_mm(9)
 def chart(node: Chart, place: Place) -> list[Element]:
     """Write a chart with its caption, over the full block."""
     left, width = place.spot(wide=True)
-    node = node.parts_as_series() if node.type == "share" else node
+    if lacks_values(node) and (node.type == "share" or not can_name_missing(node)):
+        place.writing.log.note(
+            Code.FORMAT_CANNOT_SHOW,
+            f"in a chart of this kind ({node.type}) Word leaves missing values out",
+            at=node.at,
+            hint="say in the subtitle which are not stated",
+        )
+    node = node.parts_as_series() if node.type == "share" else with_missing_named(node)
     for remark in node.annotations:
         if remark.source is not None:
             place.writing.log.note(

@@ -121,7 +121,7 @@ def test_a_share_is_one_bar_with_its_parts_named_or_in_a_legend() -> None:
     assert {d.get("val") for d in xml.iter(f"{C}delete")} == {"1"}
     assert len(list(xml.iter(f"{C}legend"))) == 1  # the dew is too narrow for its name
     assert {n.get("formatCode") for n in xml.iter(f"{C}dLbls") for n in n.iter(f"{C}numFmt")} == {
-        'General" %"'
+        'General"\u00a0%"'
     }
 
 
