@@ -92,7 +92,7 @@ def _formats(value: str) -> tuple[str, ...]:
                 f"{name!r} is no format; there are {', '.join(ALL_FORMATS)}"
             )
     if not names:
-        raise argparse.ArgumentTypeError(f"name one of {', '.join(FORMATS)}")
+        raise argparse.ArgumentTypeError(f"name one of {', '.join(ALL_FORMATS)}")
     return names
 
 
