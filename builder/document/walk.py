@@ -38,6 +38,9 @@ from builder.document.nodes import (
 T = TypeVar("T")
 CAPTIONED = (Table, Figure, Chart, KeyNumbers, Timeline, Comparison, Diagram)
 APART = (BlockNode, Cell, Actor, Annotation, Arrow, Event, KeyNumber)
+NO_TREE = {"str", "int", "float", "bool"}
+"""Types of fields, as they are written in the classes, that hold no nodes."""
+
 FALLBACK_MOTIF = (3.0, 5.0, 4.0, 7.0, 6.0)
 MOTIF_LEAST, MOTIF_MOST = 3, 9
 LOWEST_BAR = 0.15
@@ -46,14 +49,21 @@ LOWEST_BAR = 0.15
 
 def walk(root: object) -> Iterator[Node]:
     """Give every node below and including `root` in reading order, parents before children."""
-    if isinstance(root, Node):
-        yield root
-    if isinstance(root, tuple):
-        for item in root:
-            yield from walk(item)
-    elif dataclasses.is_dataclass(root) and not isinstance(root, type):
-        for name in _tree_fields(type(root)):
-            yield from walk(getattr(root, name))
+    waiting = [root]  # what comes next stands last
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, tuple):
+            waiting += item[::-1]
+            continue
+        names = _down(type(item))
+        if names is None:
+            continue
+        if isinstance(item, Node):
+            yield item
+        for name in names:
+            below = getattr(item, name)
+            if below:  # empty tuples, None and numbers hold nothing
+                waiting.append(below)
 
 
 def every(root: object, kind: type[T]) -> Iterator[T]:
@@ -105,6 +115,15 @@ def _rebuild_tuple(
         else:
             result.append(new)
     return items if same else tuple(result)
+
+
+@cache
+def _down(kind: type) -> tuple[str, ...] | None:
+    """Give the fields to go down by, the last first; None for what is no dataclass."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    kinds = {field.name: field.type for field in dataclasses.fields(kind)}
+    return tuple(n for n in reversed(_tree_fields(kind)) if kinds[n] not in NO_TREE)
 
 
 @cache

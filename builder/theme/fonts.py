@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape
 
 from builder.theme.model import Face, FontFamily, TextStyle, Theme
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _SAFETY = 0.99  # lines are broken a little early: unhinted widths differ by less from any reader's
 _INVISIBLE = frozenset("\n\r\t\u00ad\u034f\u061c\u2060\ufeff")
+_MARKS = re.compile("[\n \u2003\u2002\u2009\u200b\\-\u2010\u2013\u2014/]")
+"""Behind what a line may end, where `_may_break` agrees."""
 _BOLD = 700
 _SEMIBOLD = 600
 
@@ -42,20 +45,24 @@ class Run:
     tracking: float = 0.0  # em
 
 
+Chain: TypeAlias = tuple[tuple[Face, FontFamily], ...]
+"""Faces in the order in which they are asked, each with its typeface."""
+
+
 class FontBook:
     """A theme's fonts, opened: asks which of them has a character, measures and breaks text."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._fonts: dict[tuple[Path, int], uharfbuzz.Font] = {}
-        self._characters: dict[tuple[Path, int], frozenset[int]] = {}
-        self._widths: dict[tuple[Path, int, str], int] = {}
+        self._opened: dict[tuple[Path, int], _Opened] = {}
+        self._at_hand: dict[int, tuple[Face, _Opened]] = {}  # by identity: paths are slow to hash
+        self._chains: dict[tuple[int, int, bool], tuple[FontFamily, Chain]] = {}
         self._anywhere: frozenset[int] | None = None
 
     def covers(self, face: Face, text: str) -> bool:
         """Tell whether a face has every character of a text; invisible ones count as there."""
-        characters = self._covered(face)
-        return all(ord(c) in characters or _is_invisible(c) for c in set(text))
+        shown = self._open(face).shown
+        return shown.issuperset(text) or all(c in shown or _is_invisible(c) for c in set(text))
 
     def characters(self, face: Face) -> frozenset[int]:
         """Give every character that a face has."""
@@ -99,12 +106,15 @@ class FontBook:
 
     def width(self, text: str, face: Face, size: Length, tracking: float = 0.0) -> Length:
         """Give the advance width of text on one line, with kerning; tracking is in em."""
-        per_em = self._advance(text, face) / self._font(face).face.upem
-        return Length(round((per_em + tracking * len(text)) * size))
+        opened = self._open(face)
+        advance = opened.widths.get(text)
+        if advance is None:
+            advance = opened.widths[text] = _shape(text, opened.font)
+        return Length(round((advance / opened.em + tracking * len(text)) * size))
 
     def extents(self, face: Face) -> tuple[float, float]:
         """Give how far a font reaches above and below the baseline, as parts of its size."""
-        font = self._font(face)
+        font = self._open(face).font
         extents, em = font.get_font_extents("ltr"), font.face.upem
         return float(extents.ascender / em), float(-extents.descender / em)
 
@@ -169,13 +179,16 @@ class FontBook:
         wrapped = self.wrap(self.runs(text, style, size, bold=bold, italic=italic), width)
         return tuple("".join(run.text for run in line).rstrip() for line in wrapped)
 
-    def _chain(
-        self, style: TextStyle, *, bold: bool, italic: bool
-    ) -> tuple[tuple[Face, FontFamily], ...]:
+    def _chain(self, style: TextStyle, *, bold: bool, italic: bool) -> Chain:
         """Give the faces to ask: the style's, the same upright, then the fallbacks'."""
         weight = _BOLD if bold and style.weight < _SEMIBOLD else style.weight
-        slanted = style.italic or italic
-        family = style.family
+        slanted, family = style.italic or italic, style.family
+        key = id(family), weight, slanted
+        if key not in self._chains:  # the family is held: the identity stays its own
+            self._chains[key] = family, self._faces(family, weight, slanted=slanted)
+        return self._chains[key][1]
+
+    def _faces(self, family: FontFamily, weight: int, *, slanted: bool) -> Chain:
         faces = [(family.face(weight, italic=slanted), family), (family.face(weight), family)]
         for other in self._fallbacks(family):
             faces.append((other.face(weight), other))
@@ -212,29 +225,15 @@ class FontBook:
         width = sum(self.width(r.text, r.face, r.size, r.tracking) for r in before)
         return width + self.width(last.text.rstrip(" "), last.face, last.size, last.tracking)
 
-    def _advance(self, text: str, face: Face) -> int:
-        key = (face.path, face.index, text)
-        if key not in self._widths:
-            self._widths[key] = self._shape(text, face)
-        return self._widths[key]
-
-    def _shape(self, text: str, face: Face) -> int:
-        import uharfbuzz
-
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(self._font(face), buffer, {"kern": True, "liga": True})
-        return sum(position.x_advance for position in buffer.glyph_positions or ())
-
-    def _font(self, face: Face) -> uharfbuzz.Font:
+    def _open(self, face: Face) -> _Opened:
+        at_hand = self._at_hand.get(id(face))
+        if at_hand is not None:
+            return at_hand[1]
         key = (face.path, face.index)
-        if key not in self._fonts:
-            import uharfbuzz
-
-            blob = uharfbuzz.Blob.from_file_path(str(face.path))
-            self._fonts[key] = uharfbuzz.Font(uharfbuzz.Face(blob, face.index))
-        return self._fonts[key]
+        if key not in self._opened:
+            self._opened[key] = _Opened.of(face)
+        self._at_hand[id(face)] = face, self._opened[key]  # held: the identity stays its own
+        return self._opened[key]
 
     def _known(self) -> frozenset[int]:
         """Give the characters that an upright face of some family has."""
@@ -244,10 +243,39 @@ class FontBook:
         return self._anywhere
 
     def _covered(self, face: Face) -> frozenset[int]:
-        key = (face.path, face.index)
-        if key not in self._characters:
-            self._characters[key] = frozenset(self._font(face).face.unicodes)
-        return self._characters[key]
+        return self._open(face).characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A font file at hand, with the widths measured so far in its own units."""
+
+    font: uharfbuzz.Font
+    em: int
+    characters: frozenset[int]
+    shown: frozenset[str]  # the same characters
+    widths: dict[str, int]
+
+    @classmethod
+    def of(cls, face: Face) -> _Opened:
+        """Open a face's file."""
+        import uharfbuzz
+
+        blob = uharfbuzz.Blob.from_file_path(str(face.path))
+        font = uharfbuzz.Font(uharfbuzz.Face(blob, face.index))
+        characters = frozenset(font.face.unicodes)
+        return cls(font, font.face.upem, characters, frozenset(map(chr, characters)), {})
+
+
+def _shape(text: str, font: uharfbuzz.Font) -> int:
+    """Give a text's advance width in the font's units, with kerning and ligatures."""
+    import uharfbuzz
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer, {"kern": True, "liga": True})
+    return sum(position.x_advance for position in buffer.glyph_positions or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,8 +370,9 @@ def _breakable(runs: Iterable[Run]) -> Iterator[_Word]:
     word: list[Run] = []
     for run in runs:
         start = 0
-        for place, character in enumerate(run.text, start=1):
-            if character == "\n":
+        for mark in _MARKS.finditer(run.text):
+            place = mark.end()
+            if mark[0] == "\n":
                 yield _Word((*word, _part(run, start, place - 1)), ends_line=True)
             elif _may_break(run.text, place):
                 yield _Word((*word, _part(run, start, place)))

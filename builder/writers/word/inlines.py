@@ -39,6 +39,9 @@ from builder.writers.word.place import Place
 from builder.writers.word.xml import Element, w, x
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PERHAPS_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 NO_BREAK_SPACE = "\u00a0"
 NOTE_LIMIT = RunFormat(style="FootnoteReference")
 
@@ -142,6 +145,9 @@ def _look(face: Face, voice: Voice, rtl: bool) -> RunFormat:
 
 def _directions(text: str) -> Iterator[tuple[str, bool]]:
     """Part words into stretches from left to right and from right to left."""
+    if not _PERHAPS_RTL.search(text):  # nearly always, and far quicker
+        yield text, False
+        return
     start, rtl, last_strong = 0, False, 0
     for index, character in enumerate(text):
         kind = unicodedata.bidirectional(character)
