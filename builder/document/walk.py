@@ -55,7 +55,7 @@ def walk(root: object) -> Iterator[Node]:
         if isinstance(item, tuple):
             waiting += item[::-1]
             continue
-        names = _down(type(item))
+        names = _down(type(item))  # type: ignore[arg-type]
         if names is None:
             continue
         if isinstance(item, Node):
@@ -122,7 +122,7 @@ def _down(kind: type) -> tuple[str, ...] | None:
     """Give the fields to go down by, the last first; None for what is no dataclass."""
     if not dataclasses.is_dataclass(kind):
         return None
-    kinds = {field.name: field.type for field in dataclasses.fields(kind)}
+    kinds: dict[str, object] = {field.name: field.type for field in dataclasses.fields(kind)}
     return tuple(n for n in reversed(_tree_fields(kind)) if kinds[n] not in NO_TREE)
 
 

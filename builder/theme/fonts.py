@@ -7,6 +7,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -22,6 +23,8 @@ _SAFETY = 0.99  # lines are broken a little early: unhinted widths differ by les
 _INVISIBLE = frozenset("\n\r\t\u00ad\u034f\u061c\u2060\ufeff")
 _MARKS = re.compile("[\n \u2003\u2002\u2009\u200b\\-\u2010\u2013\u2014/]")
 """Behind what a line may end, where `_may_break` agrees."""
+MOST_WIDTHS = 50_000
+"""How many texts' widths are kept of one font, in a process."""
 _BOLD = 700
 _SEMIBOLD = 600
 
@@ -107,10 +110,7 @@ class FontBook:
     def width(self, text: str, face: Face, size: Length, tracking: float = 0.0) -> Length:
         """Give the advance width of text on one line, with kerning; tracking is in em."""
         opened = self._open(face)
-        advance = opened.widths.get(text)
-        if advance is None:
-            advance = opened.widths[text] = _shape(text, opened.font)
-        return Length(round((advance / opened.em + tracking * len(text)) * size))
+        return Length(round((opened.advance(text) / opened.em + tracking * len(text)) * size))
 
     def extents(self, face: Face) -> tuple[float, float]:
         """Give how far a font reaches above and below the baseline, as parts of its size."""
@@ -231,7 +231,8 @@ class FontBook:
             return at_hand[1]
         key = (face.path, face.index)
         if key not in self._opened:
-            self._opened[key] = _Opened.of(face)
+            changed = face.path.stat().st_mtime_ns
+            self._opened[key] = _opened(face.path, face.index, changed)
         self._at_hand[id(face)] = face, self._opened[key]  # held: the identity stays its own
         return self._opened[key]
 
@@ -256,15 +257,25 @@ class _Opened:
     shown: frozenset[str]  # the same characters
     widths: dict[str, int]
 
-    @classmethod
-    def of(cls, face: Face) -> _Opened:
-        """Open a face's file."""
-        import uharfbuzz
+    def advance(self, text: str) -> int:
+        """Give a text's width in the font's units; it is measured once."""
+        known = self.widths.get(text)
+        if known is None:
+            if len(self.widths) >= MOST_WIDTHS:  # a process that builds for days stays small
+                self.widths.clear()
+            known = self.widths[text] = _shape(text, self.font)
+        return known
 
-        blob = uharfbuzz.Blob.from_file_path(str(face.path))
-        font = uharfbuzz.Font(uharfbuzz.Face(blob, face.index))
-        characters = frozenset(font.face.unicodes)
-        return cls(font, font.face.upem, characters, frozenset(map(chr, characters)), {})
+
+@lru_cache(maxsize=64)
+def _opened(path: Path, index: int, changed: int) -> _Opened:
+    """Open a font file; `changed` is its time, so that another file of its name is opened anew."""
+    import uharfbuzz
+
+    blob = uharfbuzz.Blob.from_file_path(str(path))
+    font = uharfbuzz.Font(uharfbuzz.Face(blob, index))
+    characters = frozenset(font.face.unicodes)
+    return _Opened(font, font.face.upem, characters, frozenset(map(chr, characters)), {})
 
 
 def _shape(text: str, font: uharfbuzz.Font) -> int:

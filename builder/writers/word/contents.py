@@ -6,12 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from builder.document.nodes import (
-    Blocks,
     Captioned,
     FloatKind,
     Heading,
-    Inlines,
-    Node,
     Section,
     SectionRole,
     Slide,
@@ -30,6 +27,7 @@ from builder.writers.word.place import Place
 from builder.writers.word.xml import Element, w
 
 LEVELS = 3
+LISTED = (Heading, *CAPTIONED)
 ROOM_FOR_PAGE = Length.from_mm(9)
 """What a line's words leave free at its end."""
 
@@ -172,16 +170,12 @@ def _floats(kind: FloatKind, place: Place) -> Iterator[Line]:
                 yield Line("TableofFigures", label, plain(caption.title), bookmark)
 
 
-def _shown(section: Section) -> Iterator[Node]:
-    """Give a section's nodes without those of slides and speaker notes."""
-    return _walk(section.blocks)
-
-
-def _walk(blocks: Blocks | Inlines) -> Iterator[Node]:
-    hidden = {
-        id(inner)
-        for node in walk(blocks)
-        if isinstance(node, Slide | SpeakerNotes)
-        for inner in walk(node)
-    }
-    return (node for node in walk(blocks) if id(node) not in hidden)
+def _shown(section: Section) -> Iterator[Heading | Captioned]:
+    """Give a section's headings and captioned blocks, without those of slides and notes."""
+    found, hidden = [], set[int]()
+    for node in walk(section.blocks):
+        if isinstance(node, Slide | SpeakerNotes):
+            hidden.update(map(id, walk(node)))
+        elif isinstance(node, LISTED) and id(node) not in hidden:
+            found.append(node)
+    return iter(found)

@@ -29,7 +29,7 @@ from builder.writers.word.furniture import Folios, empty, footers, headers
 from builder.writers.word.inlines import called_again
 from builder.writers.word.numbering import Numbering
 from builder.writers.word.page_setup import Break, Furniture, Kind, PageSetup, landscape_block
-from builder.writers.word.pages import Counted, count_pages
+from builder.writers.word.pages import Counted, Reckoned, count_pages
 from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, gap, space_above
 from builder.writers.word.parting import is_turned, parted
 from builder.writers.word.place import Place, Writing
@@ -133,13 +133,14 @@ def _draft(
     listed = contents(place)
     leaves = _leaves(place, listed)
     notes = write_footnotes(footnotes, replace(place, part=footnotes, in_note=True))
-    counted = count_pages([(leaf.elements, leaf.setup.bleed) for leaf in leaves], notes, writing)
+    laid = [(leaf.elements, leaf.setup.bleed) for leaf in leaves]
+    reckoned = Reckoned()
+    counted = count_pages(laid, notes, writing, reckoned)
     if counted.overlaps:
         for caption, height in counted.overlaps:
             space_above(caption, height)
-        counted = count_pages(
-            [(leaf.elements, leaf.setup.bleed) for leaf in leaves], notes, writing
-        )
+            reckoned.forget(caption)
+        counted = count_pages(laid, notes, writing, reckoned)
     return Draft(writing, listed, leaves, counted)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from builder.theme.model import Colour, Slot
@@ -72,6 +74,10 @@ class RunFormat:
 
     def element(self) -> Element | None:
         """Make `w:rPr`; None where nothing is said."""
+        made = _made_once(self)
+        return None if made is None else deepcopy(made)
+
+    def _made(self) -> Element | None:
         made = w(
             "rPr",
             w("rStyle", val=self.style) if self.style else None,
@@ -118,6 +124,12 @@ class RunFormat:
         if not self.lang:
             return None
         return w("lang", bidi=self.lang) if self.rtl else w("lang", val=self.lang)
+
+
+@lru_cache(maxsize=512)
+def _made_once(look: RunFormat) -> Element | None:
+    """Make a look's element; to be copied, as an element stands in one place only."""
+    return look._made()
 
 
 _SCRIPTS = {"super": "superscript", "sub": "subscript", "base": "baseline"}

@@ -22,6 +22,12 @@ BOX_STYLE = f"{qualified('w:tblPr')}/{qualified('w:tblStyle')}[@{qualified('w:va
 BOOKMARK = qualified("w:bookmarkStart")
 TEXT, NOTE = qualified("w:t"), qualified("w:footnoteReference")
 NAME, VALUE = qualified("w:name"), qualified("w:val")
+SPACING, STYLE = (f"{qualified('w:pPr')}/{qualified(f'w:{n}')}" for n in ("spacing", "pStyle"))
+OWN = {name: qualified(f"w:{name}") for name in ("line", "before", "after")}
+INLINE, PAGE_BREAK, POSITION = map(qualified, ("wp:inline", "w:pageBreakBefore", "w:pos"))
+SAID = {qualified("w:t"): "", qualified("w:br"): "\n", qualified("w:tab"): "  "}
+"""What stands for words, and its text where that is always the same."""
+
 EMU_PER_POINT = 12700
 CLEAR = 7.5
 """Points between a side box and what spans the full block below it."""
@@ -52,10 +58,13 @@ class Counted:
 
 
 def count_pages(
-    leaves: Sequence[tuple[list[Element], bool]], notes: Sequence[Element], writing: Writing
+    leaves: Sequence[tuple[list[Element], bool]],
+    notes: Sequence[Element],
+    writing: Writing,
+    reckoned: Reckoned,
 ) -> Counted:
     """Lay the document out roughly; each leaf begins a page."""
-    counter = _Counter(writing, notes)
+    counter = _Counter(writing, notes, reckoned)
     for elements, bleeds in leaves:
         counter.begin(bleeds)
         counter.counted.starts.append(counter.page)
@@ -78,11 +87,24 @@ class _Block:
     leading: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What has been reckoned of elements that are laid out several times."""
+
+    paragraphs: dict[tuple[Element, float | None], _Block] = field(default_factory=dict)
+    rows: dict[Element, float] = field(default_factory=dict)
+
+    def forget(self, paragraph: Element) -> None:
+        """Forget a paragraph of the main column whose spacing has been changed."""
+        self.paragraphs.pop((paragraph, None), None)
+
+
 class _Counter:
     """Goes through the document with the height that is used of the page at hand."""
 
-    def __init__(self, writing: Writing, notes: Sequence[Element]) -> None:
+    def __init__(self, writing: Writing, notes: Sequence[Element], reckoned: Reckoned) -> None:
         self.writing = writing
+        self.reckoned = reckoned
         self.notes = [_stacked([self._paragraph(p, None) for p in n.iter(P)]) for n in notes]
         self.counted = Counted()
         self.page, self.used, self.room = 0, 0.0, 0.0
@@ -167,7 +189,7 @@ class _Counter:
             for row in element.iterchildren(ROW):
                 self._flow(row, _Block(0.0, self._row(row), 0.0))
         elif element.tag == P:
-            if element.find(f".//{qualified('w:pageBreakBefore')}") is not None and self.used:
+            if next(element.iter(PAGE_BREAK), None) is not None and self.used:
                 self._turn()
             self._flow(element, block)
 
@@ -240,6 +262,12 @@ class _Counter:
         return replace(block, height=least)
 
     def _row(self, row: Element) -> float:
+        known = self.reckoned.rows
+        if row not in known:
+            known[row] = self._row_height(row)
+        return known[row]
+
+    def _row_height(self, row: Element) -> float:
         table = row.getparent()
         boxed = table is not None and table.find(BOX_STYLE) is not None
         pad = self.writing.theme.box_padding.pt
@@ -253,31 +281,31 @@ class _Counter:
         return tallest
 
     def _paragraph(self, paragraph: Element, measure: float | None) -> _Block:
+        key, known = (paragraph, measure), self.reckoned.paragraphs
+        if key not in known:
+            known[key] = self._reckon(paragraph, measure)
+        return known[key]
+
+    def _reckon(self, paragraph: Element, measure: float | None) -> _Block:
         style_id = self._style(paragraph)
         sheet = self.writing.sheet
         look, text = sheet.look(style_id), sheet.text(style_id)
         left, right = (look.left or Length(0)).pt, (look.right or Length(0)).pt
         if measure is None:
             measure = self.writing.page.block.pt - left - right
-        extents = (inline.find(EXTENT) for inline in paragraph.iter(qualified("wp:inline")))
+        extents = (inline.find(EXTENT) for inline in paragraph.iter(INLINE))
         drawn = [int(e.get("cy", "0")) / EMU_PER_POINT for e in extents if e is not None]
-        leading = self._own(paragraph, "line") or (look.leading or text.leading).pt
+        own = _own_spacing(paragraph)
+        leading = own.get("line") or (look.leading or text.leading).pt
         lines = self._lines(paragraph, style_id, measure)
-        before, after = self._own(paragraph, "before"), self._own(paragraph, "after")
         picture = bool(drawn) and max(drawn) > leading
         return _Block(
-            before if before is not None else (look.before or Length(0)).pt,
+            own.get("before", (look.before or Length(0)).pt),
             sheet.rule_above(style_id).pt + (max(drawn) if picture else lines * leading),
-            after if after is not None else (look.after or Length(0)).pt,
+            own.get("after", (look.after or Length(0)).pt),
             0 if picture else lines,
             leading,
         )
-
-    def _own(self, paragraph: Element, name: str) -> float | None:
-        """Give what a paragraph itself says of its spacing."""
-        spacing = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:spacing')}")
-        value = None if spacing is None else spacing.get(qualified(f"w:{name}"))
-        return None if value is None else int(value) / 20
 
     def _lines(self, paragraph: Element, style_id: str, measure: float) -> int:
         words = "".join(_words(paragraph))
@@ -301,11 +329,20 @@ class _Counter:
         return sum(heights) + (0.0 if self.foot else SEPARATOR)
 
     def _style(self, element: Element) -> str:
-        style = element.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
+        style = element.find(STYLE)
         return "Normal" if style is None else style.get(VALUE, "Normal")
 
     def _keeps(self, paragraph: Element) -> bool:
         return bool(self.writing.sheet.look(self._style(paragraph)).keep_next)
+
+
+def _own_spacing(paragraph: Element) -> dict[str, float]:
+    """Give what a paragraph itself says of its spacing."""
+    spacing = paragraph.find(SPACING)
+    if spacing is None:
+        return {}
+    said = {name: spacing.get(attribute) for name, attribute in OWN.items()}
+    return {name: int(value) / 20 for name, value in said.items() if value is not None}
 
 
 def _stacked(blocks: Sequence[_Block]) -> float:
@@ -330,11 +367,10 @@ def _calls(element: Element) -> list[tuple[int, float]]:
 
 
 def _words(paragraph: Element) -> list[str]:
-    kinds = {qualified("w:t"): None, qualified("w:br"): "\n", qualified("w:tab"): "  "}
     return [
-        kinds[element.tag] or element.text or ""
-        for element in paragraph.iter()
-        if element.tag in kinds and not element.get(qualified("w:pos"))
+        SAID[element.tag] or element.text or ""
+        for element in paragraph.iter(*SAID)
+        if not element.get(POSITION)
     ]
 
 

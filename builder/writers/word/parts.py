@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.opc.phys_pkg import PhysPkgWriter
+from docx.opc.pkgwriter import PackageWriter
 from docx.package import Package
 
 from builder.document.nodes import Document
@@ -113,6 +117,35 @@ class Parts:
             custom.content = given
             self.package.relate_to(custom, RT.CUSTOM_PROPERTIES)
         core_properties(self.package, document.meta, stamp)
-        stream = io.BytesIO()
-        self.package.save(stream)
-        return settle(stream.getvalue(), stamp)
+        return settle(_stored(self.package), stamp)
+
+
+class _Store(PhysPkgWriter):
+    """Writes a package without compressing it, as it is to be compressed when it is settled."""
+
+    def __new__(cls, target: zipfile.ZipFile) -> Self:
+        """Make one, and not the writer that python-docx would choose by the target's kind."""
+        return object.__new__(cls)
+
+    def __init__(self, target: zipfile.ZipFile) -> None:
+        self._target = target
+
+    def write(self, name: PackURI, data: bytes | str) -> None:
+        """Write one member."""
+        self._target.writestr(name.membername, data)
+
+
+def _stored(package: OpcPackage) -> bytes:
+    """Do what `package.save` does, which would compress everything a first time."""
+    for part in package.parts:
+        part.before_marshal()  # type: ignore[no-untyped-call]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        writer = _Store(target)
+        for step, what in (
+            (PackageWriter._write_content_types_stream, package.parts),
+            (PackageWriter._write_pkg_rels, package.rels),
+            (PackageWriter._write_parts, package.parts),
+        ):
+            step(writer, what)
+    return stream.getvalue()

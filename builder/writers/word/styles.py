@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from builder.theme.model import Page, TextStyle, Theme
 from builder.units import Length
@@ -43,6 +43,7 @@ class StyleSheet:
     """All paragraph styles by id."""
 
     styles: Mapping[str, Style]
+    _looks: dict[str, P] = field(default_factory=dict, compare=False, repr=False)  # once made
 
     def text(self, style_id: str) -> TextStyle:
         """Give the text style that a paragraph of this style is set in."""
@@ -60,6 +61,11 @@ class StyleSheet:
 
     def look(self, style_id: str) -> P:
         """Give a style's spacing and indents with what it inherits."""
+        if style_id not in self._looks:
+            self._looks[style_id] = self._look(style_id)
+        return self._looks[style_id]
+
+    def _look(self, style_id: str) -> P:
         style = self.styles[style_id]
         own = style.paragraph
         if style_id == "Normal":

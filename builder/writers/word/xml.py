@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -29,6 +30,7 @@ NAMESPACES = {
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
+_OWN, _INSIDE = {"w": W}, f"{{{W}}}"
 Value = str | int | None
 Child = Element | None
 
@@ -38,10 +40,10 @@ def w(tag: str, /, *children: Child, text: str | None = None, **attributes: Valu
 
     Attributes that are None and children that are None are left out.
     """
-    element = etree.Element(f"{{{W}}}{tag}", nsmap={"w": W})
+    element = etree.Element(_INSIDE + tag, nsmap=_OWN)
     for name, value in attributes.items():
         if value is not None:
-            element.set(f"{{{W}}}{name}", str(value))
+            element.set(_INSIDE + name, str(value))
     return _filled(element, children, text)
 
 
@@ -66,6 +68,7 @@ def _filled(element: Element, children: Iterable[Child], text: str | None) -> El
     return element
 
 
+@cache
 def qualified(name: str) -> str:
     """Give "w:p" in lxml's form; a name without a prefix stays as it is."""
     prefix, _, local = name.rpartition(":")
