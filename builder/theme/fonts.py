@@ -155,11 +155,13 @@ class FontBook:
         lines: list[list[Run]] = [[]] if runs else []
         used = 0.0
         for word in _breakable(runs):
-            if word.runs and lines[-1] and used + self._visible(word.runs) > room:
+            width = sum(self.width(r.text, r.face, r.size, r.tracking) for r in word.runs)
+            over = word.runs and lines[-1] and used + width > room
+            if over and used + self._visible(word.runs) > room:
                 lines.append([])
                 used = 0.0
             lines[-1] += word.runs
-            used += sum(self.width(r.text, r.face, r.size, r.tracking) for r in word.runs)
+            used += width
             if word.ends_line:
                 lines.append([])
                 used = 0.0
