@@ -22,8 +22,9 @@ from builder.units import Length
 from builder.writers.base import Artifact
 from builder.writers.markup_inlines import Setting
 from builder.writers.pdf_losses import report_losses, stranded
+from builder.writers.pdf_mend import holes, mended
 from builder.writers.pdf_pages import report_values
-from builder.writers.pdf_plan import Plan, improve, survey
+from builder.writers.pdf_plan import Plan, Survey, survey
 from builder.writers.pdf_words import Loss, losses, passages, pdf_texts
 from builder.writers.stylesheet import stylesheet
 from builder.writers.templates import fill
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 LONGEST_NOTE = 250
 """Words; a footnote is never split, so a longer one may not find a page to stand on."""
-
-MENDINGS = 2
-"""How often the layout is mended, for the price of the first each; the best one is kept."""
 
 BOXES = 20_000
 """New objects after which garbage is looked for; more would cost memory and save no time."""
@@ -99,9 +97,12 @@ def _write(
     check_drawings(document, log)
     room = (page.height - page.top - page.bottom) / Length.from_pt(1)
 
-    def html(plan: Plan) -> str:
-        values = report_values(document, setting, page, stamp, plan)
+    def html(plan: Plan, only: frozenset[str] | None = None) -> str:
+        values = report_values(document, setting, page, stamp, plan, only)
         return fill("report.html.j2", values, theme, log)
+
+    def trial(plan: Plan, only: frozenset[str]) -> Survey:
+        return Try(plan, press.lay_out(html(plan, only), pending)).seen
 
     with private_fonts(theme), rarely_collected(), warnings_of_weasyprint(log) as pending:
         from builder.writers.pdf_about import About, data_of  # WeasyPrint comes with it
@@ -114,15 +115,12 @@ def _write(
             about = About(document.meta, stamp, (), for_press(profile, document.meta.title))
         else:
             about = About(document.meta, stamp, data_of(document, read, log))
-        best = last = Try(Plan(), press.lay_out(html(Plan()), pending))
-        plans = [best.plan]
-        while len(plans) <= MENDINGS and len(best.laid.pages) <= LONGEST_MENDED:
-            better = improve(last.plan, last.seen, document, setting, room)
-            if better in plans:
-                break
-            plans.append(better)
-            last = Try(better, press.lay_out(html(better), pending))
-            best = min(best, last, key=lambda done: done.faults)
+        best = Try(Plan(), press.lay_out(html(Plan()), pending))
+        if len(best.laid.pages) <= LONGEST_MENDED:
+            better = mended(best.seen, document, setting, room, trial)
+            if better != best.plan:
+                again = Try(better, press.lay_out(html(better), pending))
+                best = min(best, again, key=lambda done: done.faults)
         plan, laid = best.plan, best.laid
         pdf = laid.pdf(about)
         lost = laid.lost(pdf)
@@ -218,12 +216,13 @@ class Try:
     def __init__(self, plan: Plan, laid: Laid) -> None:
         self.plan = plan
         self.laid = laid
-        self.seen = survey(laid.pages)
+        self.seen = survey(laid.pages, laid.root)
 
     @property
-    def faults(self) -> tuple[int, float]:
-        """How bad it is: boxes cut in two count before all, then what is left empty."""
-        return len(self.seen.split_boxes), self.seen.waste
+    def faults(self) -> tuple[int, int, int, float]:
+        """How bad it is: lost notes, then boxes cut in two, pages too empty, and all that is."""
+        seen = self.seen
+        return len(seen.lost), len(seen.split_boxes), holes(seen), seen.waste
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from builder.document.nodes import (
     KeyNumbers,
     KeyPoints,
     ListItem,
+    Note,
     Paragraph,
     PullQuote,
     Section,
@@ -98,9 +100,14 @@ class Opened:
 
 
 def report_values(
-    document: Document, setting: Setting, page: Page, stamp: datetime, plan: Plan
+    document: Document,
+    setting: Setting,
+    page: Page,
+    stamp: datetime,
+    plan: Plan,
+    only: frozenset[str] | None = None,
 ) -> dict[str, object]:
-    """Give the values that `report.html.j2` names."""
+    """Give the values that `report.html.j2` names; `only` some sections, with nothing around."""
     meta = document.meta
     about = next((s for s in document.sections if s.role is SectionRole.ABOUT), None)
     shown = [s for s in document.sections if s.role is not SectionRole.ABOUT]
@@ -117,9 +124,23 @@ def report_values(
         "cover": cover(document, setting, page),
         "about": about_page(about, setting, page) if about else None,
         "contents": contents(document, shown, setting, page, plan),
-        "sections": [opened(section, setting, page, plan) for section in shown],
+        "whole": only is None,
+        "notes_before": notes_before(shown, only),
+        "sections": [
+            opened(section, setting, page, plan)
+            for section in shown
+            if only is None or (section.label or section.id) in only
+        ],
         "back": back(document, setting, page),
     }
+
+
+def notes_before(sections: list[Section], only: frozenset[str] | None) -> int:
+    """Count the footnotes before the first section shown, so that their numbers are as wide."""
+    if only is None:
+        return 0
+    before = takewhile(lambda section: (section.label or section.id) not in only, sections)
+    return sum(1 for section in before for _ in every(section, Note))
 
 
 # ---------------------------------------------------------------- about and contents
@@ -211,7 +232,11 @@ def opened(section: Section, setting: Setting, page: Page, plan: Plan) -> Opened
         markup = Markup('<p class="sf">{}</p>').format(standfirst)
         lead = Piece(None, markup, 12 + 18.75 * (1 + length // 52))
     return Opened(
-        f"{kind} tight" if anchor in plan.tight else kind,
+        f"{kind} tight"
+        if anchor in plan.tight
+        else f"{kind} airy"
+        if anchor in plan.airy
+        else kind,
         anchor,
         number,
         title(section.title, setting),

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from builder.document.nodes import (
     Block,
@@ -51,6 +52,9 @@ OPENING = 0.12
 SPILL = 0.3
 """Contents that fill less than this of their second page are set closer."""
 
+PASSING = (Heading, Paragraph, BulletList, OrderedList, Quotation, KeyPoints)
+"""Blocks that may come before a figure that they stand behind."""
+
 SECTIONS = ("section", "glance", "appendix")
 OWN_PAGE = ("section long", "glance", "appendix")
 
@@ -65,6 +69,7 @@ class Plan:
     deferred: Mapping[str, int] = field(default_factory=dict)  # figure → blocks that pass it
     running_on: frozenset[str] = frozenset()  # sections that do not begin a page
     tight: frozenset[str] = frozenset()  # sections set with less space
+    airy: frozenset[str] = frozenset()  # sections set with more space
     close_contents: bool = False  # contents set as closely as can be
     kept: frozenset[str] = frozenset()  # side boxes tied to their text
     loose: bool = False  # single lines may stand alone: tried where text was lost otherwise
@@ -87,6 +92,7 @@ class Survey:
 
     places: tuple[Place, ...]
     empty: tuple[float, ...]  # below the text, above the footnotes; as parts of the text's height
+    lost: tuple[str, ...] = ()  # for each footnote that found no page, the section that it is of
 
     @property
     def waste(self) -> float:
@@ -101,10 +107,11 @@ class Survey:
         return frozenset(name for name, pieces in boxes.items() if pieces > 1)
 
 
-def survey(pages: Sequence[object]) -> Survey:
-    """Look through WeasyPrint's pages."""
+def survey(pages: Sequence[object], root: Element) -> Survey:
+    """Look through WeasyPrint's pages, made of the HTML below `root`."""
     found: list[Place] = []
     empty: list[float] = []
+    shown: set[int] = set()
     for number, page in enumerate(pages):
         box = page._page_box  # type: ignore[attr-defined]  # its public face has no boxes
         top, height = box.content_box_y(), box.height or 1
@@ -114,16 +121,25 @@ def survey(pages: Sequence[object]) -> Survey:
             bottom = part.position_y + part.margin_height()
             if name == "FootnoteAreaBox":
                 foot = min(foot, part.position_y) if part.children else foot
+                shown |= {id(note.element) for note in part.children}
                 continue
-            if name == "LineBox" or part.element_tag == "figure":
+            if name == "LineBox":
                 end = max(end, bottom)
+            elif part.element_tag == "figure":
+                end = max(end, bottom - part.margin_bottom)
             if name not in ("LineBox", "FootnoteAreaBox"):
                 element = part.element
                 identity = element.get("id", ""), element.get("class", "")
                 start = part.position_y - top
                 found.append(Place(*identity, number, start / height, (bottom - top) / height))
         empty.append(max((foot - end) / height, 0.0))
-    return Survey(tuple(found), tuple(empty))
+    lost = (
+        section.get("id", "")
+        for section in root.iter("section")
+        for note in section.iter("span")
+        if note.get("class") == "fn" and id(note) not in shown
+    )
+    return Survey(tuple(found), tuple(empty), tuple(lost))
 
 
 def _boxes(box: Any) -> Iterator[Any]:
@@ -265,6 +281,45 @@ def _passing(
         count += 1  # the box stands beside the text that passes
     group = (_anchor(node) for node in nodes[index : last + 1])
     return {anchor: plan.deferred.get(anchor, 0) + count for anchor in group}
+
+
+def with_passing(
+    plan: Plan,
+    sections: Sequence[Section],
+    name: str,
+    gap: float,
+    more: int,
+    setting: Setting,
+) -> Plan | None:
+    """Let as many blocks pass a figure as fill the gap, and some more or fewer; None: it cannot.
+
+    Figures that follow it at once move with it.
+    """
+    for section in sections:
+        nodes = in_order(section.blocks, plan)
+        index = next((i for i, b in enumerate(nodes) if _anchor(b) == name), None)
+        if index is None:
+            continue
+        last = index
+        while last + 1 < len(nodes) and _anchor(nodes[last + 1]):
+            last += 1
+        free = list(takewhile(lambda b: isinstance(b, PASSING), nodes[last + 1 :]))
+        heights = accumulate(
+            0.0 if isinstance(b, KeyPoints) else text_height(b, setting) + notes_height(b)
+            for b in free
+        )
+        wanted = sum(height < gap for height in heights) + more
+        while 0 < wanted <= len(free) and isinstance(free[wanted - 1], Heading):
+            wanted -= 1
+        if not 0 < wanted <= len(free):
+            return None
+        if wanted < len(free) and isinstance(free[wanted], KeyPoints):
+            wanted += 1  # the box stands beside the text that passes
+        deferred = dict(plan.deferred)
+        for node in nodes[index : last + 1]:
+            deferred[_anchor(node)] = deferred.get(_anchor(node), 0) + wanted
+        return replace(plan, deferred=deferred)
+    return None
 
 
 def notes_height(node: Block) -> float:

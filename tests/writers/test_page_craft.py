@@ -27,8 +27,11 @@ WIDE = (
     + f"| Region-number-one {'| 1,234,567 ' * 10}|\n" * 5
     + "\n: All regions {#tbl-wide}\n"
 )
-BY_DESIGN = 5
-"""Cover, about, contents, at a glance stand at the front; and the back cover at the end."""
+FRONT = 3
+"""Cover, about page and contents: their emptiness is meant."""
+
+BACK = 2
+"""The back cover, and the page before it, which ends where the references do."""
 
 
 def pdf(text: str, **changes: object) -> bytes:
@@ -91,7 +94,7 @@ def test_words_are_divided_only_where_the_theme_wants_it(hyphenate: bool) -> Non
 
 
 @pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.long)])
-def test_no_page_inside_a_section_is_less_than_half_full(paper: Literal["a4", "letter"]) -> None:
+def test_every_inner_page_is_at_least_60_percent_full(paper: Literal["a4", "letter"]) -> None:
     log = Diagnostics()
     prepared = prepare(Job(SHIPPED), log)
     meta = replace(prepared.document.meta, paper=paper)
@@ -101,8 +104,10 @@ def test_no_page_inside_a_section_is_less_than_half_full(paper: Literal["a4", "l
 
     filled = fills(made, top=page.top.pt - 4, bottom=page.bottom.pt - 6)
 
-    inner = filled[BY_DESIGN:-2]
-    assert min(inner) > 0.45, [
-        (n + BY_DESIGN + 1, round(f, 2)) for n, f in enumerate(inner) if f < 0.6
+    inner = filled[FRONT:-BACK]
+    assert len(inner) > 25
+    assert (
+        min(inner) >= 0.595
+    ), [  # the picture has 36 dots an inch: half a per cent is a dot or two
+        (n + FRONT + 1, round(f, 2)) for n, f in enumerate(inner) if f < 0.6
     ]
-    assert sum(f >= 0.6 for f in inner) >= 0.9 * len(inner)
