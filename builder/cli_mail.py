@@ -140,7 +140,7 @@ def mail(
         if job.strict and log.has_warnings:
             return {}
         if arguments.dry_run:
-            return _show(ready, arguments)
+            return _show(ready, arguments, log)
         if terms is not None:
             return _send(ready, terms, arguments, log, working)
         return _draft(ready, job, arguments, log)
@@ -224,16 +224,15 @@ def _draft(
     return {"draft": str(path), "bytes": len(ready.sample)}
 
 
-def _show(ready: Ready, arguments: argparse.Namespace) -> dict[str, object]:
+def _show(ready: Ready, arguments: argparse.Namespace, log: Diagnostics) -> dict[str, object]:
     from builder.mail.preview import preview
 
     messages = len([m for m in ready.messages if m.envelope.everybody])
     told: dict[str, object] = {"messages": messages, "bytes": len(ready.sample)}
     if not _is_quiet(arguments):
         print(preview(ready))
-    for diagnostic in ready.bad:
-        print(diagnostic, file=sys.stderr)
-    return told | {"refused": [d.as_dict() for d in ready.bad]}
+    _tell_bad(ready, log)
+    return told
 
 
 def _send(
@@ -290,7 +289,11 @@ def _confirmed(planned: Dispatch, size: int) -> bool:
         f"{planned.count} messages of {_size(size)} are about to go, from {letter.sender}"
         f" by {account.place}."
     )
-    return input("Send them? [y/N] ").strip().lower() in ("y", "yes")
+    try:
+        return input("Send them? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        print()
+        return False
 
 
 def _report(

@@ -152,7 +152,10 @@ def find_password(account: Account, environment: Mapping[str, str]) -> str:
             f"there is no password for {account.user} at {account.host}",
             f"set {PASSWORD}, or keep it by: keyring set {KEYRING} {account.user}@{account.host}",
         )
-    return getpass.getpass(f"Password of {account.user} at {account.host}: ")
+    try:
+        return getpass.getpass(f"Password of {account.user} at {account.host}: ")
+    except EOFError:
+        raise AccountError("no password was given; nothing was sent") from None
 
 
 def _from_keyring(account: Account) -> str:

@@ -160,11 +160,12 @@ def connect(dispatch: Dispatch, size: int, log: Diagnostics) -> Line | None:
     except ServerError as fault:
         log.error(Code.MAIL_SERVER, f"{fault}; nothing was sent", hint=fault.hint)
         return None
-    if line.most and size > line.most:
+    most = line.most
+    if most and size > most:
         line.close()
         log.error(
             Code.MAIL_TOO_LARGE,
-            f"the mail weighs {size_of(size)}, and {account.host} takes {size_of(line.most)};"
+            f"the mail weighs {size_of(size)}, and {account.host} takes {size_of(most)};"
             " nothing was sent",
             hint="try --shrink, attach fewer formats, or give --link URL instead",
         )

@@ -222,6 +222,13 @@ def test_a_draft_for_a_list_is_addressed_to_the_first_and_names_bad_rows(run: Ru
     assert "Dear Anna," in words(draft())
 
 
+def test_a_dry_run_names_bad_rows_and_ends_as_the_sending_would(run: Run) -> None:
+    code, told = run("--dry-run", "--recipients", people("address\na@example.org\nnone\n"))
+
+    assert (code, codes(told)) == (1, ["mail-recipient"])
+    assert told["mail"]["messages"] == 1
+
+
 def test_editions_and_languages_that_are_not_there_are_told_once_each(run: Run) -> None:
     rows = "a@example.org,full,xx\nb@example.org,full,xx\nc@example.org,,de\n"
     text = "Edition {{ edition }}, {{ language }}"

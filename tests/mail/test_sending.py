@@ -361,6 +361,26 @@ def test_the_password_is_asked_for_on_a_terminal(
     assert asked == [f"Password of {USER} at localhost: "]
 
 
+@pytest.mark.parametrize("asked", ["getpass.getpass", "builtins.input"])
+def test_a_question_that_is_answered_by_the_end_of_input_sends_nothing(
+    office: Office, guarded: Server, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    def ends(prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr(asked, ends)
+    confirmed = ["--yes"] if asked == "getpass.getpass" else []
+    options = ["--send", "--smtp-user", USER, *guarded.options(), "-q", "--format", "text"]
+
+    main(["mail", str(office.project), *office.common, *options, *confirmed,
+          "--recipients", office.people(LIST)])  # fmt: skip
+
+    told = office.capsys.readouterr()
+    assert "nothing was sent" in told.out + told.err
+    assert not guarded.desk.taken
+
+
 def test_without_a_password_and_a_terminal_nothing_is_sent(office: Office, guarded: Server) -> None:
     code, told = log_in(office, guarded)
 
@@ -538,6 +558,7 @@ def test_a_mail_too_heavy_for_the_server_is_not_begun(
         code, told = office.send(small, "--to", "a@example.org")
 
     assert (code, codes(told)) == (1, ["mail-too-large"])
+    assert "localhost takes 20 kB" in told["diagnostics"][0]["message"]
     assert not desk.asked
 
 
