@@ -33,9 +33,10 @@ test: setup ## run the tests (make validators first, or some skip)
 test-long: setup ## run the tests with full counts
 	$(BIN)/python -m pytest -n $(JOBS) --long $(TESTS)
 
-bench: setup ## compare the PDF's speed with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages)
+bench: setup ## compare the PDF's speed with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages), measure the deck's
 	$(BIN)/python -m pip install -q --require-hashes -r benchmarks/requirements.lock
 	$(BIN)/python benchmarks/bench.py $(LONG)
+	$(BIN)/python -m benchmarks.deck
 
 check: setup ## format, lint, types, arrows
 	$(BIN)/ruff format --check .

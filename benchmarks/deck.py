@@ -1,5 +1,7 @@
 """How long decks take: 25 slides with 5 charts, and 100 to 500 slides, in a warm process.
 
+The same slides as PDF and as a handout are measured besides; for them no limit is set.
+
 Times are those of the processor; what counts are the seconds of the first line and that the others
 grow as the slides do. Run it by: python -m benchmarks.deck
 """
@@ -7,7 +9,7 @@ grow as the slides do. Run it by: python -m benchmarks.deck
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -33,7 +35,9 @@ from builder.document.nodes import (
 )
 from builder.theme.model import Theme
 from builder.theme.resolve import default_search, load_theme
+from builder.writers.base import Artifact
 from builder.writers.powerpoint import write_powerpoint
+from builder.writers.slides import write_handout, write_slides
 
 LIMIT = 0.4
 """Seconds that 25 slides with 5 charts may take."""
@@ -81,12 +85,14 @@ def _points(place: int) -> Iterator[str]:
         yield f"point {point} of slide {place}, with words to be measured and broken over lines"
 
 
-def measure(count: int, charts: int, theme: Theme) -> Measured:
+def measure(
+    count: int, charts: int, theme: Theme, write: Callable[..., Artifact] = write_powerpoint
+) -> Measured:
     """Write a deck several times; the first time warms up."""
     document, best, slides = deck(count, charts), float("inf"), 0
     for _ in range(RUNS + 1):
         start = time.process_time()
-        made = write_powerpoint(document, theme, Diagnostics(), stamp=STAMP, read=_nothing)
+        made = write(document, theme, Diagnostics(), stamp=STAMP, read=_nothing)
         best, slides = min(best, time.process_time() - start), made.pages
     return Measured(slides, best)
 
@@ -106,6 +112,9 @@ def main() -> None:
         found = measure(count, count // 5, theme)
         each = found.seconds / found.slides * 1000
         print(f"{found.slides:4} slides: {found.seconds:.2f} s, {each:.1f} ms each")
+    for name, write in (("slides-pdf", write_slides), ("handout", write_handout)):
+        found = measure(25, 5, theme, write)
+        print(f"{found.slides:4} slides as {name}: {found.seconds:.2f} s")
 
 
 if __name__ == "__main__":

@@ -77,6 +77,10 @@ def takeaway_fits(takeaway: Inlines, theme: Theme, layouts: Layouts) -> bool:
     return Sizer(theme).sized(title, slot) is not None
 
 
+RATHER_SMALLER = ("title", "closing")
+"""Layouts whose title steps down to its minimum before it takes a third line."""
+
+
 class _Fitter:
     """Fits one slide after the other."""
 
@@ -118,7 +122,10 @@ class _Fitter:
             if slot is None:
                 continue
             least = LEAST_OF.get(text.slot, LEAST)
-            done = self.sizer.sized(text, slot) or self.sizer.sized(text, slot, least)
+            done = None
+            if text.slot == "title" and slide.layout in RATHER_SMALLER:
+                done = self.sizer.sized(text, replace(slot, lines=2))
+            done = done or self.sizer.sized(text, slot) or self.sizer.sized(text, slot, least)
             if done is None and text.slot in CUT:
                 notes.insert(0, says(plain(text.blocks)))
                 done = self.sizer.cut(text, slot)

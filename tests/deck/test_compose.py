@@ -208,6 +208,35 @@ def test_titles_are_unique() -> None:
     ]
 
 
+def test_titles_that_do_not_follow_each_other_are_told_apart_by_what_is_shown() -> None:
+    same = "::: {.slide}\n# Same\n\n- x\n:::\n\n"
+    other = "::: {.slide}\n# Other\n\n- x\n:::\n\n"
+    chart = CHART.replace("Exports rose", "Same")
+
+    assert outline(deck(same + other + chart + other + same, files=VALUES)) == [
+        "bullets: Same",
+        "bullets: Other",
+        "chart: Same – Figure",
+        "bullets: Other – 2",
+        "bullets: Same – 2",
+    ]
+
+
+def test_made_notes_name_no_figure_by_its_number() -> None:
+    words = "Exports rose (@fig-exports). As @fig-exports shows, oil did not. Trade is small.\n"
+    chart = inside(deck(SECTION + words + CHART, files=VALUES))[1]
+
+    assert plain(chart.notes[0]) == "Exports rose."
+    assert not any("Figure" in plain(block) for block in chart.notes)
+
+
+def test_a_footnote_that_says_itself_what_it_is_is_not_introduced_as_a_source() -> None:
+    words = "See what follows.^[Editor’s note: the office moved.]\n"
+    chart = inside(deck(SECTION + words + CHART, files=VALUES))[1]
+
+    assert plain(chart.notes[-1]) == "Editor’s note: the office moved."
+
+
 def test_a_section_kept_out_of_the_deck_makes_no_slide() -> None:
     assert outline(deck("---\ntitle: T\nkey-points: [a]\ndeck: false\n---\n")) == []
 

@@ -8,7 +8,7 @@ from builder.deck.fit import takeaway_fits
 from builder.deck.measure import Ruler, indent, paragraph_look
 from builder.deck.model import TimelinePlan
 from builder.deck.text import paragraphs
-from builder.document.nodes import BulletList, Table, Text, Timeline
+from builder.document.nodes import BulletList, Metadata, Table, Text, Timeline
 from builder.units import Length
 from tests.deck.decks import deck, deck_with_findings, inside, layouts, outline, theme
 
@@ -138,3 +138,30 @@ def test_a_title_that_is_too_long_is_cut_and_said_in_full_in_the_notes() -> None
 
     assert slide.title.endswith(" …")
     assert title.strip() in str(slide.notes[0])
+
+
+ENDLESS = "Watch the interests: oil, pressure on the border and the patience of the neighbours"
+
+
+def lines_of_cover(title: str) -> tuple[int, Length]:
+    """Give the lines that a cover's title takes, and its size."""
+    made = deck("---\ntitle: T\nkey-points: [a]\n---\n", meta=Metadata("t", title))
+    filled, slot = made.slides[0].slot("title"), layouts()["title"].slots["title"]
+    assert filled is not None and filled.size is not None
+    found = paragraphs(filled.blocks)
+    extent = Ruler(theme()).extent(found, slot, filled.size, slot.room.width)
+    return extent.lines, filled.size
+
+
+def test_a_long_title_on_the_cover_becomes_smaller_before_it_takes_a_third_line() -> None:
+    usual = layouts()["title"].slots["title"].style.size
+    title = "A quiet partnership between two distant capitals"
+
+    lines, size = lines_of_cover(title)
+
+    assert lines == 2
+    assert size < usual
+
+
+def test_a_title_too_long_for_two_lines_at_the_minimum_takes_three() -> None:
+    assert lines_of_cover(ENDLESS)[0] == 3
