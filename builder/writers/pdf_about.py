@@ -170,12 +170,12 @@ def finish(document: Any, pdf: Any) -> None:
             image.extra["Interpolate"] = "false"  # PDF/A forbids it (ISO 19005-3, 6.2.8)
     for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream) and stream.compress:
-            _compress(stream)
+            compress(stream)
     if "AF" in pdf.catalog:  # WeasyPrint names each file twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
-def _compress(stream: Any) -> None:
+def compress(stream: Any) -> None:
     """Compress a stream once; pydyf would do so at every look, and it looks twice."""
     raw = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
     stream.stream, stream.compress = [zlib.compress(raw, COMPRESSION)], False

@@ -13,6 +13,9 @@ from builder.writers.pdf_words import Loss, words_of
 
 SHOWN_WORDS = 12
 
+FULL = "full"
+"""The kind of page that a picture fills: the cover and the back."""
+
 
 def report_losses(lost: Sequence[Loss], document: Document, log: Diagnostics) -> None:
     """Note an error for every passage of which words are not in the PDF."""
@@ -39,7 +42,7 @@ def stranded(pages: Sequence[Any], root: Any) -> tuple[Loss, ...]:
     notes = [
         note.element
         for page in pages
-        if page._page_box.page_type.name == "full"
+        if page._page_box.page_type.name == FULL
         for area in page._page_box.children
         if type(area).__name__ == "FootnoteAreaBox"
         for note in area.children

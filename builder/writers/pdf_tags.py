@@ -8,13 +8,16 @@ pinned for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pydyf
+import weasyprint.document
 import weasyprint.pdf
 
+from builder.writers.pdf_about import compress
+from builder.writers.pdf_losses import FULL
 from builder.writers.pdf_roles import alt_of, attributes_of, is_from_right, role_of, words_in
 from builder.writers.pdf_tree import Content, Element, Tie, write_tree
 
@@ -24,27 +27,37 @@ PIXEL = 0.75
 
 @contextmanager
 def own_tags(root: Any) -> Iterator[None]:
-    """Let WeasyPrint write our structure tree in place of its own; `root` is the HTML's."""
+    """Let WeasyPrint write our structure tree in place of its own; `root` is the HTML's.
 
-    def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: Sequence[Any]) -> None:
-        tagger = Tagger(pdf, root)
-        for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
-            tagger.page(number, page, stream)
-        tagger.finish()
+    A page is tagged as soon as it is painted. Its stream is packed then and its boxes are let go,
+    so that a thousand pages take little more memory than their layout did.
+    """
+    tagger = Tagger(root)
+    paints, tags = weasyprint.document.Page.paint, weasyprint.pdf.add_tags
 
-    before = weasyprint.pdf.add_tags
-    weasyprint.pdf.add_tags = add_tags
+    def paint(page: Any, stream: Any, scale: float = 1) -> None:
+        paints(page, stream, scale)
+        if stream._tags is not None:
+            tagger.page(page, stream)
+            if stream.compress:  # an untagged one gets its inks and crop marks yet
+                compress(stream)
+        if page._page_box.page_type.name != FULL:
+            page._page_box.children = ()
+
+    def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: object) -> None:
+        tagger.finish(pdf)
+
+    weasyprint.document.Page.paint, weasyprint.pdf.add_tags = paint, add_tags
     try:
         yield
     finally:
-        weasyprint.pdf.add_tags = before
+        weasyprint.document.Page.paint, weasyprint.pdf.add_tags = paints, tags
 
 
 class Tagger:
     """Builds the tree, one structure element for each HTML element that means something."""
 
-    def __init__(self, pdf: Any, root: Any) -> None:
-        self._pdf = pdf
+    def __init__(self, root: Any) -> None:
         self._root = root  # held, so that its elements' ids stay theirs
         self._order = {id(element): index for index, element in enumerate(root.iter())}
         self._tables = {
@@ -68,15 +81,16 @@ class Tagger:
         self._words: dict[Element, str] = {}  # a link → what it says
         self._notes = 0
         self._pages = 0
-        self._number = 0
+        self._number = -1
+        self._untied: list[tuple[int, Any]] = []  # pages and annotations that lead nowhere new
         self._page: Any = None
         self._marks: dict[Any, Any] = {}
         self._stream: list[Any] = []
         self._places: dict[int, int] = {}
 
-    def page(self, number: int, page: Any, stream: Any) -> None:
-        """Take in a page: its content first, then its notes; its margins hold no content."""
-        self._number, self._pages, self._page = number, number + 1, page
+    def page(self, page: Any, stream: Any) -> None:
+        """Take in the next page: its content, then its notes; its margins hold no content."""
+        self._number, self._pages, self._page = self._pages, self._pages + 1, page
         self._marks = stream._tags
         self._stream = stream.stream
         self._places = {
@@ -89,13 +103,16 @@ class Tagger:
             margin = type(box).__name__ == "MarginBox"
             self._visit(box, self._document, artifact=_furniture(box) if margin else None)
         if self._marks:
-            raise AssertionError(f"page {number + 1} has content of {next(iter(self._marks))!r}")
+            raise AssertionError(f"page {self._pages} has content of {next(iter(self._marks))!r}")
 
-    def finish(self) -> None:
+    def finish(self, pdf: Any) -> None:
         """Write the tree, and what a tagged file must say."""
+        for number, annotation in self._untied:
+            page = pdf.objects[pdf.pages["Kids"][3 * number]]
+            page["Annots"].remove(annotation.reference)
         self._document.sort()
-        write_tree(self._document, self._pages, self._pdf)
-        catalog = self._pdf.catalog
+        write_tree(self._document, self._pages, pdf)
+        catalog = pdf.catalog
         catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
         catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
@@ -243,8 +260,7 @@ class Tagger:
             return
         link = element.within("Link")
         if artifact or link is None:  # the same link once more, in a table's repeated head
-            page = self._pdf.objects[self._pdf.pages["Kids"][3 * self._number]]
-            page["Annots"].remove(annotation.reference)
+            self._untied.append((self._number, annotation))
             return
         annotation["Contents"] = pydyf.String(self._words[link])
         link.kids.append(Tie(self._number, annotation))

@@ -9,9 +9,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import weasyprint
+import weasyprint.document
 import weasyprint.pdf
 
 from builder.document.nodes import Metadata
+from builder.writers.pdf import Laid
+from builder.writers.pdf_about import About
 from tests.support.judges import pdf_structure
 from tests.support.paper import printed
 from tests.support.reading import read
@@ -48,6 +51,11 @@ def test_the_hook_is_where_it_was() -> None:
         "document",
         "pdf_version",
         "page_streams",
+    ]
+    assert list(inspect.signature(weasyprint.document.Page.paint).parameters) == [
+        "self",
+        "stream",
+        "scale",
     ]
 
 
@@ -141,3 +149,27 @@ def alt_texts(data: bytes) -> list[str]:
             walk(raw.FPDF_StructTree_GetChildAtIndex(tree, index))
         raw.FPDF_StructTree_Close(tree)
     return found
+
+
+def test_what_is_painted_is_let_go_and_the_hooks_are_taken_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken: list[Laid] = []
+    held: list[int] = []
+    write, hooks = Laid.pdf, (weasyprint.document.Page.paint, weasyprint.pdf.add_tags)
+
+    def watch(laid: Laid, about: About) -> bytes:
+        taken.append(laid)
+        held.extend(len(page._page_box.children) for page in laid.made.pages)
+        return write(laid, about)
+
+    monkeypatch.setattr(Laid, "pdf", watch)
+    printed(read("Text.\n\n" * 60))
+
+    left = {
+        page._page_box.page_type.name: len(page._page_box.children) for page in taken[0].made.pages
+    }
+    assert min(held) > 0
+    assert left[""] == 0
+    assert left["full"] > 0  # where lost footnotes are looked for
+    assert (weasyprint.document.Page.paint, weasyprint.pdf.add_tags) == hooks
