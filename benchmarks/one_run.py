@@ -1,4 +1,4 @@
-"""One writing of a long report, measured in its own process; used by bench.py.
+"""One writing of a long report, measured in its own process; used by bench.py and word.py.
 
 The shipped briefing's sections stand in it several times, each time with labels of their own.
 """
@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from builder.build import Prepared, prepare
+from builder.build import Prepared, prepare, write_format
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import (
     BlockNode,
@@ -38,12 +38,12 @@ PROJECT = Path(__file__).parents[1] / "content" / "israel-azerbaijan"
 
 
 def main() -> None:
-    """Write `ours` or `plain` (see bench.py) and print what it cost as JSON."""
+    """Write `ours`, `plain` (see bench.py) or `word` (see word.py); print as JSON what it cost."""
     what, size = sys.argv[1], int(sys.argv[2])
     log = Diagnostics()
     prepared = prepare(Job(PROJECT), log)
     prepared = dataclasses.replace(prepared, document=longer(prepared.document, size))
-    seconds, pages = {"ours": ours, "plain": plain}[what](prepared, log)
+    seconds, pages = {"ours": ours, "plain": plain, "word": word}[what](prepared, log)
     assert not log.has_errors, "\n".join(map(str, log))
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": seconds, "pages": pages, "megabytes": used}))
@@ -91,6 +91,13 @@ def ours(prepared: Prepared, log: Diagnostics) -> tuple[float, int]:
     begun = time.process_time()
     read = prepared.project.files.read
     made = write_pdf(prepared.document, prepared.theme, log, stamp=prepared.stamp, read=read)
+    return time.process_time() - begun, made.pages
+
+
+def word(prepared: Prepared, log: Diagnostics) -> tuple[float, int]:
+    """Write the Word document."""
+    begun = time.process_time()
+    made = write_format("docx", prepared, log)
     return time.process_time() - begun, made.pages
 
 

@@ -11,6 +11,13 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SFNT = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 """How font files begin."""
 
+EXTENTS = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent",
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}ext",
+)
+LARGEST = 27_273_042_316_900
+"""EMU; what the schema allows a positive coordinate."""
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -120,6 +127,21 @@ def _drawings_of_word(package: Package) -> Iterator[str]:
                 yield f"{name}: {count} drawings have the id {number}"
 
 
+def _extents(package: Package) -> Iterator[str]:
+    """Find sizes of drawings that are none, those too that the validator passes over.
+
+    Of an mc:AlternateContent it looks at one branch only.
+    """
+    for name, part in package.like("word/"):
+        for extent in part.iter(*EXTENTS):
+            if extent.tag == EXTENTS[1] and extent.get("uri") is not None:
+                continue  # an extension is called a:ext as well
+            for side in ("cx", "cy"):
+                value = extent.get(side, "")
+                if not (value.isascii() and value.isdigit()) or int(value) > LARGEST:
+                    yield f"{name}: a drawing's {side} is {value!r}, which is no size"
+
+
 def _fonts(package: Package) -> Iterator[str]:
     """Find embedded fonts that are none once their key has been taken off."""
     table = "word/fontTable.xml"
@@ -150,5 +172,6 @@ CHECKS = (
     _notes,
     _numbering,
     _drawings_of_word,
+    _extents,
     _fonts,
 )

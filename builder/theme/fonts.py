@@ -155,13 +155,13 @@ class FontBook:
         lines: list[list[Run]] = [[]] if runs else []
         used = 0.0
         for word in _breakable(runs):
-            width = sum(self.width(r.text, r.face, r.size, r.tracking) for r in word.runs)
-            over = word.runs and lines[-1] and used + width > room
+            whole = sum(self.width(r.text, r.face, r.size, r.tracking) for r in word.runs)
+            over = word.runs and lines[-1] and used + whole > room
             if over and used + self._visible(word.runs) > room:
                 lines.append([])
                 used = 0.0
             lines[-1] += word.runs
-            used += width
+            used += whole
             if word.ends_line:
                 lines.append([])
                 used = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -49,6 +50,16 @@ FAULTS: dict[str, tuple[str, Callable[[str], str]]] = {
     "drawings have the id": (
         "word/document.xml",
         lambda xml: xml.replace('<wps:cNvPr id="2"', '<wps:cNvPr id="1"', 1),
+    ),
+    "a drawing's cx is 'wide', which is no size": (
+        "word/document.xml",
+        lambda xml: re.sub(
+            r'(<mc:AlternateContent.*?<wp:extent cx=")\d+', r"\1wide", xml, count=1, flags=re.DOTALL
+        ),
+    ),
+    "a drawing's cy is '-1', which is no size": (
+        "word/document.xml",
+        lambda xml: re.sub(r'(<a:ext cx="\d+" cy=")\d+', r"\1-1", xml, count=1),
     ),
     "note 1 is there 0 times": (
         "word/footnotes.xml",
