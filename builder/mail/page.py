@@ -22,6 +22,7 @@ from builder.writers.templates import fill
 
 COLUMN = 72
 CHART_ID = "chart@briefing"
+LEFT_TO_RIGHT = "\u200e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class Attached:
         """Give "30 pages, 0.3 MB" in a language."""
         one, many = ("slide", "slides") if self.format in SLIDES else ("page", "pages")
         word = words[f"mail_{one if self.pages == 1 else many}"]
-        return f"{self.pages} {word}, {size_of(len(self.data), language)}"
+        # Left to itself, a number between two directions parts from its unit: "MB 0.4".
+        mark = LEFT_TO_RIGHT if direction(language) == "rtl" else ""
+        return f"{self.pages} {word}, {mark}{size_of(len(self.data), language)}"
 
 
 @dataclass(frozen=True, slots=True)

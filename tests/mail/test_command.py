@@ -153,6 +153,19 @@ def test_what_is_wrong_in_briefing_yml_is_found_at_its_place(
     assert main(["check"]) == 1
 
 
+def test_the_settings_that_the_guide_shows_are_taken(project: Path, run: Run) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "mail.md").read_text(encoding="utf-8")
+    shown = guide.split("```yaml\n")[1].split("```")[0]
+    file = project / "briefing.yml"
+    file.write_text(file.read_text(encoding="utf-8") + shown, encoding="utf-8")
+
+    code, told = run("--attach", "docx")
+
+    assert (code, codes(told)) == (0, [])
+    assert draft()["To"] == 'board@example.org, "Berg, Anna" <anna@example.org>'
+    assert draft()["Subject"].startswith("New: ")
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

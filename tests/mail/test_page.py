@@ -13,7 +13,8 @@ import pytest
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Contact, Metadata
 from builder.mail.body import compose_body, default_subject
-from builder.mail.page import COLUMN, Common, contact_lines, html_page, text_page
+from builder.mail.page import COLUMN, Attached, Common, contact_lines, html_page, text_page
+from builder.mail.words import mail_words
 from tests.mail.letters import common, letter, reader
 from tests.support.browser import Browser, Page, browser
 from tests.support.reading import read
@@ -141,6 +142,13 @@ def test_a_page_from_right_to_left_runs_so(chromium: Browser, tmp_path: Path) ->
     assert page.value("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
     assert page.value("document.querySelector('h1').closest('td').align") == "right"
     assert "שלום ענת," in page.value("document.body.innerText")
+
+
+def test_a_size_keeps_its_unit_behind_it_in_hebrew() -> None:
+    file = Attached("a.pdf", "pdf", bytes(400_000), 12)
+
+    assert file.detail(mail_words("he", {}, "en"), "he").endswith(", \u200e0.4 MB")
+    assert file.detail(mail_words("en", {}, "en"), "en") == "12 pages, 0.4 MB"
 
 
 def test_old_outlook_finds_its_own_table_and_fonts() -> None:
