@@ -80,7 +80,7 @@ def test_a_deck_that_is_dated_today_has_a_field_and_one_of_the_briefing_its_date
         return found
 
     assert set(dates("wide")) == {("9 March 2026", False)}
-    assert set(dates("from right to left")) == {("15 ינואר 2026", True)}
+    assert set(dates("from right to left")) == {("15 בינואר 2026", True)}
 
 
 def test_numbers_of_the_agenda_lead_to_the_dividers() -> None:
