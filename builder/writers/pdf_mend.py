@@ -36,9 +36,6 @@ TRIALS = 6
 LAST_PAGES = 2
 """The back cover, and the page before it, which ends where the text does."""
 
-MOSTLY = 0.75
-"""Part of a last page that is empty, from which less space is tried before more."""
-
 TOP = 0.02
 """What begins above this part of a page begins the page."""
 
@@ -174,12 +171,12 @@ class Search:
         """Give plans that differ in one thing: text passes a figure, or the stretch is tighter."""
         gaps = [page for page, gap in enumerate(seen.empty) if gap > LIMIT]
         at_end = bool(gaps) and gaps[0] == len(seen.empty) - 1
-        for name in sorted(set(seen.lost) - plan.tight - plan.airy):
-            yield _spaced(plan, name, wider=at_end)
+        for name in sorted(set(seen.lost) - plan.tight):
+            yield _tightened(plan, name)
         usual = improve(plan, seen, self.document, self.setting, self.room)
         yield replace(usual, running_on=plan.running_on)
         if at_end:
-            yield from self._spaced(plan, seen)
+            yield from self._tighter(plan)
         for counts, earlier in (((0, 1), (3, 4)), ((-1, 2), (2, 1))):
             for page in gaps:
                 for name in _before(seen.places, page):
@@ -189,25 +186,24 @@ class Search:
                     for more in counts:
                         yield from self._passed(plan, name, seen.empty[page] * self.room, more)
         if gaps and not at_end:
-            yield from self._spaced(plan, seen)
+            yield from self._tighter(plan)
 
     def _passed(self, plan: Plan, name: str, gap: float, more: int) -> Iterator[Plan]:
         moved = with_passing(plan, self.document.sections, name, gap, more, self.setting)
         if moved is not None:
             yield moved
 
-    def _spaced(self, plan: Plan, seen: Survey) -> Iterator[Plan]:
-        """Give plans in which one section has a little more or less space between paragraphs."""
-        wider = LIMIT < seen.empty[-1] < MOSTLY
-        for widen in (wider, not wider):
-            for name in reversed(self.stretch.sections):
-                if name not in plan.tight | plan.airy:
-                    yield _spaced(plan, name, wider=widen)
+    def _tighter(self, plan: Plan) -> Iterator[Plan]:
+        """Give plans in which one section has a little less space between paragraphs.
+
+        Never more: a page that ends early is better than one that is stretched.
+        """
+        for name in reversed(self.stretch.sections):
+            if name not in plan.tight:
+                yield _tightened(plan, name)
 
 
-def _spaced(plan: Plan, name: str, *, wider: bool) -> Plan:
-    if wider:
-        return replace(plan, airy=plan.airy | {name})
+def _tightened(plan: Plan, name: str) -> Plan:
     return replace(plan, tight=plan.tight | {name})
 
 
@@ -227,4 +223,4 @@ def _before(places: Sequence[Place], page: int) -> Iterator[str]:
 
 def _key(plan: Plan) -> tuple[object, ...]:
     deferred = tuple(sorted(plan.deferred.items()))
-    return deferred, plan.running_on, plan.tight, plan.airy, plan.kept, plan.close_contents
+    return deferred, plan.running_on, plan.tight, plan.kept, plan.close_contents

@@ -232,11 +232,7 @@ def opened(section: Section, setting: Setting, page: Page, plan: Plan) -> Opened
         markup = Markup('<p class="sf">{}</p>').format(standfirst)
         lead = Piece(None, markup, 12 + 18.75 * (1 + length // 52))
     return Opened(
-        f"{kind} tight"
-        if anchor in plan.tight
-        else f"{kind} airy"
-        if anchor in plan.airy
-        else kind,
+        f"{kind} tight" if anchor in plan.tight else kind,
         anchor,
         number,
         title(section.title, setting),

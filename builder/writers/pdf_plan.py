@@ -69,7 +69,6 @@ class Plan:
     deferred: Mapping[str, int] = field(default_factory=dict)  # figure → blocks that pass it
     running_on: frozenset[str] = frozenset()  # sections that do not begin a page
     tight: frozenset[str] = frozenset()  # sections set with less space
-    airy: frozenset[str] = frozenset()  # sections set with more space
     close_contents: bool = False  # contents set as closely as can be
     kept: frozenset[str] = frozenset()  # side boxes tied to their text
     loose: bool = False  # single lines may stand alone: tried where text was lost otherwise

@@ -44,13 +44,13 @@ def test_the_plan_that_leaves_no_page_too_empty_wins_and_ends_the_search() -> No
     def trial(plan: Plan, only: frozenset[str]) -> Survey:
         assert only == {name}
         tried.append(plan)
-        return Survey((), (0.1,) if name in plan.airy else (0.5,))
+        return Survey((), (0.1,) if name in plan.tight else (0.5,))
 
     search = Search.of(
         Stretch((name,), 0, 0, final=False), document, setting(document), ROOM, trial
     )
     plan, left = search.best(Plan(), Survey((), (0.5,)), 10)
 
-    assert plan == replace(Plan(), airy=frozenset({name}))
+    assert plan == replace(Plan(), tight=frozenset({name}))
     assert left == 10 - len(tried)
     assert tried[-1] == plan
