@@ -10,6 +10,7 @@ from builder.diagnostics import Code
 from builder.editorial.places import span_of
 from builder.editorial.rule import Edit, Finding, Typescript
 from builder.editorial.source_text import MASK, prose_of
+from builder.passes.typography import NUMBERED, REACH
 
 QUOTES = {"en": "“”", "de": "„“", "ru": "«»", "tr": "“”", "az": "“”"}
 """The quotation marks of a language, opening and closing; others have more than one answer."""
@@ -63,8 +64,7 @@ def range_hyphen(manuscript: Typescript) -> Iterator[Finding]:
 def _is_range(found: re.Match[str], prose: str) -> bool:
     """Tell a span from a score, a telephone number or the number of a document."""
     first, last = found["first"], found["last"]
-    before = prose[max(found.start() - 14, 0) : found.start()]
-    if re.search(r"(?:ISSN|ISBN|DOI|No\.|Nr\.|[Tt]el\.?|\+\d+|fax|score|won|lost)[ :]*$", before):
+    if NUMBERED.search(prose[max(found.start() - REACH, 0) : found.start()]):
         return False
     if first.startswith("0"):
         return False

@@ -56,6 +56,10 @@ _HEBREW = re.compile("[\u05d0-\u05ea]")
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+\.\w+|\b10\.\d{4,}/\S+")
 
 _RANGE = re.compile(r"(?<![\w.,/:+-])(\d{1,4})-(\d{1,4})(?![\w/-]|[.,]\d)")
+NUMBERED = re.compile(r"(?:ISSN|ISBN|DOI|No\.|Nr\.|[Tt]el\.?|\+\d+|fax|score|won|lost)[ :\u00a0]*$")
+"""What stands before two numbers with a hyphen that are no range."""
+REACH = 14
+"""Letters before a number in which such a word is looked for."""
 _UNITS = (
     "%|‰|°C|°F|km²|km|m²|m³|cm|mm|kg|ha|kWh|MWh|GWh|TWh|kW|MW|GW|Hz|MHz|GHz|kB|MB|GB|bn|bcm|mph"
 )
@@ -152,6 +156,8 @@ class Line:
 def _ranged(found: re.Match[str]) -> str:
     """Put a dash between two numbers that are a range; "2014-10" may be a month."""
     first, last = found[1], found[2]
+    if NUMBERED.search(found.string[max(found.start() - REACH, 0) : found.start()]):
+        return found[0]
     if len(first) == 4 and len(last) == 2 and 1 <= int(last) <= 12:
         return found[0]
     shortened = len(last) < len(first) > 2 and int(first[-len(last) :]) < int(last)

@@ -130,3 +130,8 @@ def test_names_of_data_are_not_touched() -> None:
     chart = first(read(text, files={"d.csv": "n,v\n1-2,3\n3-4,5\n"}), Chart)
 
     assert chart.highlight in chart.categories
+
+
+@pytest.mark.parametrize("text", ["ISSN 1565-9895", "tel. 030-1234", "the score 1-3", "ISBN 10-20"])
+def test_numbers_of_documents_and_telephones_are_no_ranges(text: str) -> None:
+    assert "–" not in typeset(text)
