@@ -79,7 +79,8 @@ def _column(
     y = end - LABEL_GAP if value >= 0 else end + LABEL_GAP + size * 0.72
     words = sheet.shown(value)
     ink = canvas.ink(middle, y, words, sheet.label, anchor="middle", size=size)
-    if stressed and not canvas.free(ink):
+    # Below the plot stand the categories, which are drawn later.
+    if stressed and (not canvas.free(ink) or y > scale.start):
         return Spot(middle, top, top, width / 2)
     colour = sheet.text_colour(fill)
     canvas.text(middle, y, words, sheet.label, anchor="middle", size=size, colour=colour)
