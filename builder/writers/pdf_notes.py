@@ -1,23 +1,30 @@
-"""Footnotes called on a line that only found room because other notes had gone.
+"""Footnotes that WeasyPrint loses, or sends away though there is room for them.
 
 Where a paragraph may not be cut before a line, WeasyPrint sends the page's last notes to the next
 page until the line fits; but it forgets the notes that the line itself calls, and they are lost.
 Ours go to the next page too, behind those that were sent there for them.
+
+With every note WeasyPrint asks whether the last one ends below the area of notes, which is as tall
+as its notes; the two sums are not added in the same order, and differ by a rounding now and then.
+The line with the call, and the text behind it, then went to the next page and left a hole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from typing import Any
 
 import weasyprint.layout.block
+from weasyprint.layout import LayoutContext
 
 
 @contextmanager
 def kept_notes() -> Iterator[None]:
-    """Let WeasyPrint hand on the notes of a page's last line. The hook is private to 70.0."""
+    """Let WeasyPrint keep its footnotes where they belong. The hooks are private to 70.0."""
     lays_out = weasyprint.layout.block._linebox_layout
+    updates = LayoutContext._update_footnote_area
 
     def linebox_layout(
         context: Any, box: Any, index: int, child: Any, new_children: list[Any], *rest: Any
@@ -31,8 +38,16 @@ def kept_notes() -> Iterator[None]:
                     context.reported_footnotes.append(part.footnote)
         return done
 
+    def update_footnote_area(context: Any) -> bool:
+        overflows = updates(context)
+        style = context.current_footnote_area.style
+        bounded = style["height"] != "auto" or style["max_height"].value != inf
+        return overflows and bounded
+
     weasyprint.layout.block._linebox_layout = linebox_layout
+    LayoutContext._update_footnote_area = update_footnote_area
     try:
         yield
     finally:
         weasyprint.layout.block._linebox_layout = lays_out
+        LayoutContext._update_footnote_area = updates

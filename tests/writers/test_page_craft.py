@@ -94,7 +94,7 @@ def test_words_are_divided_only_where_the_theme_wants_it(hyphenate: bool) -> Non
 
 
 @pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.long)])
-def test_inner_pages_are_full_but_for_the_ends_of_sections(paper: Literal["a4", "letter"]) -> None:
+def test_inner_pages_are_at_least_six_tenths_full(paper: Literal["a4", "letter"]) -> None:
     log = Diagnostics()
     prepared = prepare(Job(SHIPPED), log)
     meta = replace(prepared.document.meta, paper=paper)
@@ -107,4 +107,4 @@ def test_inner_pages_are_full_but_for_the_ends_of_sections(paper: Literal["a4", 
     inner = filled[FRONT:-BACK]
     assert len(inner) > 25
     low = [(n + FRONT + 1, round(f, 2)) for n, f in enumerate(inner) if f < 0.6]
-    assert min(inner) > 0.5 and len(low) <= len(inner) / 10, low
+    assert not low
