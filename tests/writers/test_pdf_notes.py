@@ -62,3 +62,22 @@ def test_the_hook_is_taken_off_again() -> None:
         assert weasyprint.layout.block._linebox_layout is not before
 
     assert weasyprint.layout.block._linebox_layout is before
+
+
+def on_the_first_page(hook: Callable[[], AbstractContextManager[None]]) -> int:
+    """Count the notes of three lines that stand on the page of their calls, of twelve."""
+    style = """
+    @page { size: 300px 600px; margin: 13.7px; @footnote { border-top: .33px solid } }
+    body, p { margin: 0; font: 10px/12px monospace; orphans: 1; widows: 1 }
+    span { float: footnote; font-size: 7px; line-height: 9.1px; margin-bottom: 1.3px;
+           footnote-policy: line }
+    """
+    note = "<p>word<span>first<br>second<br>third</span></p>"
+    with hook():
+        page = weasyprint.HTML(string=f"<style>{style}</style>{note * 12}").render().pages[0]
+    return len(page._page_box.children[1].children)
+
+
+def test_a_rounding_sends_no_note_away_that_there_is_room_for() -> None:
+    assert on_the_first_page(nullcontext) == 3  # else the hook has had its day
+    assert on_the_first_page(kept_notes) == 12
