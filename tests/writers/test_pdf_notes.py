@@ -21,13 +21,18 @@ span { float: footnote }
 
 def notes(gap: int, hook: Callable[[], AbstractContextManager[None]]) -> list[list[str]]:
     """Give the notes of each page below two paragraphs, the first of which starts after a gap."""
-    html = (
-        f"<style>{STYLE}</style><div style='height: {gap}px'></div>"
+    return notes_of(
+        f"<div style='height: {gap}px'></div>"
         "<p>Before<span>first</span> and<span>second</span></p>"
-        "<p>one<br>two<span>third</span><span>fourth</span><br>three<br>four</p>"
+        "<p>one<br>two<span>third</span><span>fourth</span><br>three<br>four</p>",
+        hook,
     )
+
+
+def notes_of(body: str, hook: Callable[[], AbstractContextManager[None]]) -> list[list[str]]:
+    """Give the notes of each page."""
     with hook():
-        pages = weasyprint.HTML(string=html).render().pages
+        pages = weasyprint.HTML(string=f"<style>{STYLE}</style>{body}").render().pages
     areas = [
         [area for area in page._page_box.children if type(area).__name__ == "FootnoteAreaBox"]
         for page in pages
@@ -45,8 +50,19 @@ def test_weasyprint_alone_loses_the_notes_of_such_a_line() -> None:
     assert notes(60, nullcontext) == [["first"], ["second"]]  # else the hook has had its day
 
 
-def test_they_go_to_the_next_page_behind_the_ones_that_made_room() -> None:
-    assert notes(60, kept_notes) == [["first"], ["second", "third", "fourth"]]
+def test_the_paragraph_goes_to_the_next_page_and_the_notes_stay_with_their_calls() -> None:
+    assert notes(60, kept_notes) == [["first", "second"], ["third", "fourth"]]
+
+
+TALL = (
+    f"<p style='line-height: 25px'>one<span style='line-height: 20px'>first{'<br>more' * 5}</span>"
+    "<br>two<span>second</span><span>third</span><br>three<br>four</p>"
+)
+
+
+def test_at_the_top_of_a_page_notes_go_to_the_next_one_and_none_is_lost() -> None:
+    assert notes_of(TALL, nullcontext) == [[], ["first"], []]  # else the hook has had its day
+    assert notes_of(TALL, kept_notes) == [[], ["first", "second", "third"], []]
 
 
 @pytest.mark.parametrize("gap", range(0, 100, 5))
