@@ -220,9 +220,10 @@ class Try:
 
     @property
     def faults(self) -> tuple[int, int, int, float]:
-        """How bad it is: lost notes, then boxes cut in two, pages too empty, and all that is."""
+        """How bad it is: lost notes, boxes cut in two, empty pages and far figures, all gaps."""
         seen = self.seen
-        return len(seen.lost), len(seen.split_boxes), holes(seen), seen.waste
+        wrong = holes(seen) + len(seen.far_figures)
+        return len(seen.lost), len(seen.split_boxes), wrong, seen.waste
 
 
 @contextmanager

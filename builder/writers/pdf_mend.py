@@ -40,7 +40,8 @@ TOP = 0.02
 """What begins above this part of a page begins the page."""
 
 Faults = tuple[int, int, int, float]
-"""Notes lost, boxes cut in two, pages too empty, and by how much: the first that differs counts."""
+"""Notes lost, boxes cut in two, pages too empty and figures too far from their mention, and how
+much is too empty: the first that differs counts."""
 
 Trial = Callable[[Plan, frozenset[str]], Survey]
 """Lay out only the sections named."""
@@ -66,10 +67,11 @@ class Stretch:
         return Survey(places, seen.empty[self.first : self.last + 1], lost)
 
     def faults(self, seen: Survey) -> Faults:
-        """Count notes lost, boxes cut in two and pages too empty; add up what is too empty."""
+        """Count notes lost, boxes cut in two, pages too empty and figures too far; add up gaps."""
         inner = seen.empty[:-1] if self.final else seen.empty
         holes = [gap - LIMIT for gap in inner if gap > LIMIT]
-        return len(seen.lost), len(seen.split_boxes), len(holes), round(sum(holes), 1)
+        wrong = len(holes) + len(seen.far_figures)
+        return len(seen.lost), len(seen.split_boxes), wrong, round(sum(holes), 1)
 
 
 def mended(seen: Survey, document: Document, setting: Setting, room: float, trial: Trial) -> Plan:

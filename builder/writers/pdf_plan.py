@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, dropwhile, pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -57,6 +57,9 @@ PASSING = (Heading, Paragraph, BulletList, OrderedList, Quotation, KeyPoints)
 
 SECTIONS = ("section", "glance", "appendix")
 OWN_PAGE = ("section long", "glance", "appendix")
+
+MENTION = "mention"
+"""The kind of a place where a link leads to a figure, or to anything else."""
 
 STUB = 0.14
 """A page filled less than this should not be there at all."""
@@ -105,6 +108,17 @@ class Survey:
         boxes = Counter(place.name for place in self.places if place.kind.startswith("key"))
         return frozenset(name for name, pieces in boxes.items() if pieces > 1)
 
+    @property
+    def far_figures(self) -> frozenset[str]:
+        """Give the figures and tables that begin more than a page behind their first mention."""
+        first: dict[str, int] = {}
+        for place in self.places:
+            if place.kind == MENTION:
+                first.setdefault(place.name, place.page)
+        figures = (place for place in self.places if place.kind.startswith("fig"))
+        begun = {place.name: place.page for place in reversed(list(figures))}
+        return frozenset(name for name, page in begun.items() if page > first.get(name, page) + 1)
+
 
 def survey(pages: Sequence[object], root: Element) -> Survey:
     """Look through WeasyPrint's pages, made of the HTML below `root`."""
@@ -124,6 +138,9 @@ def survey(pages: Sequence[object], root: Element) -> Survey:
                 continue
             if name == "LineBox":
                 end = max(end, bottom)
+                start = (part.position_y - top) / height
+                for target in _mentioned(part):
+                    found.append(Place(target, MENTION, number, start, (bottom - top) / height))
             elif part.element_tag == "figure":
                 end = max(end, bottom - part.margin_bottom)
             if name not in ("LineBox", "FootnoteAreaBox"):
@@ -153,6 +170,15 @@ def _boxes(box: Any) -> Iterator[Any]:
         return
     for child in getattr(box, "children", ()):
         yield from _boxes(child)
+
+
+def _mentioned(line: Any) -> Iterator[str]:
+    """Give the ids that a line's links lead to."""
+    for part in line.descendants():
+        if part.element_tag == "a" and part.element is not None:
+            target = part.element.get("href", "")
+            if target.startswith("#"):
+                yield target[1:]
 
 
 def improve(plan: Plan, seen: Survey, document: Document, setting: Setting, room: float) -> Plan:
@@ -250,22 +276,14 @@ def _passing(
 ) -> dict[str, int]:
     """Count the blocks behind a figure that may come before it to fill the gap; none: {}.
 
-    Figures that follow it at once move with it. What passes is to fill the gap, and to run over
+    Figures among them move with it. What passes is to fill the gap, and to run over
     onto the figure's page only where the `figure` (its height) has room behind it.
     """
-    nodes = in_order(section.blocks, plan)
-    index = next((i for i, b in enumerate(nodes) if _anchor(b) == name), None)
-    if index is None:
-        return {}
-    last = index
-    while last + 1 < len(nodes) and _anchor(nodes[last + 1]):
-        last += 1
+    figures, free = _behind(in_order(section.blocks, plan), name)
     height, count = 0.0, 0
-    for position, node in enumerate(nodes[last + 1 :], start=1):
+    for position, node in enumerate(free, start=1):
         if isinstance(node, KeyPoints):
             continue
-        if not isinstance(node, Heading | Paragraph | BulletList | OrderedList | Quotation):
-            break
         height += text_height(node, setting) + notes_height(node)
         if height > gap and height - gap + figure > room * FULL:
             break
@@ -273,13 +291,37 @@ def _passing(
             count = position
         if height >= gap:
             break
-    if not count:
-        return {}
-    behind = nodes[last + 1 + count : last + 2 + count]
-    if behind and isinstance(behind[0], KeyPoints):
+    return _deferred(plan, figures, free, count) if count else {}
+
+
+def _behind(nodes: Blocks, name: str) -> tuple[list[tuple[str, int]], list[Block]]:
+    """Give the text behind a figure, and the figure and those in this text that move with it.
+
+    With each figure stands how much of the text comes before it.
+    """
+    figures: list[tuple[str, int]] = []
+    free: list[Block] = []
+    for node in dropwhile(lambda b: _anchor(b) != name, nodes):
+        if anchor := _anchor(node):
+            figures.append((anchor, len(free)))
+        elif isinstance(node, PASSING):
+            free.append(node)
+        else:
+            break
+    return figures, free
+
+
+def _deferred(
+    plan: Plan, figures: Sequence[tuple[str, int]], free: Sequence[Block], count: int
+) -> dict[str, int]:
+    """Let so many blocks pass the figures that they stand behind."""
+    if count < len(free) and isinstance(free[count], KeyPoints):
         count += 1  # the box stands beside the text that passes
-    group = (_anchor(node) for node in nodes[index : last + 1])
-    return {anchor: plan.deferred.get(anchor, 0) + count for anchor in group}
+    return {
+        anchor: plan.deferred.get(anchor, 0) + count - before
+        for anchor, before in figures
+        if count > before
+    }
 
 
 def with_passing(
@@ -292,17 +334,12 @@ def with_passing(
 ) -> Plan | None:
     """Let as many blocks pass a figure as fill the gap, and some more or fewer; None: it cannot.
 
-    Figures that follow it at once move with it.
+    Figures among them move with it.
     """
     for section in sections:
-        nodes = in_order(section.blocks, plan)
-        index = next((i for i, b in enumerate(nodes) if _anchor(b) == name), None)
-        if index is None:
+        figures, free = _behind(in_order(section.blocks, plan), name)
+        if not figures:
             continue
-        last = index
-        while last + 1 < len(nodes) and _anchor(nodes[last + 1]):
-            last += 1
-        free = list(takewhile(lambda b: isinstance(b, PASSING), nodes[last + 1 :]))
         heights = accumulate(
             0.0 if isinstance(b, KeyPoints) else text_height(b, setting) + notes_height(b)
             for b in free
@@ -312,12 +349,8 @@ def with_passing(
             wanted -= 1
         if not 0 < wanted <= len(free):
             return None
-        if wanted < len(free) and isinstance(free[wanted], KeyPoints):
-            wanted += 1  # the box stands beside the text that passes
-        deferred = dict(plan.deferred)
-        for node in nodes[index : last + 1]:
-            deferred[_anchor(node)] = deferred.get(_anchor(node), 0) + wanted
-        return replace(plan, deferred=deferred)
+        moved = _deferred(plan, figures, free, wanted)
+        return replace(plan, deferred={**plan.deferred, **moved})
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from builder.document.nodes import Document
 from builder.document.walk import plain
-from builder.writers.pdf_plan import Place, Plan, Survey, improve, in_order
+from builder.writers.pdf_plan import MENTION, Place, Plan, Survey, improve, in_order
 from tests.support.paper import setting
 from tests.support.reading import read
 
@@ -63,6 +63,33 @@ def test_figures_that_follow_one_another_move_together_and_keep_their_order() ->
 
     assert plan.deferred == {"fig-x": 2, "fig-y": 2}
     assert order(document, plan) == "Before One Two The The"
+
+
+def test_a_figure_among_the_text_that_passes_moves_with_the_first_one() -> None:
+    other = CHART.replace("fig-x", "fig-y").replace("The finding", "Second finding")
+    long = "words " * 99
+    document = section(f"Before @fig-x.\n\n{CHART}\nOne\n\n{other}\nTwo {long}\n\nThree.\n")
+
+    plan = improve(Plan(), gap_before_figure(0.35), document, setting(document), ROOM)
+
+    assert plan.deferred == {"fig-x": 3, "fig-y": 2}
+    assert order(document, plan) == "Before One Two Three The Second"
+
+
+def test_a_figure_is_far_that_begins_two_pages_behind_its_first_mention() -> None:
+    seen = Survey(
+        (
+            Place("fig-x", MENTION, 0, 0.9, 0.9),
+            Place("fig-x", MENTION, 2, 0.0, 0.1),
+            Place("fig-y", MENTION, 1, 0.0, 0.1),
+            Place("fig-x", "fig chart", 2, 0.2, 0.5),
+            Place("fig-y", "fig chart", 2, 0.5, 0.8),
+            Place("fig-z", "fig chart", 2, 0.8, 0.9),
+        ),
+        (0.0, 0.0, 0.0),
+    )
+
+    assert seen.far_figures == {"fig-x"}
 
 
 def test_text_that_would_push_a_tall_figure_a_page_on_does_not_pass() -> None:
