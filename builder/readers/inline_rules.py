@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, cast
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.rules_inline import StateInline, image, link
 
 from builder.readers.attributes import Attributes, BraceError, parse_braces
@@ -28,6 +31,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 def add_inline_rules(parser: MarkdownIt) -> None:
     """Teach a parser the dialect's inlines."""
+    parser.helpers = cast("Any", _LINK_PARTS)
     ruler = parser.inline.ruler
     ruler.before("backticks", "shortcode", shortcode)
     ruler.before("link", "note_inline", note_inline)
@@ -58,6 +62,59 @@ def with_attributes(rule: Rule) -> Rule:
         return True
 
     return wrapped
+
+
+def link_label_end(state: StateInline, start: int, no_links: bool = False) -> int:
+    """Give where a link's text ends, or -1; a span may stand in it, a link or note may not.
+
+    markdown-it takes every bracket that is a token for a link within a link.
+    """
+    before = state.pos
+    state.pos = start + 1
+    try:
+        level = 1
+        while state.pos < state.posMax:
+            opening = state.src[state.pos]
+            level -= opening == "]"
+            if not level:
+                return state.pos
+            position = state.pos
+            state.md.inline.skipToken(state)
+            if opening != "[":
+                continue
+            if position == state.pos - 1:
+                level += 1  # a bracket that is text
+            elif no_links and not _is_plain_span(state, position):
+                return -1
+        return -1
+    finally:
+        state.pos = before
+
+
+def _is_plain_span(state: StateInline, start: int) -> bool:
+    """Tell whether a span begins here, in which nothing but spans begins with a bracket."""
+    end = state.pos
+    state.pos = start
+    try:
+        if not span(state, True):
+            return False
+        state.pos, close = start + 1, closing_bracket(state.src, start, state.posMax)
+        while state.pos < close:
+            opening, position = state.src[state.pos], state.pos
+            state.md.inline.skipToken(state)
+            is_token = opening == "[" and state.pos > position + 1
+            if is_token and not _is_plain_span(state, position):
+                return False
+        return True
+    finally:
+        state.pos = end
+
+
+_LINK_PARTS = SimpleNamespace(
+    parseLinkLabel=link_label_end,
+    parseLinkDestination=parseLinkDestination,
+    parseLinkTitle=parseLinkTitle,
+)
 
 
 def _braces_at(state: StateInline, position: int) -> tuple[Attributes, int]:

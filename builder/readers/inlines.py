@@ -44,6 +44,7 @@ _LOCATOR = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_UNREAD_LINK = re.compile(r"\]\((?:https?://|mailto:|#)[^\s)]*\)")
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "#")
 
 Picturer = Callable[[str, str, Span], Picture]
@@ -171,6 +172,14 @@ class InlineMaker:
                 f"the HTML tag {tag[0]!r} is shown as text",
                 at=origin.at(offset + tag.start()),
                 hint="use the dialect's own marks; HTML reaches no Word document and no deck",
+            )
+        unread = _UNREAD_LINK.search(value)
+        if unread and f"\\{unread[0]}" not in origin.content:  # else it is meant as text
+            self.log.warning(
+                Finding.LINK_TARGET,
+                f"{unread[0]!r} ends no link and is shown as text",
+                at=origin.at(offset + unread.start()),
+                hint="a link's text may hold no other link, note or citation; put them behind it",
             )
         return (Text(value, at=origin.at(offset)),)
 

@@ -191,6 +191,32 @@ def test_a_link_elsewhere_stays_as_words_with_a_warning() -> None:
     assert [d.code.value for d in log] == ["link-target"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["a [слово]{lang=ru} b", "[слово]{lang=ru}", "[a [b]{lang=tr}]{lang=ru}", "**a [b]{lang=ru}**"],
+)
+def test_a_span_may_stand_in_a_links_text(text: str) -> None:
+    link = first(read(f"[{text}](https://e.org)"), Link)
+
+    assert link.target == "https://e.org"
+    assert "ru" in [words.lang for words in every(link, Words)]
+    assert "[" not in plain(link)
+
+
+@pytest.mark.parametrize(
+    "text", ["a [b](https://f.org) c", "a [b [c](https://f.org)]{lang=ru}", "a[^1]", "a [@b]"]
+)
+def test_a_link_note_or_citation_within_a_link_is_told(text: str) -> None:
+    document, log = read_with_findings(f"[{text}](https://e.org)\n\n[^1]: Note.")
+
+    assert "](https://e.org)" in plain(document.sections[0].blocks)
+    assert any("'](https://e.org)' ends no link" in d.message for d in log)
+
+
+def test_brackets_that_are_meant_as_text_are_no_failed_link() -> None:
+    assert plain(read(r"Write \[a\](https://e.org) so.").sections[0].blocks).count("](https") == 1
+
+
 REFERENCES = """
 - {id: a, type: book, title: A Book, author: [{family: Ames, given: Ann}], issued: "2001"}
 - {id: b, type: book, title: B Book, author: [{family: Bell, given: Bob}], issued: "2002"}
