@@ -69,7 +69,7 @@ def direction(language: str) -> str:
 
 def inlines(content: Inlines, setting: Setting) -> Markup:
     """Write running text; the last word before a note stays on the line of its call."""
-    nodes = list(_flat(content))
+    nodes = _together(list(_flat(content)))
     parts: list[Markup] = []
     for index, node in enumerate(nodes):
         following = nodes[index + 1] if index + 1 < len(nodes) else None
@@ -81,6 +81,20 @@ def inlines(content: Inlines, setting: Setting) -> Markup:
         else:
             parts.append(inline(node, setting))
     return Markup("").join(parts)
+
+
+def _together(nodes: list[Inline]) -> list[Inline]:
+    """Drop the space between two calls, so that a comma comes there."""
+    lone = (
+        index
+        for index in range(1, len(nodes) - 1)
+        if isinstance(node := nodes[index], Text)
+        and not node.value.strip()
+        and isinstance(nodes[index - 1], Note)
+        and isinstance(nodes[index + 1], Note)
+    )
+    dropped = frozenset(lone)
+    return [node for index, node in enumerate(nodes) if index not in dropped]
 
 
 def title(content: Inlines, setting: Setting) -> Markup:
@@ -205,7 +219,10 @@ def note(node: Note, setting: Setting) -> Markup:
         Markup('<span class="np">{}</span>').format(part) if index else part
         for index, part in enumerate(parts)
     )
-    return Markup('<span class="fn">{}</span>').format(content)
+    if not (node.label and node.blocks):
+        return Markup('<span class="fn">{}</span>').format(content)
+    key = f"{node.label} {node.blocks[0].at}"  # the author may call it again
+    return Markup('<span class="fn" data-note="{}">{}</span>').format(key, content)
 
 
 def _note_parts(block: object, setting: Setting) -> Iterator[Markup]:

@@ -161,10 +161,12 @@ class Press:
         """Make pages; the warnings so far are dropped first: only the last pages count."""
         from builder.writers.pdf_lines import remembered_lines
         from builder.writers.pdf_notes import kept_notes
+        from builder.writers.pdf_recalls import call_again
         from builder.writers.pdf_source import Source
 
         pending.clear()
         read = Source(string=html, url_fetcher=self.fetcher)
+        call_again(read.etree_element)
         with remembered_lines(), kept_notes():
             made = read.render(
                 font_config=self.fonts,

@@ -140,7 +140,14 @@ def notes_before(sections: list[Section], only: frozenset[str] | None) -> int:
     if only is None:
         return 0
     before = takewhile(lambda section: (section.label or section.id) not in only, sections)
-    return sum(1 for section in before for _ in every(section, Note))
+    return sum(1 for section in before for _ in first_calls(section))
+
+
+def first_calls(section: Section) -> list[Note]:
+    """Give a section's footnotes, each once however often it is called."""
+    notes = every(section, Note)
+    known = {(n.label, str(n.blocks[0].at) if n.label and n.blocks else id(n)): n for n in notes}
+    return list(known.values())
 
 
 # ---------------------------------------------------------------- about and contents

@@ -18,6 +18,7 @@ import weasyprint.pdf
 
 from builder.writers.pdf_about import compress
 from builder.writers.pdf_losses import FULL
+from builder.writers.pdf_recalls import AGAIN
 from builder.writers.pdf_roles import alt_of, attributes_of, is_from_right, role_of, words_in
 from builder.writers.pdf_tree import Content, Element, Tie, write_tree
 
@@ -191,6 +192,8 @@ class Tagger:
         if name == "dd":
             item = self._terms.get(id(parent)) or self._get(source, "LI", parent)
             return self._get(source, "LBody", item)
+        if name == "a" and AGAIN in classes:
+            return self._get(source, "Link", self._get(source, "Reference", parent))
         if name == "a" and "part" in classes:
             return self._get(source, "Link", self._get(source, "TOCI", parent))
         if name == "span" and "n" in classes and parent.kind == "TOCI":

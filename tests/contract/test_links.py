@@ -55,8 +55,8 @@ def addresses(pdf: bytes) -> list[str]:
 
 def test_word_links_the_words_and_keeps_their_language(written: dict[str, bytes]) -> None:
     body = xml_part(written["docx"], "word/document.xml")
-    links = ["".join(link.itertext()) for link in body.iter(f"{W}hyperlink")]
-    runs = {"".join(run.itertext()): run for run in body.iter(f"{W}r")}
+    links = ["".join(map(str, link.itertext())) for link in body.iter(f"{W}hyperlink")]
+    runs = {"".join(map(str, run.itertext())): run for run in body.iter(f"{W}r")}
     language = runs["Отчёт"].find(f"{W}rPr/{W}lang")
 
     assert "See the Отчёт there" in links

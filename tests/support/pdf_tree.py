@@ -273,7 +273,8 @@ def source_counts(root: Element) -> Counter[str]:
         elif "key" in classes:
             counts.update(["L"] * any(c.get("class") == "point item" for c in element))
         elif name in KINDS:
-            counts.update([KINDS[name]] + ["TOCI"] * ("part" in classes))
+            around = ["TOCI"] * ("part" in classes) + ["Reference"] * ("again" in classes)
+            counts.update([KINDS[name], *around])
     return counts
 
 

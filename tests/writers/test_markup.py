@@ -56,7 +56,10 @@ def test_notes_that_follow_each_other_are_parted_by_a_comma() -> None:
 def test_a_second_paragraph_of_a_note_is_a_line_of_its_own() -> None:
     written = html("x[^1]\n\n[^1]: First.\n\n    Second.\n")
 
-    assert '<span class="fn">First.<span class="np">Second.</span></span>' in written
+    assert (
+        '<span class="fn" data-note="1 test.md:6:1">First.<span class="np">Second.</span></span>'
+        in written
+    )
 
 
 def test_a_citation_is_what_the_citations_pass_made_of_it() -> None:

@@ -74,6 +74,13 @@ def test_a_note_stands_behind_its_call(structure: Structure) -> None:
     assert re.search(r'"word" Reference "1" Note <note-\d+> Lbl "1 " "The note\." " more\."', found)
 
 
+def test_a_note_called_again_is_read_once_and_referred_to(structure: Structure) -> None:
+    found = shape(structure("One[^n] two^[Other.] three[^n].\n\n[^n]: The note.\n"))
+
+    assert found.count('"The note."') == 1
+    assert re.search(r'"three" Reference Link Object \d+ 0 "1" "\."', found)
+
+
 def test_a_paragraph_over_two_pages_is_one(structure: Structure) -> None:
     found = structure("Many words. " * 900)
 
