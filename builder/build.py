@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from builder.bibliography.shelf import Shelf
 from builder.checks import check_characters, check_cover
 from builder.deck.make import make_deck
 from builder.deck.map import DeckMap, deck_map
@@ -119,10 +120,11 @@ def manuscript(project: Project, document: Document, theme: Theme) -> Manuscript
     return Manuscript(document, theme, project.works, sources)
 
 
-def prepare(job: Job, log: Diagnostics) -> Prepared:
+def prepare(job: Job, log: Diagnostics, shelf: Shelf | None = None) -> Prepared:
     """Read a project and improve its document until writers can show it.
 
-    Raises ContentErrors as soon as a stage has found errors.
+    Raises ContentErrors as soon as a stage has found errors. Whoever prepares a project again and
+    again keeps a `shelf`.
     """
     project = read_project(job.project, log)
     if project is None:
@@ -139,7 +141,9 @@ def prepare(job: Job, log: Diagnostics) -> Prepared:
     document = read_document(project, words, log)
     at = project.places.value_span(("csl",))
     style_file = project.style_file
-    document = improve(document, project.works, log, style_file=style_file, style_at=at)
+    document = improve(
+        document, project.works, log, style_file=style_file, style_at=at, shelf=shelf
+    )
     if theme is None:
         raise ContentErrors
     check_characters(document, theme, project.files, log)

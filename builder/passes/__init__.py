@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from builder.bibliography.shelf import Shelf
 from builder.bibliography.works import Work
 from builder.diagnostics import NOWHERE, Diagnostics, Span
 from builder.document.nodes import Document
@@ -22,10 +23,11 @@ def improve(
     *,
     style_file: bytes | None = None,
     style_at: Span = NOWHERE,
+    shelf: Shelf | None = None,
 ) -> Document:
     """Number, cite, refer, typeset and describe; the order matters and stands only here."""
     document = list_references(document)
-    document = cite(document, works, log, style_file=style_file, style_at=style_at)
+    document = cite(document, works, log, style_file=style_file, style_at=style_at, shelf=shelf)
     document = number(document)
     document = refer(document, log)
     document = typeset(document)

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from builder.bibliography._citeproc import Style
+from builder.bibliography.shelf import Shelf
 from builder.bibliography.style import (
     FIRST,
     SUBSEQUENT,
     Bibliographer,
     Cited,
     UnknownStyleError,
-    load_style,
 )
 from builder.bibliography.works import Work
 from builder.diagnostics import NOWHERE, Code, Diagnostics, Span, did_you_mean
@@ -44,19 +44,22 @@ def cite(
     *,
     style_file: bytes | None = None,
     style_at: Span = NOWHERE,
+    shelf: Shelf | None = None,
 ) -> Document:
     """Fill in what every citation shows, and the entries of every list of references.
 
     `style_file` is the content of the .csl file where `meta.csl` names one, `style_at` the place
     that names the style. Citations of unknown
-    keys and an unknown style are diagnosed; what they concern is left as it was typed.
+    keys and an unknown style are diagnosed; what they concern is left as it was typed. A `shelf`
+    that is given again saves setting what has not changed.
     """
-    style = _style(document, style_file, style_at, log)
+    shelf = shelf or Shelf()
+    style = _style(document, style_file, style_at, shelf, log)
     document = absorb(document, notes=style.is_note)
     found = tuple(occurrences(document.sections))
     _check_keys(found, works, log)
     cited = _cited_keys(found, works)
-    bibliographer = Bibliographer(style, works, cited, document.meta.language)
+    bibliographer = shelf.bibliographer(style, works, cited, document.meta.language)
     shown = _Shower(bibliographer).show(found)
     entries = tuple(
         Reference(key, content, at=works[key].at) for key, content in bibliographer.entries.items()
@@ -102,18 +105,20 @@ def _cited_keys(found: Sequence[Occurrence], works: Mapping[str, Work]) -> list[
     return list(dict.fromkeys(key for key in keys if key in works))
 
 
-def _style(document: Document, style_file: bytes | None, at: Span, log: Diagnostics) -> Style:
+def _style(
+    document: Document, style_file: bytes | None, at: Span, shelf: Shelf, log: Diagnostics
+) -> Style:
     """Load the document's style; the usual one, with an error, where that cannot be had."""
     name, language = document.meta.csl, document.meta.language
     try:
-        return load_style(name, language, style_file)
+        return shelf.style(name, language, style_file)
     except UnknownStyleError as error:
         hint = did_you_mean(name, error.known, otherwise="try chicago-notes, or give a .csl file")
         log.error(Code.CITATION_STYLE, f"no citation style is called {name!r}", at=at, hint=hint)
     except ValueError as error:
         hint = "take an independent style, such as those at zotero.org/styles"
         log.error(Code.CITATION_STYLE, f"{name}: {error}", at=at, hint=hint)
-    return load_style(DEFAULT_STYLE, language)
+    return shelf.style(DEFAULT_STYLE, language)
 
 
 # ---------------------------------------------------------------- what they show

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
+from builder.diagnostics import Span
 from builder.document.nodes import (
     Block,
     Blocks,
@@ -60,7 +61,24 @@ def blocks(nodes: Blocks, setting: Setting) -> Markup:
 
 
 def block(node: Block, setting: Setting) -> Markup:
-    """Write one block."""
+    """Write one block, where the setting asks with the line that it comes from."""
+    made = _block(node, setting)
+    return sourced(made, node.at) if setting.sources else made
+
+
+def sourced(made: Markup, at: Span) -> Markup:
+    """Say in an element, by `data-src`, from which file and line it comes."""
+    if not at.line or not made.startswith("<"):
+        return made
+    opening, end, rest = made.partition(">")
+    if "data-src=" in opening:
+        return made  # a conditional part is no element of its own
+    name, space, attributes = opening.partition(" ")
+    place = Markup(' data-src="{}:{}"').format(at.file, at.line)
+    return Markup(name) + place + Markup(space + attributes + end + rest)
+
+
+def _block(node: Block, setting: Setting) -> Markup:
     match node:
         case Paragraph():
             return paragraph(node, setting)
@@ -158,7 +176,9 @@ def items(nodes: tuple[ListItem, ...], setting: Setting) -> Markup:
     """Write the items of a list."""
     inner = setting.inside(Length(setting.measure - Length.from_mm(5)))
     return Markup("").join(
-        Markup("<li>{}</li>").format(blocks(node.blocks, inner)) for node in nodes
+        sourced(item, node.at) if setting.sources else item
+        for node in nodes
+        for item in (Markup("<li>{}</li>").format(blocks(node.blocks, inner)),)
     )
 
 

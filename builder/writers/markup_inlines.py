@@ -52,6 +52,7 @@ class Setting:
     measure: Length  # the width for text here
     full: Length  # the width for figures here
     top: bool = True  # directly in a section: side column and full width can be used
+    sources: bool = False  # say of every block from which line it comes
 
     def inside(self, measure: Length) -> Setting:
         """Give the setting for the contents of a box."""

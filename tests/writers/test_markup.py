@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -185,3 +186,23 @@ def test_a_title_does_not_end_with_a_single_word() -> None:
     text = "| A |\n| --- |\n| x |\n\n: How two distant states became close {#tbl-x}\n"
 
     assert "became\u00a0close" in html(text)
+
+
+def test_blocks_tell_where_they_come_from_if_they_are_asked() -> None:
+    document = read(
+        'Words\n\n- one\n- two\n\n::: {.content-visible when-format="pdf"}\n*More*\n:::\n'
+    )
+    asked = replace(setting(document), sources=True)
+
+    written = str(blocks(document.sections[0].blocks, asked))
+
+    assert re.findall(r'<(\w+)[^>]* data-src="([^"]+)"', written) == [
+        ("p", "test.md:4"),
+        ("ul", "test.md:6"),
+        ("li", "test.md:6"),
+        ("p", "test.md:6"),
+        ("li", "test.md:7"),
+        ("p", "test.md:7"),
+        ("p", "test.md:10"),
+    ]
+    assert "data-src" not in str(blocks(document.sections[0].blocks, setting(document)))
