@@ -188,12 +188,13 @@ def write_format(
     log: Diagnostics,
     progress: Progress = lambda step: None,
     word: WordOptions = PLAIN,
+    read: Callable[[PurePosixPath], bytes] | None = None,
 ) -> Artifact:
-    """Write one format of a prepared briefing."""
+    """Write one format of a prepared briefing; `read` gives images instead of the project."""
     progress(f"writing {name}")
     write = writer_for(name, word)
     document = for_format(prepared.document, "pdf" if name == "print" else name)
-    read = prepared.project.files.read
+    read = read or prepared.project.files.read
     artifact = write(document, prepared.theme, log, stamp=prepared.stamp, read=read)
     if name != "docx" or word.pages == "estimate":
         return artifact

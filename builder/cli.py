@@ -15,6 +15,7 @@ from builder.cli_doctor import add_doctor, doctor_command
 from builder.cli_mail import add_mail_options
 from builder.cli_new import add_new, new_command
 from builder.cli_schema import add_schema, schema_command
+from builder.cli_watch import add_watch, watch_command
 from builder.stopping import Stopped, orderly
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "schema": schema_command,
         "doctor": doctor_command,
         "mail": mail_command,
+        "watch": watch_command,
     }
     try:
         with orderly():
@@ -183,6 +185,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _add_checking(check)
 
+    add_watch(commands, _formats)
     add_new(commands)
     add_schema(commands)
     add_doctor(commands)
