@@ -51,8 +51,8 @@ def write_pdf(
     read: Callable[[PurePosixPath], bytes],
 ) -> Artifact:
     """Write the report to be read, filed and listened to: PDF/A-3a and PDF/UA-1."""
-    data, pages = _write(document, theme, log, stamp, read, for_print=False)
-    return Artifact(f"{document.meta.name}.pdf", "pdf", data, pages)
+    done = typeset(document, theme, log, stamp=stamp, read=read)
+    return Artifact(f"{document.meta.name}.pdf", "pdf", done.pdf, len(done.laid.pages))
 
 
 def write_print(
@@ -70,20 +70,24 @@ def write_print(
             "the theme names no CMYK profile, so the print file is RGB and claims no PDF/X-4",
             hint="write `print: {icc: name.icc}` below defaults.briefing in _brand.yml",
         )
-    data, pages = _write(document, theme, log, stamp, read, for_print=True)
-    return Artifact(f"{document.meta.name}-print.pdf", "print", data, pages)
+    done = typeset(document, theme, log, stamp=stamp, read=read, for_print=True)
+    return Artifact(f"{document.meta.name}-print.pdf", "print", done.pdf, len(done.laid.pages))
 
 
-def _write(
+def typeset(
     document: Document,
     theme: Theme,
     log: Diagnostics,
+    *,
     stamp: datetime,
     read: Callable[[PurePosixPath], bytes],
-    *,
-    for_print: bool,
-) -> tuple[bytes, int]:
-    """Make the pages and the file. Text that found no place on paper is an error, never silence."""
+    for_print: bool = False,
+    sources: bool = False,
+) -> Typeset:
+    """Make the pages and the file. Text that found no place on paper is an error, never silence.
+
+    With `sources` the elements behind the pages' boxes say from which lines they come.
+    """
     page = theme.pages[document.meta.paper]
     setting = Setting(
         document.words,
@@ -92,6 +96,7 @@ def _write(
         FontBook(theme),
         theme.grid.main,
         theme.grid.full,
+        sources=sources,
     )
     check_notes(document, log)
     check_drawings(document, log)
@@ -129,7 +134,16 @@ def _write(
             pdf = laid.pdf(about)
             lost = laid.lost(pdf)
     report_losses(lost, document, log)
-    return pdf, len(laid.pages)
+    return Typeset(pdf, plan, laid)
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A report's file, with the pages that it was written of and the plan behind them."""
+
+    pdf: bytes
+    plan: Plan
+    laid: Laid
 
 
 @dataclass(frozen=True, slots=True)
