@@ -12,6 +12,7 @@ from builder.diagnostics import Diagnostics
 from builder.job import Job
 from builder.writers.base import Artifact
 from builder.writers.pdf import Laid
+from tests.support.page_places import Places
 from tests.support.pdf_tree import TaggedPdf
 
 ROOT = Path(__file__).parents[2]
@@ -30,18 +31,27 @@ def built(project: Path, name: str) -> Artifact:
 @cache
 def tagged(project: Path) -> tuple[TaggedPdf, Any]:
     """Give a project's PDF, taken apart, with the HTML tree of which it was made."""
-    artifact, source = _made(project, "pdf")
-    return TaggedPdf(artifact.data), source
+    artifact, places = _made(project, "pdf")
+    assert places is not None
+    return TaggedPdf(artifact.data), places.root
 
 
 @cache
-def _made(project: Path, name: str) -> tuple[Artifact, Any]:
+def places_in(project: Path) -> Places:
+    """Give where everything stands in a project's PDF."""
+    places = _made(project, "pdf")[1]
+    assert places is not None
+    return places
+
+
+@cache
+def _made(project: Path, name: str) -> tuple[Artifact, Places | None]:
     log = Diagnostics()
-    taken: list[Any] = []
+    taken: list[Places] = []
     write = Laid.pdf
 
     def watch(laid: Laid, *arguments: Any) -> bytes:
-        taken.append(laid.root)
+        taken.append(Places.of(laid))
         return write(laid, *arguments)
 
     with patch.object(Laid, "pdf", watch):

@@ -20,7 +20,7 @@ def test_the_note_is_printed_once_and_later_calls_have_its_number() -> None:
     shown = pdf_words(printed(read(TWICE)))
 
     assert shown.count("The note’s words.") == 1
-    assert re.search(r"One ?1 two ?2 three ?1\.", shown), shown
+    assert re.search(r"One ?1 ?two ?2 ?three ?1\.", shown), shown
 
 
 def test_a_call_before_the_text_in_a_box_keeps_to_the_order_of_the_page() -> None:
