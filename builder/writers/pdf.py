@@ -21,10 +21,11 @@ from builder.theme.model import Theme
 from builder.units import Length
 from builder.writers.base import Artifact
 from builder.writers.markup_inlines import Setting
+from builder.writers.pdf_join import merged, pages_of, replaced
 from builder.writers.pdf_losses import report_losses, stranded
-from builder.writers.pdf_mend import holes, mended
+from builder.writers.pdf_mend import Mended, Sample, holes, mended
 from builder.writers.pdf_pages import report_values
-from builder.writers.pdf_plan import Plan, Survey, survey
+from builder.writers.pdf_plan import Part, Plan, survey
 from builder.writers.pdf_words import Loss, losses, passages, pdf_texts
 from builder.writers.stylesheet import stylesheet
 from builder.writers.templates import fill
@@ -102,12 +103,13 @@ def typeset(
     check_drawings(document, log)
     room = (page.height - page.top - page.bottom) / Length.from_pt(1)
 
-    def html(plan: Plan, only: frozenset[str] | None = None) -> str:
-        values = report_values(document, setting, page, stamp, plan, only)
-        return fill("report.html.j2", values, theme, log)
+    def lay_out(plan: Plan, part: Part | None = None) -> Laid:
+        values = report_values(document, setting, page, stamp, plan, part)
+        return press.lay_out(fill("report.html.j2", values, theme, log), pending)
 
-    def trial(plan: Plan, only: frozenset[str]) -> Survey:
-        return Try(plan, press.lay_out(html(plan, only), pending)).seen
+    def trial(plan: Plan, part: Part) -> Sample:
+        laid = lay_out(plan, part)
+        return Sample(survey(laid.pages, laid.root), laid)
 
     with private_fonts(theme), rarely_collected(), warnings_of_weasyprint(log) as pending:
         from builder.writers.pdf_about import About, data_of  # WeasyPrint comes with it
@@ -120,17 +122,20 @@ def typeset(
             about = About(document.meta, stamp, (), for_press(profile, document.meta.title))
         else:
             about = About(document.meta, stamp, data_of(document, read, log))
-        best = Try(Plan(), press.lay_out(html(Plan()), pending))
+        best = Try(Plan(), lay_out(Plan()))
         if len(best.laid.pages) <= LONGEST_MENDED:
-            better = mended(best.seen, document, setting, room, trial)
-            if better != best.plan:
-                again = Try(better, press.lay_out(html(better), pending))
+            warned = list(pending)
+            found = mended(best.seen, document, setting, room, trial)
+            if found.plan != best.plan:
+                laid = best.laid.with_parts(found, best.seen.front, lay_out)
+                again = Try(found.plan, laid or lay_out(found.plan))
                 best = min(best, again, key=lambda done: done.faults)
+            pending[:] = warned  # of all the pages, where the later ones were some of them
         plan, laid = best.plan, best.laid
         pdf = laid.pdf(about)
         lost = laid.lost(pdf)
         if lost:
-            laid = press.lay_out(html(replace(plan, loose=True)), pending)
+            laid = lay_out(replace(plan, loose=True))
             pdf = laid.pdf(about)
             lost = laid.lost(pdf)
     report_losses(lost, document, log)
@@ -202,6 +207,30 @@ class Laid:
     def pages(self) -> Sequence[object]:
         """Give WeasyPrint's pages."""
         return cast("Sequence[object]", self.made.pages)
+
+    def with_parts(
+        self, found: Mended, front: int, lay_out: Callable[[Plan, Part], Laid]
+    ) -> Laid | None:
+        """Put the pages of the parts in their places; None: their number is another one.
+
+        The contents are laid out again where ids are on other pages than before; they and what is
+        before them are `front` pages.
+        """
+        if not found.fits:
+            return None
+        parts = [
+            (stretch.first, cast("Laid", sample.laid).pages) for stretch, sample in found.parts
+        ]
+        roots = [cast("Laid", sample.laid).root for _, sample in found.parts]
+        pages = replaced(self.pages, parts)
+        places = pages_of(pages)
+        if places != pages_of(self.pages) or found.plan.close_contents:
+            contents = lay_out(found.plan, Part(pages=places))
+            if len(contents.pages) != front:
+                return None
+            pages = replaced(pages, [(0, contents.pages)])
+            roots.append(contents.root)
+        return Laid(merged(self.root, roots), self.made.copy(pages))
 
     def pdf(self, about: About) -> bytes:
         """Write the pages, as a file that keeps to its standard."""

@@ -2,7 +2,7 @@
 
 What begins a page of its own is laid out like that whatever is before it. So a stretch of sections
 with a nearly empty page is laid out alone, a few pages each time, by several plans; the report
-as a whole is laid out again only once, by all the plans that won.
+as a whole is not laid out again: the pages of the plans that won take the places of its own.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from builder.writers.pdf_plan import (
     FIRST_PAGES,
     OWN_PAGE,
     SECTIONS,
+    Part,
     Place,
     Plan,
     Survey,
@@ -43,8 +44,17 @@ Faults = tuple[int, int, int, float]
 """Notes lost, boxes cut in two, pages too empty and figures too far from their mention, and how
 much is too empty: the first that differs counts."""
 
-Trial = Callable[[Plan, frozenset[str]], Survey]
-"""Lay out only the sections named."""
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Some pages as they were laid out, and what is to be seen of them."""
+
+    seen: Survey
+    laid: object
+
+
+Trial = Callable[[Plan, Part], Sample]
+"""Lay out a part of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +84,35 @@ class Stretch:
         return len(seen.lost), len(seen.split_boxes), wrong, round(sum(holes), 1)
 
 
-def mended(seen: Survey, document: Document, setting: Setting, room: float, trial: Trial) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The plan of a whole report, and the pages of the stretches that it sets otherwise."""
+
+    plan: Plan
+    parts: tuple[tuple[Stretch, Sample], ...]
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether each stretch takes as many pages as before."""
+        return all(
+            len(sample.seen.empty) == stretch.last - stretch.first + 1
+            for stretch, sample in self.parts
+        )
+
+
+def mended(seen: Survey, document: Document, setting: Setting, room: float, trial: Trial) -> Mended:
     """Give the plan of the whole report in which each stretch is set as well as was found."""
     plan = Plan(close_contents=improve(Plan(), seen, document, setting, room).close_contents)
     left = round(len(seen.empty) * PRICE)
+    parts: list[tuple[Stretch, Sample]] = []
     for stretch in stretches(seen):
         part = stretch.of(seen)
         if any(stretch.faults(part)):
             search = Search.of(stretch, document, setting, room, trial)
-            plan, left = search.best(plan, part, left)
-    return plan
+            plan, sample, left = search.best(plan, part, left)
+            if sample is not None:
+                parts.append((stretch, sample))
+    return Mended(plan, tuple(parts))
 
 
 def holes(seen: Survey) -> int:
@@ -124,6 +153,7 @@ class State:
     number: int
     plan: Plan
     moves: Iterator[Plan]
+    sample: Sample | None = None  # None: it was not laid out anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +174,9 @@ class Search:
         chosen = tuple(s for s in document.sections if (s.label or s.id) in stretch.sections)
         return cls(stretch, replace(document, sections=chosen), setting, room, trial)
 
-    def best(self, plan: Plan, seen: Survey, left: int) -> tuple[Plan, int]:
+    def best(self, plan: Plan, seen: Survey, left: int) -> tuple[Plan, Sample | None, int]:
         """Look for a plan without faults while there are pages `left` to try; the best one wins."""
-        names = frozenset(self.stretch.sections)
+        part = Part(frozenset(self.stretch.sections), self.stretch.first)
         best = State(self.stretch.faults(seen), 0, plan, self.moves(plan, seen))
         found = [best]
         tried = {_key(plan)}
@@ -160,14 +190,14 @@ class Search:
             if _key(move) in tried:
                 continue
             tried.add(_key(move))
-            shown = self.trial(move, names)
-            left -= len(shown.empty)
+            sample = self.trial(move, part)
+            left -= len(sample.seen.empty)
             trials += 1
-            faults = self.stretch.faults(shown)
-            state = State(faults, trials, move, self.moves(move, shown))
+            faults = self.stretch.faults(sample.seen)
+            state = State(faults, trials, move, self.moves(move, sample.seen), sample)
             found.append(state)
             best = min(best, state, key=lambda state: state.faults)
-        return best.plan, left
+        return best.plan, best.sample, left
 
     def moves(self, plan: Plan, seen: Survey) -> Iterator[Plan]:
         """Give plans that differ in one thing: text passes a figure, or the stretch is tighter."""

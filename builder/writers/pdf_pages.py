@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -33,7 +34,7 @@ from builder.writers.markup_figures import count_of, key_numbers, source, table_
 from builder.writers.markup_inlines import Setting, direction, inlines, title
 from builder.writers.markup_sides import Piece, arrange, text_height
 from builder.writers.pdf_cover import back, cover
-from builder.writers.pdf_plan import Plan, in_order, notes_height
+from builder.writers.pdf_plan import Part, Plan, in_order, notes_height
 
 LABEL = Length.from_mm(17)
 LABEL_GAP = Length.from_mm(2)
@@ -53,6 +54,7 @@ class Entry:
     title: str
     anchor: str
     parts: tuple[Entry, ...] = ()
+    page: int | None = None  # None: not known yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,9 @@ def report_values(
     page: Page,
     stamp: datetime,
     plan: Plan,
-    only: frozenset[str] | None = None,
+    part: Part | None = None,
 ) -> dict[str, object]:
-    """Give the values that `report.html.j2` names; `only` some sections, with nothing around."""
+    """Give the values that `report.html.j2` names, for all of the report or a part of it."""
     meta = document.meta
     about = next((s for s in document.sections if s.role is SectionRole.ABOUT), None)
     shown = [s for s in document.sections if s.role is not SectionRole.ABOUT]
@@ -123,23 +125,26 @@ def report_values(
         "logo": "theme:///logo" if setting.theme.logo else "",
         "cover": cover(document, setting, page),
         "about": about_page(about, setting, page) if about else None,
-        "contents": contents(document, shown, setting, page, plan),
-        "whole": only is None,
-        "notes_before": notes_before(shown, only),
+        "contents": contents(document, shown, setting, page, plan, part.pages if part else None),
+        "front": part is None or part.pages is not None,
+        "whole": part is None,
+        "first_page": 0 if part is None else part.first,
+        "notes_before": notes_before(shown, part),
         "sections": [
             opened(section, setting, page, plan)
             for section in shown
-            if only is None or (section.label or section.id) in only
+            if part is None or (section.label or section.id) in part.sections
         ],
         "back": back(document, setting, page),
     }
 
 
-def notes_before(sections: list[Section], only: frozenset[str] | None) -> int:
+def notes_before(sections: list[Section], part: Part | None) -> int:
     """Count the footnotes before the first section shown, so that their numbers are as wide."""
-    if only is None:
+    if part is None or not part.sections:
         return 0
-    before = takewhile(lambda section: (section.label or section.id) not in only, sections)
+    chosen = part.sections
+    before = takewhile(lambda section: (section.label or section.id) not in chosen, sections)
     return sum(1 for section in before for _ in first_calls(section))
 
 
@@ -176,19 +181,29 @@ def about_page(section: Section, setting: Setting, page: Page) -> About:
 
 
 def contents(
-    document: Document, sections: list[Section], setting: Setting, page: Page, plan: Plan
+    document: Document,
+    sections: list[Section],
+    setting: Setting,
+    page: Page,
+    plan: Plan,
+    pages: Mapping[str, int] | None = None,
 ) -> Contents:
-    """List sections with their headings of level 2, then figures and tables."""
+    """List sections with their headings of level 2, then figures and tables.
+
+    Where the `pages` of ids are known they are written down, else WeasyPrint finds them out.
+    """
+    known = pages or {}
     entries = tuple(
         Entry(
             str(section.number) if section.number else "",
             plain(section.title),
             section.label or section.id,
             tuple(
-                Entry("", plain(heading.content), heading.label or heading.id)
+                Entry("", plain(heading.content), anchor, page=known.get(anchor))
                 for heading in every(section.blocks, Heading)
-                if heading.level == 2
+                if heading.level == 2 and (anchor := heading.label or heading.id)
             ),
+            known.get(section.label or section.id),
         )
         for section in sections
     )
@@ -197,6 +212,7 @@ def contents(
             count_of(node.caption, setting),
             plain(node.caption.title),
             node.caption.label or node.id,
+            page=known.get(node.caption.label or node.id),
         )
         for node in captioned(document.sections)
         if node.caption.number

@@ -78,6 +78,15 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What is laid out of a report: some sections as they stand in it, or what is before them."""
+
+    sections: frozenset[str] = frozenset()
+    first: int = 0  # the page that it begins on
+    pages: Mapping[str, int] | None = None  # of all ids: what is before the sections, knowing them
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A piece of an element on one page; top and bottom as parts of the text's height."""
 
@@ -101,6 +110,11 @@ class Survey:
         """How much is left empty, in pages: big gaps count more than many small ones."""
         inner = self.empty[FIRST_PAGES:-1]
         return sum(gap * gap for gap in inner if gap > GAP) + 0.1 * len(inner)
+
+    @property
+    def front(self) -> int:
+        """Count the pages before the first section."""
+        return min((p.page for p in self.places if p.kind.startswith(SECTIONS)), default=0)
 
     @property
     def split_boxes(self) -> frozenset[str]:

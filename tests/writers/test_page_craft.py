@@ -14,7 +14,7 @@ from builder.build import prepare, write_format
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Metadata
 from builder.job import Job
-from builder.writers.pdf import write_pdf
+from builder.writers.pdf import Laid, write_pdf
 from tests.support.page_fill import fills
 from tests.support.paper import strand
 from tests.support.reading import read
@@ -79,6 +79,27 @@ def test_held_spaces_are_found_when_spaces_are_typed() -> None:
 
     for words in ("No. 110", "5 km", "p. 3"):
         assert any(text.search(words).get_next() for text in texts), words
+
+
+def test_pages_laid_out_apart_are_the_ones_that_the_whole_would_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    prepared = prepare(Job(SHIPPED), Diagnostics())
+    joined: list[bool] = []
+    with_parts = Laid.with_parts
+
+    def noted(*args: object) -> Laid | None:
+        laid = with_parts(*args)  # type: ignore[arg-type]
+        joined.append(laid is not None)
+        return laid
+
+    monkeypatch.setattr(Laid, "with_parts", noted)
+    apart = write_format("pdf", prepared, Diagnostics()).data
+    monkeypatch.setattr(Laid, "with_parts", lambda *_: None)
+    whole = write_format("pdf", prepared, Diagnostics()).data
+
+    assert joined == [True]  # else another document must be chosen here
+    assert apart == whole
 
 
 LONG_WORDS = "Internationalization incomprehensibilities counterrevolutionaries " * 30

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builder.writers.pdf_mend import Search, Stretch, stretches
-from builder.writers.pdf_plan import Place, Plan, Survey
+from builder.writers.pdf_mend import Sample, Search, Stretch, stretches
+from builder.writers.pdf_plan import Part, Place, Plan, Survey
 from tests.support.paper import setting
 from tests.support.reading import read
 from tests.writers.test_pdf_plan import ROOM
@@ -41,16 +41,17 @@ def test_the_plan_that_leaves_no_page_too_empty_wins_and_ends_the_search() -> No
     name = section.label or section.id
     tried: list[Plan] = []
 
-    def trial(plan: Plan, only: frozenset[str]) -> Survey:
-        assert only == {name}
+    def trial(plan: Plan, part: Part) -> Sample:
+        assert part == Part(frozenset({name}), 0)
         tried.append(plan)
-        return Survey((), (0.1,) if name in plan.tight else (0.5,))
+        return Sample(Survey((), (0.1,) if name in plan.tight else (0.5,)), plan)
 
     search = Search.of(
         Stretch((name,), 0, 0, final=False), document, setting(document), ROOM, trial
     )
-    plan, left = search.best(Plan(), Survey((), (0.5,)), 10)
+    plan, sample, left = search.best(Plan(), Survey((), (0.5,)), 10)
 
     assert plan == replace(Plan(), tight=frozenset({name}))
+    assert sample is not None and sample.laid == plan
     assert left == 10 - len(tried)
     assert tried[-1] == plan
