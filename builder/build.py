@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -21,12 +21,13 @@ from builder.editorial.desk import inspect
 from builder.editorial.registry import IN_BUILDS
 from builder.editorial.rule import Manuscript
 from builder.freshness import inputs_since, remember
-from builder.job import PLAIN, Job, WordOptions
+from builder.job import PLAIN, Copy, Job, WordOptions
 from builder.office import bookmark_pages
 from builder.output import publish, read_outputs
 from builder.outputs_lint import lint_outputs
 from builder.passes import improve
 from builder.passes.editions import for_format
+from builder.readers.editions import ALL
 from builder.readers.project import SETTINGS, Project, read_document, read_project
 from builder.theme.model import Theme
 from builder.theme.resolve import default_search, load_theme
@@ -68,7 +69,7 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
     try:
         progress("reading")
         prepared = prepare(job, log)
-        names = (*job.formats, "print") if job.for_print else job.formats
+        names = formats_of(job, prepared.project)
         artifacts = tuple(write_format(name, prepared, log, progress, job.word) for name in names)
         log.stop_if_errors()
         if job.strict and log.has_warnings:
@@ -78,12 +79,19 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
         paths = publish(artifacts, folder, log)
         root = prepared.project.files.root
         if paths:
-            remember(folder, artifacts, inputs_since(started, root, prepared.theme))
+            inputs = inputs_since(started, root, prepared.theme)
+            remember(folder, artifacts, inputs, edition=job.copy.edition)
     except ContentErrors:
         return Outcome((), (), log)
     if not paths:
         return Outcome((), (), log)
     return Outcome(artifacts, paths, log, map_deck(prepared) if job.deck_map else None)
+
+
+def formats_of(job: Job, project: Project) -> tuple[str, ...]:
+    """Give what a job makes of a project: what was asked for, else what its edition says."""
+    names = job.formats or project.formats
+    return (*names, "print") if job.for_print else names
 
 
 def map_deck(prepared: Prepared) -> DeckMap | None:
@@ -99,14 +107,31 @@ def check(job: Job, *, outputs: bool = False) -> Diagnostics:
     What a build would stop at comes first; where that is mended, the editor's eye looks as well.
     """
     log = Diagnostics()
+    for copy in _copies(job):
+        for found in _check_copy(replace(job, copy=copy), outputs=outputs):
+            log.add(found)
+    return log
+
+
+def _copies(job: Job) -> tuple[Copy, ...]:
+    """Give what is to be checked: one copy, or the briefing as it stands and its editions."""
+    if job.copy.edition != ALL:
+        return (job.copy,)
+    project = read_project(job.project, Diagnostics())
+    names = [edition.name for edition in project.editions] if project else []
+    return tuple(replace(job.copy, edition=name) for name in ("", *names))
+
+
+def _check_copy(job: Job, *, outputs: bool) -> Diagnostics:
+    log = Diagnostics()
     with suppress(ContentErrors):
         prepared = prepare(job, log)
         project = prepared.project
         whole = manuscript(project, prepared.document, prepared.theme)
         inspect(whole, project.settings.check, log)
         if outputs:
-            name = project.name
-            lint_outputs(read_outputs(job.folder(name), name, log), log)
+            folder = job.folder(project.name)
+            lint_outputs(read_outputs(folder, project.file_name, log), log)
     return log
 
 
@@ -126,7 +151,7 @@ def prepare(job: Job, log: Diagnostics, shelf: Shelf | None = None) -> Prepared:
     Raises ContentErrors as soon as a stage has found errors. Whoever prepares a project again and
     again keeps a `shelf`.
     """
-    project = read_project(job.project, log)
+    project = read_project(job.project, log, job.copy)
     if project is None:
         raise ContentErrors
     theme = _theme(job, project, log)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from builder.cli_doctor import add_doctor, doctor_command
+from builder.cli_editions import add_edition, add_editions, editions_command
 from builder.cli_mail import add_mail_options
 from builder.cli_new import add_new, new_command
 from builder.cli_schema import add_schema, schema_command
@@ -40,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "build": build_command,
         "check": check_command,
         "new": new_command,
+        "editions": editions_command,
         "schema": schema_command,
         "doctor": doctor_command,
         "mail": mail_command,
@@ -140,7 +142,7 @@ def make_parser() -> argparse.ArgumentParser:
         "-t",
         "--to",
         type=_formats,
-        default=FORMATS,
+        default=(),
         metavar="FORMATS",
         help="formats, with commas between (default: pdf,docx,pptx), or slides-pdf, handout",
     )
@@ -151,6 +153,7 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="folder for the outputs (default: output/<project>/)",
     )
+    add_edition(build)
     build.add_argument(
         "--print",
         dest="for_print",
@@ -183,9 +186,11 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="folder of the outputs (default: output/<project>/)",
     )
+    add_edition(check)
     _add_checking(check)
 
     add_watch(commands, _formats)
+    add_editions(commands)
     add_new(commands)
     add_schema(commands)
     add_doctor(commands)
@@ -195,6 +200,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _add_project(mail)
     add_mail_options(mail)
+    add_edition(mail)
     mail.add_argument(
         "-d",
         "--output",
@@ -274,7 +280,7 @@ def build_command(arguments: argparse.Namespace) -> int:
     """Build a project."""
     from builder.build import build
     from builder.diagnostics import Diagnostics
-    from builder.job import Job, WordOptions
+    from builder.job import Copy, Job, WordOptions
     from builder.readers.project import find_project
 
     log = Diagnostics()
@@ -290,6 +296,7 @@ def build_command(arguments: argparse.Namespace) -> int:
         arguments.for_print,
         arguments.map,
         WordOptions(arguments.word_pages, not arguments.no_embed_fonts, arguments.draft),
+        Copy(arguments.edition),
     )
     quiet = arguments.quiet or arguments.format != "text"
     with _progress(quiet=quiet) as progress:
@@ -301,14 +308,20 @@ def check_command(arguments: argparse.Namespace) -> int:
     """Check a project."""
     from builder.build import check
     from builder.diagnostics import Diagnostics
-    from builder.job import Job
+    from builder.job import Copy, Job
     from builder.readers.project import find_project
 
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)
     if project is None:
         return _finish(arguments, log, None, Path.cwd())
-    job = Job(project, output=arguments.output, theme=arguments.theme, strict=arguments.strict)
+    job = Job(
+        project,
+        output=arguments.output,
+        theme=arguments.theme,
+        strict=arguments.strict,
+        copy=Copy(arguments.edition),
+    )
     if arguments.fix and (code := _fix(project, arguments.format)):
         return code
     log = check(job, outputs=arguments.outputs)
@@ -330,14 +343,20 @@ def mail_command(arguments: argparse.Namespace) -> int:
     """Write or send the covering mail of a project."""
     from builder.cli_mail import UsageError, as_json, mail
     from builder.diagnostics import Diagnostics
-    from builder.job import Job
+    from builder.job import Copy, Job
     from builder.readers.project import find_project
 
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)
     if project is None:
         return _finish(arguments, log, None, Path.cwd())
-    job = Job(project, output=arguments.output, theme=arguments.theme, strict=arguments.strict)
+    job = Job(
+        project,
+        output=arguments.output,
+        theme=arguments.theme,
+        strict=arguments.strict,
+        copy=Copy(arguments.edition),
+    )
     is_json = arguments.format == "json"
     try:
         told = mail(arguments, job, log, lambda: _progress(quiet=arguments.quiet or is_json))

@@ -208,8 +208,9 @@ def _draft(
     from builder.output import publish
     from builder.writers.base import Artifact
 
-    name = ready.prepared.project.name
-    path: Path = arguments.draft or job.folder(name) / f"{name}.eml"
+    project = ready.prepared.project
+    name = project.file_name
+    path: Path = arguments.draft or job.folder(project.name) / f"{name}.eml"
     if path.is_dir():
         path /= f"{name}.eml"
     if not publish([Artifact(path.name, "eml", ready.sample, 0)], path.parent, log):

@@ -28,6 +28,8 @@ class Code(Enum):
     FILE_UNREADABLE = "file-unreadable"
     PATH_OUTSIDE = "path-outside"
     PROJECT_MISSING = "project-missing"
+    EDITION_UNKNOWN = "edition-unknown"
+    EDITION_INVALID = "edition-invalid"
     SECTIONS_EMPTY = "sections-empty"
     THEME_MISSING = "theme-missing"
     COLOUR_UNKNOWN = "colour-unknown"

@@ -96,8 +96,17 @@ def _builder() -> str:
 # ---------------------------------------------------------------- the record
 
 
-def recorded(folder: Path) -> dict[str, Built]:
-    """Give what is known of the outputs in a folder, by format."""
+def recorded(folder: Path, edition: str = "") -> dict[str, Built]:
+    """Give what is known of the outputs in a folder, by format: those of one edition."""
+    tail = f"@{edition}" if edition else ""
+    return {
+        name.removesuffix(tail): built
+        for name, built in _all_recorded(folder).items()
+        if name.endswith(tail) and ("@" in name) == bool(tail)
+    }
+
+
+def _all_recorded(folder: Path) -> dict[str, Built]:
     try:
         read = json.loads(_record(folder).read_text(encoding="utf-8"))
         return {name: Built(**entry) for name, entry in read["built"].items()}
@@ -105,12 +114,15 @@ def recorded(folder: Path) -> dict[str, Built]:
         return {}
 
 
-def remember(folder: Path, artifacts: Iterable[Artifact], inputs: str) -> None:
+def remember(
+    folder: Path, artifacts: Iterable[Artifact], inputs: str, *, edition: str = ""
+) -> None:
     """Note what artifacts in a folder were made from; a cache that cannot be written is none."""
-    known = recorded(folder)
+    known = _all_recorded(folder)
+    tail = f"@{edition}" if edition else ""
     for made in artifacts:
         sum_ = hashlib.sha256(made.data).hexdigest()
-        known[made.format] = Built(made.name, inputs, sum_, made.pages)
+        known[made.format + tail] = Built(made.name, inputs, sum_, made.pages)
     told = {"folder": str(folder.resolve()), "built": {k: asdict(v) for k, v in known.items()}}
     with suppress(OSError):
         _write(_record(folder), json.dumps(told, indent=1))

@@ -29,17 +29,30 @@ PLAIN = WordOptions()
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Which copy of a briefing is made."""
+
+    edition: str = ""  # empty: the briefing as it stands
+    values: tuple[tuple[str, str], ...] = ()  # variables of this copy alone
+    name: str = ""  # of its files; empty: the project's, with the edition's behind it
+
+
+PLAIN_COPY = Copy()
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One build, fixed before it starts."""
 
     project: Path
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = FORMATS  # empty: those of the edition, else the usual ones
     output: Path | None = None  # None: output/<project>/ in the current folder
     theme: Path | None = None  # None: as briefing.yml says
     strict: bool = False
     for_print: bool = False  # a PDF for the printing house as well
     deck_map: bool = False  # account for which block feeds which slide
     word: WordOptions = PLAIN
+    copy: Copy = PLAIN_COPY
 
     def folder(self, name: str) -> Path:
         """Give the folder that the outputs of the project of this name go to."""

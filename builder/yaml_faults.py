@@ -211,15 +211,20 @@ def _models_at(model: type[BaseModel], loc: Iterable[str | int]) -> list[type[Ba
 
 def _step(kind: object, step: str | int) -> Iterator[object]:
     for model in _models_in(kind):
-        for name, field in model.model_fields.items():
-            if step in (name, field.alias):
-                yield field.annotation
+        known = [f.annotation for n, f in model.model_fields.items() if step in (n, f.alias)]
+        yield from known or _others(model)
     for part in _parts(kind):
         arguments = typing.get_args(part)
         if typing.get_origin(part) in (list, tuple) and isinstance(step, int):
             yield arguments[0]
         if typing.get_origin(part) is dict and isinstance(step, str):
             yield arguments[1]
+
+
+def _others(model: type[BaseModel]) -> Iterator[object]:
+    """Give what a model takes for keys of any other name."""
+    if model.model_config.get("extra") == "allow":
+        yield typing.get_args(typing.get_type_hints(model)["__pydantic_extra__"])[1]
 
 
 def _models_in(kind: object) -> list[type[BaseModel]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -125,6 +126,61 @@ def read_yaml(text: str, file: str, log: Diagnostics, *, first_line: int = 1) ->
     if reader.duplicates:
         return None
     return Yaml(data, file, first_line, root if data is not None else None)
+
+
+def below(source: Yaml, path: Path) -> Yaml:
+    """Give what stands at a path as a YAML of its own; its places stay those of the file."""
+    node = source.root
+    for step in path:
+        found = _child(node, step)
+        node = found[1] if found else None
+    return Yaml(source.value(path), source.file, source.first_line, node)
+
+
+def nested(keys: Sequence[str], source: Yaml, at: Node | None) -> Yaml:
+    """Put data below keys, one inside the other; `at` is the node that stands for the keys."""
+    data, node = source.data, source.root
+    for key in reversed(keys):
+        data = {key: data}
+        if node is not None and at is not None:
+            name = ScalarNode(_PLAIN, key, at.start_mark, at.end_mark)
+            node = MappingNode("map", [(name, node)], at.start_mark, at.end_mark)
+    return Yaml(data, source.file, source.first_line, node)
+
+
+def without(source: Yaml, keys: Collection[str]) -> Yaml:
+    """Give a mapping without some of its keys."""
+    if not isinstance(source.data, dict):
+        return source
+    data = {key: value for key, value in source.data.items() if key not in keys}
+    node = source.root
+    if isinstance(node, MappingNode):
+        kept = [(key, value) for key, value in node.value if key.value not in keys]
+        node = MappingNode(node.tag, kept, node.start_mark, node.end_mark)
+    return Yaml(data, source.file, source.first_line, node)
+
+
+def overlaid(source: Yaml, layer: Yaml) -> Yaml:
+    """Lay one mapping over another, and mappings inside them; places are those of what shows."""
+    data = _overlaid_data(source.data, layer.data)
+    return Yaml(data, source.file, source.first_line, _overlaid_nodes(source.root, layer.root))
+
+
+def _overlaid_data(lower: Plain, upper: Plain) -> Plain:
+    if not isinstance(lower, dict) or not isinstance(upper, dict):
+        return upper
+    both = {key: _overlaid_data(lower[key], upper[key]) for key in upper if key in lower}
+    return {**lower, **upper, **both}
+
+
+def _overlaid_nodes(lower: Node | None, upper: Node | None) -> Node | None:
+    if not isinstance(lower, MappingNode) or not isinstance(upper, MappingNode):
+        return upper if upper is not None else lower
+    pairs = {key.value: (key, value) for key, value in lower.value}
+    for key, value in upper.value:
+        below = pairs.get(key.value)
+        pairs[key.value] = (key, _overlaid_nodes(below[1], value) if below else value)
+    return MappingNode(lower.tag, list(pairs.values()), lower.start_mark, lower.end_mark)
 
 
 def check(model: type[M], source: Yaml, log: Diagnostics, *, path: Path = ()) -> M | None:

@@ -47,7 +47,7 @@ def collect(
         return tuple(_attached(artifact) for artifact in made)
     folder = job.folder(prepared.project.name)
     inputs = fingerprint(prepared.project.files.root, prepared.theme)
-    found = {name: _fresh(folder, name, inputs, log) for name in job.formats}
+    found = {name: _fresh(folder, name, job.copy.edition, inputs, log) for name in job.formats}
     log.stop_if_errors()
     stale = [name for name in job.formats if found[name] is None]
     built = tuple(write_format(name, prepared, log, progress) for name in stale)
@@ -55,7 +55,7 @@ def collect(
     if built and keep:
         publish(built, folder, log)
         log.stop_if_errors()
-        remember(folder, built, inputs)
+        remember(folder, built, inputs, edition=job.copy.edition)
     anew = {artifact.format: _attached(artifact) for artifact in built}
     return tuple(anew.get(name) or _there(found[name]) for name in job.formats)
 
@@ -66,9 +66,9 @@ def _there(attached: Attached | None) -> Attached:
     return attached
 
 
-def _fresh(folder: Path, name: str, inputs: str, log: Diagnostics) -> Attached | None:
+def _fresh(folder: Path, name: str, edition: str, inputs: str, log: Diagnostics) -> Attached | None:
     """Give an output as it is on disk, or None where it has to be built."""
-    known = recorded(folder).get(name)
+    known = recorded(folder, edition).get(name)
     if known is None:
         return None
     try:

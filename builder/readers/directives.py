@@ -151,31 +151,68 @@ def column(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
 
 
 def conditional(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
-    """Make content for some formats only."""
-    keys = ("when-format", "unless-format")
+    """Make content for some formats or editions only.
+
+    Both kinds of condition may stand in one div; then both have to hold. What other editions show
+    is left out here, before anything is counted; formats agree on their numbers.
+    """
+    keys = ("when-format", "unless-format", "when-edition", "unless-edition")
     reader.known_keys(div.attributes, keys, f"a .{div.name} div", div.at)
-    blocks = reader.blocks(div.children)
     given = [key for key in keys if div.attributes.get(key)]
-    if len(given) != 1:
+    formats = [key for key in given if key.endswith("format")]
+    editions = [key for key in given if key.endswith("edition")]
+    if not given or len(formats) > 1 or len(editions) > 1:
         reader.log.error(
             Code.ATTRIBUTE_INVALID,
-            f"a .{div.name} div says not for which format",
+            f"a .{div.name} div says not for which format or edition",
             at=div.at,
-            hint='add when-format="pdf" or unless-format="pptx"',
+            hint='add when-format="pdf", or unless-edition="board"',
         )
-        return blocks
-    names = re.split(r"[\s,]+", div.attributes.get(given[0]).strip())
-    formats = tuple(_ALIASES.get(name, name) for name in names)
+        return reader.blocks(div.children)
+    shown = div.name == "content-visible"
+    if editions:
+        names = _meant_editions(div, editions[0], reader)
+        met = bool(reader.scope.tags.intersection(names)) == (editions[0] == "when-edition")
+        if (not formats and met != shown) or (formats and shown and not met):
+            reader.left_out(div.children)
+            return ()
+        if not formats or not met:
+            return reader.blocks(div.children)
+    blocks = reader.blocks(div.children)
+    meant = _meant_formats(div, formats[0], reader)
+    visible = shown == (formats[0] == "when-format")
+    return (Conditional(visible, meant, blocks, at=div.at),)
+
+
+def _meant_formats(div: Div, key: str, reader: MarkdownReader) -> tuple[str, ...]:
+    formats = tuple(_ALIASES.get(name, name) for name in _listed(div, key))
     for name in formats:
         if name not in FORMATS:
             reader.log.error(
                 Code.ATTRIBUTE_INVALID,
                 f"{name!r} is no format",
-                at=div.place(given[0]),
+                at=div.place(key),
                 hint=did_you_mean(name, FORMATS, otherwise=f"formats are {', '.join(FORMATS)}"),
             )
-    visible = (div.name == "content-visible") == (given[0] == "when-format")
-    return (Conditional(visible, formats, blocks, at=div.at),)
+    return formats
+
+
+def _meant_editions(div: Div, key: str, reader: MarkdownReader) -> list[str]:
+    names, known = _listed(div, key), sorted(reader.scope.known)
+    for name in names:
+        if name not in known:
+            some = f"it has {', '.join(known[:12])}" if known else "name it in briefing.yml"
+            reader.log.error(
+                Code.EDITION_UNKNOWN,
+                f"the briefing has no edition or audience {name!r}",
+                at=div.place(key),
+                hint=did_you_mean(name, known, otherwise=some),
+            )
+    return names
+
+
+def _listed(div: Div, key: str) -> list[str]:
+    return re.split(r"[\s,]+", div.attributes.get(key).strip())
 
 
 def key_numbers(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:

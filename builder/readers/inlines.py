@@ -59,6 +59,7 @@ class InlineMaker:
     variables: Mapping[str, str]
     picture: Picturer  # checks the path and reads the size
     note: Callable[[str, Span], tuple[Block, ...] | None]  # a footnote's blocks; None: undefined
+    elsewhere: frozenset[str] = frozenset()  # further variables, in text that is left out
 
     def parse(self, content: str, origin: Origin) -> tuple[Inline, ...]:
         """Make nodes of a piece of text."""
@@ -255,6 +256,8 @@ class InlineMaker:
         argument = argument.strip()
         if name == "var":
             value = self.variables.get(argument)
+            if value is None and argument in self.elsewhere:
+                return ()
             if value is None:
                 self.log.error(
                     Finding.VARIABLE_UNDEFINED,

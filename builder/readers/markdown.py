@@ -37,6 +37,7 @@ from builder.document.nodes import (
 from builder.readers.attributes import Attributes, BraceError, parse_braces
 from builder.readers.block_rules import RawCell, RawTable, add_block_rules
 from builder.readers.data import DataTable, read_table
+from builder.readers.editions import NO_EDITIONS, Scope
 from builder.readers.files import ProjectFiles
 from builder.readers.inline_rules import add_inline_rules
 from builder.readers.inlines import InlineMaker
@@ -90,6 +91,7 @@ class MarkdownReader:
     variables: Mapping[str, str]
     directives: Mapping[str, Directive]
     log: Diagnostics
+    scope: Scope = NO_EDITIONS
     lines: list[str] = field(default_factory=list)
     markers: dict[int, ListMarker] = field(default_factory=dict)  # of ordered lists, by line
     footnotes: dict[str, FootnoteText] = field(default_factory=dict)
@@ -122,6 +124,13 @@ class MarkdownReader:
         return read_table(name, self.files, at, self.log)
 
     # ------------------------------------------------------------ blocks
+
+    def left_out(self, nodes: Sequence[SyntaxTreeNode]) -> None:
+        """Look through what another edition shows; it may name variables that only that one has."""
+        before = self.inlines, self.level
+        self.inlines = replace(self.inlines, elsewhere=self.scope.elsewhere)
+        self.blocks(nodes)
+        self.inlines, self.level = before
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
         """Make blocks of neighbouring syntax nodes, captions joined to their tables."""

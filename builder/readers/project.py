@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -13,11 +13,13 @@ from pydantic import ValidationError
 from builder.bibliography.works import Work, read_works
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Document, Section
+from builder.job import FORMATS, PLAIN_COPY, Copy
+from builder.readers.editions import Edition, choose, laid_over, read_editions, scope_of
 from builder.readers.files import ProjectFiles
 from builder.readers.identify import identify
 from builder.readers.section import read_section
 from builder.readers.settings import Settings
-from builder.yaml_source import Yaml, check, read_yaml
+from builder.yaml_source import Yaml, check, overlaid, read_yaml
 
 SETTINGS = PurePosixPath("briefing.yml")
 
@@ -33,6 +35,14 @@ class Project:
     works: Mapping[str, Work]
     sections: tuple[PurePosixPath, ...]
     style_file: bytes | None = None  # the citation style, where it is a file of the project
+    editions: tuple[Edition, ...] = ()
+    edition: Edition | None = None  # the one that is made; None: the briefing as it stands
+    file_name: str = ""  # of the outputs, without its ending
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """What is built where nothing else is asked for."""
+        return self.edition.formats if self.edition and self.edition.formats else FORMATS
 
     @property
     def theme(self) -> str:
@@ -40,8 +50,11 @@ class Project:
         return self.settings.theme
 
 
-def read_project(root: Path, log: Diagnostics) -> Project | None:
-    """Read briefing.yml and what it names; None, with an error, where it cannot be used."""
+def read_project(root: Path, log: Diagnostics, copy: Copy = PLAIN_COPY) -> Project | None:
+    """Read briefing.yml and what it names; None, with an error, where it cannot be used.
+
+    Settings and their places are those of the copy that is asked for.
+    """
     files = ProjectFiles(root)
     text = files.text(SETTINGS, log)
     if text is None:
@@ -51,15 +64,32 @@ def read_project(root: Path, log: Diagnostics) -> Project | None:
     settings = check(Settings, yaml, log) if read is not None else None
     if settings is None:
         settings = _salvaged(yaml)  # so that the sections are checked in the same run
+    editions = read_editions(yaml, log)
+    edition = choose(editions, copy.edition, log) if copy.edition else None
+    if edition is not None or copy.values:
+        yaml = _of_copy(yaml, edition, copy)
+        settings = check(Settings, yaml, Diagnostics()) or _salvaged(yaml)
+    name = project_name(root)
     return Project(
         files,
-        project_name(root),
+        name,
         settings,
         yaml,
         _read_works(settings, yaml, files, log),
         _section_files(settings, yaml, files, log),
         _style_file(settings, yaml, files, log),
+        editions,
+        edition,
+        copy.name or (f"{name}-{edition.name}" if edition else name),
     )
+
+
+def _of_copy(yaml: Yaml, edition: Edition | None, copy: Copy) -> Yaml:
+    if edition is not None:
+        yaml = laid_over(yaml, edition)
+    if copy.values:
+        yaml = overlaid(yaml, Yaml({"variables": dict(copy.values)}, yaml.file))
+    return yaml
 
 
 def _salvaged(yaml: Yaml) -> Settings:
@@ -82,13 +112,20 @@ def project_name(root: Path) -> str:
 def read_document(project: Project, words: Mapping[str, str], log: Diagnostics) -> Document:
     """Read every section file; what is wrong in one does not keep the others from being read."""
     variables = flat(project.settings.variables)
+    scope = scope_of(project.edition, project.editions, _variables_of(project.editions))
     sections: list[Section] = []
     for path in project.sections:
         text = project.files.text(path, log)
         if text is not None:
-            sections.append(read_section(str(path), text, project.files, variables, log))
-    meta = project.settings.metadata(project.name, project.places.span(("deck",)))
+            sections.append(read_section(str(path), text, project.files, variables, log, scope))
+    meta = project.settings.metadata(project.file_name, project.places.span(("deck",)))
     return identify(Document(meta, tuple(sections), "", words, variables))
+
+
+def _variables_of(editions: Iterable[Edition]) -> set[str]:
+    """Give the names of all variables that some edition has."""
+    found = (edition.changes.value(("variables",)) for edition in editions)
+    return {name for tree in found if isinstance(tree, dict) for name in flat(tree)}
 
 
 def flat(tree: Mapping[str, object], prefix: str = "") -> dict[str, str]:

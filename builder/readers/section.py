@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.document.nodes import Block, Heading, Inlines, Section, Text
 from builder.readers.directives import DIRECTIVES
+from builder.readers.editions import NO_EDITIONS, Scope
 from builder.readers.files import ProjectFiles
 from builder.readers.markdown import MarkdownReader
 from builder.readers.settings import FrontMatter
@@ -25,10 +26,14 @@ def read_section(
     files: ProjectFiles,
     variables: Mapping[str, str],
     log: Diagnostics,
+    scope: Scope = NO_EDITIONS,
 ) -> Section:
-    """Read a section file; whatever is wrong in it, there is a section."""
+    """Read a section file; whatever is wrong in it, there is a section.
+
+    What is meant for other editions than that of `scope` is left out.
+    """
     yaml_text, body = split_front_matter(text, file, log)
-    reader = MarkdownReader(file, body, files, variables, DIRECTIVES, log)
+    reader = MarkdownReader(file, body, files, variables, DIRECTIVES, log, scope)
     if yaml_text is None:
         return _without_front_matter(reader, file, log)
     yaml = read_yaml(yaml_text, file, log, first_line=2)

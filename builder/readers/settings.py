@@ -188,11 +188,11 @@ class DeckSettings(Strict):
         )
 
 
-class Settings(Strict):
-    """briefing.yml."""
+class Values(Strict):
+    """What briefing.yml says of a briefing, and what an edition may say otherwise."""
 
     title: String = Field(
-        min_length=1, json_schema_extra={"minLength": 1}, description="The briefing's title"
+        "", min_length=1, json_schema_extra={"minLength": 1}, description="The briefing's title"
     )
     subtitle: String = Field("", description="Below the title on the cover")
     eyebrow: String = Field("", description="The small line above the title on the cover")
@@ -209,7 +209,7 @@ class Settings(Strict):
     theme: String = Field("strand", description="A folder of templates/, or a path")
     paper: Literal["a4", "letter"] = Field("a4", description="The paper size")
     csl: String = Field("chicago-notes", description="The citation style: a name or a .csl file")
-    sections: Strings = Field(description="Section files or globs, in order")
+    sections: Strings = Field(default_factory=list, description="Section files or globs, in order")
     bibliography: Strings = Field(
         default_factory=list, description="Files of works cited (default: references.yml)"
     )
@@ -253,6 +253,50 @@ class Settings(Strict):
             self.cover_data,
             self.deck.options(closing, deck_at),
         )
+
+
+class EditionSettings(Values):
+    """What one edition says otherwise: any key of briefing.yml, and for whom it is."""
+
+    audience: Strings = Field(
+        default_factory=list, description="Whom it is for: words that when-edition may name"
+    )
+    formats: Annotated[Strings, AfterValidator(_formats)] = Field(
+        default_factory=list, description="The formats built (default: pdf, docx, pptx)"
+    )
+
+
+Axis = list[Typed] | dict[str, EditionSettings]
+"""Values of one key, or named sets of changes."""
+
+
+class Matrix(Strict):
+    """`matrix:` of briefing.yml: each value of each axis with each of the others."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Axis]
+
+    include: list[dict[str, object]] = Field(
+        default_factory=list, description="Further editions, or further changes of some"
+    )
+    exclude: list[dict[str, Typed | list[Typed]]] = Field(
+        default_factory=list, description="Editions that are not made"
+    )
+
+
+class Settings(Values):
+    """briefing.yml."""
+
+    title: String = Field(
+        min_length=1, json_schema_extra={"minLength": 1}, description="The briefing's title"
+    )
+    sections: Strings = Field(description="Section files or globs, in order")
+    editions: dict[str, EditionSettings] = Field(
+        default_factory=dict, description="Editions by name, each with what it says otherwise"
+    )
+    matrix: Matrix = Field(
+        default_factory=Matrix, description="Axes whose values, combined, are editions"
+    )
 
 
 class SectionDeckSettings(Strict):

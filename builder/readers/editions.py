@@ -1,0 +1,297 @@
+"""The editions of a briefing: what each is called, and what it says otherwise."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.readers.settings import EditionSettings, Matrix, Values
+from builder.yaml_source import Path, Plain, Yaml, below, check, nested, overlaid, without
+
+FOR_EDITIONS = ("audience", "formats")
+"""What an edition says of itself; all its other keys are those of briefing.yml."""
+
+ALL = "all"
+"""What the command line calls all of them."""
+
+_NAME = re.compile(r"\w[\w.-]*")
+_MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition: the same briefing for other readers."""
+
+    name: str
+    audience: tuple[str, ...]
+    formats: tuple[str, ...]  # empty: the usual ones
+    axes: tuple[str, ...]  # values of the matrix that make it
+    changes: Yaml  # what is laid over briefing.yml
+    at: Span
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The words by which `when-edition` may mean it."""
+        return frozenset((self.name, *self.audience, *self.axes))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a reader of text knows of editions: the one being made, and those that could be."""
+
+    tags: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()  # variables that only other editions have
+
+
+NO_EDITIONS = Scope()
+
+
+def read_editions(yaml: Yaml, log: Diagnostics) -> tuple[Edition, ...]:
+    """Give the editions that briefing.yml names, those of the matrix behind the others.
+
+    `editions` and `matrix` have been checked for their shape.
+    """
+    found: dict[str, Edition] = {}
+    for edition in (*_named(yaml), *_of_matrix(yaml, log)):
+        _check_name(edition, found, log)
+        found.setdefault(edition.name.casefold(), edition)
+    return tuple(found.values())
+
+
+def choose(editions: Sequence[Edition], name: str, log: Diagnostics) -> Edition | None:
+    """Give the edition of a name; None, with an error, where there is none."""
+    for edition in editions:
+        if edition.name == name:
+            return edition
+    names = [edition.name for edition in editions]
+    otherwise = f"there are {', '.join(names[:12])}" if names else "write editions: {…} there"
+    log.error(
+        Code.EDITION_UNKNOWN,
+        f"the briefing has no edition {name!r}",
+        at=Span("briefing.yml"),
+        hint=did_you_mean(name, names, otherwise=otherwise),
+    )
+    return None
+
+
+def laid_over(yaml: Yaml, edition: Edition) -> Yaml:
+    """Give briefing.yml as an edition has it."""
+    return overlaid(yaml, without(edition.changes, FOR_EDITIONS))
+
+
+def scope_of(
+    edition: Edition | None, editions: Sequence[Edition], elsewhere: Iterable[str]
+) -> Scope:
+    """Give what the text may know, while one edition is made; None: the briefing as it stands."""
+    known = frozenset(tag for other in editions for tag in other.tags)
+    return Scope(edition.tags if edition else frozenset(), known, frozenset(elsewhere))
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _named(yaml: Yaml) -> Iterator[Edition]:
+    written = yaml.value(("editions",))
+    for name in written if isinstance(written, dict) else ():
+        path = ("editions", name)
+        yield _edition(name, (), below(yaml, path), yaml.span(path))
+
+
+def _edition(name: str, axes: tuple[str, ...], changes: Yaml, at: Span) -> Edition:
+    silent = Diagnostics()  # what is wrong here was said when briefing.yml was checked
+    said = check(EditionSettings, changes, silent) or EditionSettings()
+    return Edition(name, tuple(said.audience), tuple(said.formats), axes, changes, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One value of one axis."""
+
+    axis: str
+    name: str
+    changes: Yaml
+
+
+def _of_matrix(yaml: Yaml, log: Diagnostics) -> Iterator[Edition]:
+    written = yaml.value(("matrix",))
+    if not isinstance(written, dict):
+        return
+    axes = {name: _choices(yaml, name, log) for name in written if name not in Matrix.model_fields}
+    size = 1
+    for choices in axes.values():
+        size *= max(len(choices), 1)
+    if size > _MOST:
+        log.error(
+            Code.EDITION_INVALID,
+            f"the matrix makes {size:,} editions, more than {_MOST:,}",
+            at=yaml.span(("matrix",)),
+            hint="shorten its axes; for personal copies there is briefing batch --data",
+        )
+        return
+    left_out = [_pattern(yaml, path, axes, log) for path in _items(yaml, "exclude")]
+    made = [
+        made
+        for made in itertools.product(*(c for c in axes.values() if c))
+        if made and not any(_fits(made, pattern) for pattern in left_out)
+    ]
+    layers: dict[int, list[Yaml]] = {}
+    further: list[tuple[tuple[_Choice, ...], Yaml, Span]] = []
+    for path in _items(yaml, "include"):
+        pattern = _pattern(yaml, path, axes, log, others=True)
+        more = _further(yaml, path, axes, log)
+        fitting = [place for place, choice in enumerate(made) if _fits(choice, pattern)]
+        if pattern and not fitting:
+            chosen = tuple(c for p in pattern.items() for c in _chosen(axes, *p))
+            further.append((chosen, more, yaml.span(path)))
+        for place in fitting:
+            layers.setdefault(place, []).append(more)
+    for place, chosen in enumerate(made):
+        yield _joined(yaml, chosen, layers.get(place, []), yaml.span(("matrix",)))
+    for chosen, more, at in further:
+        yield _joined(yaml, chosen, [more], at)
+
+
+def _items(yaml: Yaml, name: str) -> list[Path]:
+    items = yaml.value(("matrix", name))
+    count = len(items) if isinstance(items, list) else 0
+    return [("matrix", name, place) for place in range(count)]
+
+
+def _choices(yaml: Yaml, axis: str, log: Diagnostics) -> list[_Choice]:
+    path: Path = ("matrix", axis)
+    written = below(yaml, path)
+    if isinstance(written.data, dict):
+        return [_Choice(axis, name, below(yaml, (*path, name))) for name in written.data]
+    if not isinstance(written.data, list):
+        return []
+    keys = [f.alias or n for n, f in EditionSettings.model_fields.items()]
+    if axis not in keys and not axis.startswith("variables."):
+        log.error(
+            Code.KEY_UNKNOWN,
+            f"matrix.{axis}: a list gives values of a key, and there is no key {axis!r}",
+            at=yaml.span(path),
+            hint=did_you_mean(
+                axis, keys, otherwise=f"write variables.{axis}, or a mapping of named changes"
+            ),
+        )
+        return []
+    names = axis.split(".") if axis.startswith("variables.") else [axis]
+    made = []
+    for place, value in enumerate(written.data):
+        item = below(yaml, (*path, place))
+        changes = nested(names, item, item.root)
+        check(EditionSettings, changes, log)
+        made.append(_Choice(axis, _slug(value), changes))
+    return made
+
+
+def _slug(value: Plain) -> str:
+    return re.sub(r"[^\w.]+", "-", str(value).strip()).strip("-.") or "-"
+
+
+def _pattern(
+    yaml: Yaml,
+    path: Path,
+    axes: Mapping[str, Sequence[_Choice]],
+    log: Diagnostics,
+    *,
+    others: bool = False,
+) -> dict[str, frozenset[str]]:
+    """Read which values of which axes are meant; `others`: keys that are no axis are changes."""
+    written = yaml.value(path)
+    meant: dict[str, frozenset[str]] = {}
+    for key, value in written.items() if isinstance(written, dict) else ():
+        if key not in axes:
+            if not others:
+                log.error(
+                    Code.KEY_UNKNOWN,
+                    f"the matrix has no axis {key!r}",
+                    at=yaml.span((*path, key)),
+                    hint=did_you_mean(key, axes, otherwise=f"its axes are {', '.join(axes)}"),
+                )
+            continue
+        names = frozenset(_slug(v) for v in (value if isinstance(value, list) else [value]))
+        known = [choice.name for choice in axes[key]]
+        for name in sorted(names.difference(known)):
+            if others and key in EditionSettings.model_fields:
+                continue  # a value of its own: another edition
+            log.error(
+                Code.EDITION_INVALID,
+                f"the axis {key!r} has no value {name!r}",
+                at=yaml.value_span((*path, key)),
+                hint=did_you_mean(name, known, otherwise=f"it has {', '.join(known)}"),
+            )
+        meant[key] = names
+    return meant
+
+
+def _further(
+    yaml: Yaml, path: Path, axes: Mapping[str, Sequence[_Choice]], log: Diagnostics
+) -> Yaml:
+    """Give what an entry of `include` changes besides the values of axes that it names."""
+    written = below(yaml, path)
+    data = written.data if isinstance(written.data, dict) else {}
+    known = [name for name, choices in axes.items() if _is_known(name, data, choices)]
+    more = without(written, known)
+    check(EditionSettings, more, log)
+    return more
+
+
+def _is_known(axis: str, data: Mapping[str, Plain], choices: Sequence[_Choice]) -> bool:
+    """Tell whether an entry takes one of an axis's own values: those change what the axis says."""
+    return axis not in EditionSettings.model_fields or _slug(data.get(axis)) in {
+        choice.name for choice in choices
+    }
+
+
+def _fits(made: Sequence[_Choice], pattern: Mapping[str, frozenset[str]]) -> bool:
+    names = {choice.axis: choice.name for choice in made}
+    return all(names.get(axis) in wanted for axis, wanted in pattern.items())
+
+
+def _chosen(
+    axes: Mapping[str, Sequence[_Choice]], axis: str, names: frozenset[str]
+) -> Iterator[_Choice]:
+    for name in sorted(names):
+        known = [choice for choice in axes[axis] if choice.name == name]
+        yield known[0] if known else _Choice(axis, name, Yaml({}, "briefing.yml"))
+
+
+def _joined(yaml: Yaml, chosen: Sequence[_Choice], more: Sequence[Yaml], at: Span) -> Edition:
+    changes = Yaml({}, yaml.file, yaml.first_line)
+    for layer in (*(choice.changes for choice in chosen), *more):
+        changes = overlaid(changes, layer)
+    names = tuple(choice.name for choice in chosen)
+    return _edition("-".join(names), names, changes, at)
+
+
+# ---------------------------------------------------------------- checks
+
+
+def _check_name(edition: Edition, found: Mapping[str, Edition], log: Diagnostics) -> None:
+    if edition.name == ALL or not _NAME.fullmatch(edition.name):
+        log.error(
+            Code.EDITION_INVALID,
+            f"{edition.name!r} cannot name an edition",
+            at=edition.at,
+            hint=f"files are named by it: letters, digits, hyphens, and not {ALL!r}",
+        )
+    first = found.get(edition.name.casefold())
+    if first is not None:
+        log.error(
+            Code.EDITION_INVALID,
+            f"there are two editions {edition.name!r}",
+            at=edition.at,
+            hint=f"the first one is in line {first.at.line}; give one of them another name",
+        )
+
+
+def names_of(changes: Yaml) -> tuple[str, ...]:
+    """Give the keys that an edition changes, by the names of briefing.yml."""
+    data = changes.data if isinstance(changes.data, dict) else {}
+    known = [f.alias or n for n, f in Values.model_fields.items()]
+    return tuple(key for key in known if key in data)
