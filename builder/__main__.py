@@ -4,4 +4,5 @@ import sys
 
 from builder.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # worker processes of a batch import this file as well
+    sys.exit(main())

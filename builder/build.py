@@ -154,7 +154,7 @@ def prepare(job: Job, log: Diagnostics, shelf: Shelf | None = None) -> Prepared:
     project = read_project(job.project, log, job.copy)
     if project is None:
         raise ContentErrors
-    theme = _theme(job, project, log)
+    theme = load_theme_of(job, project, log)
     settings = project.settings
     words = words_for(
         settings.language,
@@ -196,7 +196,8 @@ def stamp_of(date: str, log: Diagnostics) -> datetime:
     return max(datetime(day.year, day.month, day.day, tzinfo=UTC), NO_DATE)
 
 
-def _theme(job: Job, project: Project, log: Diagnostics) -> Theme | None:
+def load_theme_of(job: Job, project: Project, log: Diagnostics) -> Theme | None:
+    """Give the theme that a job asks for, else the project's; None, with errors: it has faults."""
     search = default_search(project.files.root)
     if job.theme is not None:
         return load_theme(job.theme, search, log, project=project.files.root)

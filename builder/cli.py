@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from builder.cli_batch import add_batch, batch_command
 from builder.cli_doctor import add_doctor, doctor_command
 from builder.cli_editions import add_edition, add_editions, editions_command
 from builder.cli_mail import add_mail_options
 from builder.cli_new import add_new, new_command
 from builder.cli_schema import add_schema, schema_command
+from builder.cli_verify import add_verify, verify_command
 from builder.cli_watch import add_watch, watch_command
 from builder.stopping import Stopped, orderly
 
@@ -42,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         "check": check_command,
         "new": new_command,
         "editions": editions_command,
+        "batch": batch_command,
+        "verify": verify_command,
         "schema": schema_command,
         "doctor": doctor_command,
         "mail": mail_command,
@@ -121,7 +125,8 @@ def _refuse(unknown: list[str], name: str, parser: argparse.ArgumentParser) -> N
     owners = [name for name, other in commands.items() if option in other._option_string_actions]
     message = f"unrecognized arguments: {' '.join(unknown)}"
     if option.startswith("-") and owners:
-        message += f" ({option} is an option of briefing {' and '.join(owners)})"
+        named = " and ".join(filter(None, (", ".join(owners[:-1]), owners[-1])))
+        message += f" ({option} is an option of briefing {named})"
     command.error(message)
 
 
@@ -191,6 +196,8 @@ def make_parser() -> argparse.ArgumentParser:
 
     add_watch(commands, _formats)
     add_editions(commands)
+    add_batch(commands, _formats)
+    add_verify(commands)
     add_new(commands)
     add_schema(commands)
     add_doctor(commands)

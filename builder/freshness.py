@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -35,12 +35,15 @@ class Built:
     pages: int
 
 
-def fingerprint(root: Path, theme: Theme) -> str:
-    """Give a digest of everything that outputs depend on: content, theme, fonts, the builder."""
+def fingerprint(root: Path, theme: Theme, *, apart: Collection[Path] = ()) -> str:
+    """Give a digest of everything that outputs depend on: content, theme, fonts, the builder.
+
+    Files and folders that are `apart` are no content, wherever they stand.
+    """
     digest = hashlib.sha256(_builder().encode())
     digest.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
     for folder in (root, *(theme.search or (theme.folder,))):
-        for path in _files(folder):
+        for path in content_files(folder, apart=apart):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
             digest.update(_digest_of(path))
     for family in (*theme.families, *theme.fallbacks):
@@ -56,7 +59,7 @@ def inputs_since(moment: int, root: Path, theme: Theme) -> str:
     empty, and fits nothing.
     """
     folders = (root, *(theme.search or (theme.folder,)))
-    changed = any(_changed(path) > moment for folder in folders for path in _files(folder))
+    changed = any(_changed(path) > moment for folder in folders for path in content_files(folder))
     return "" if changed else fingerprint(root, theme)
 
 
@@ -74,11 +77,14 @@ def _digest_of(path: Path) -> bytes:
         return b"unreadable"  # nothing can have been made of it
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def content_files(folder: Path, *, apart: Collection[Path] = ()) -> Iterator[Path]:
     """Give a folder's files in a fixed order; hidden ones are no content."""
+    left_out = {path.resolve() for path in apart}
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and "output" not in path.relative_to(folder).parts[:1] and path.is_file():
+        if hidden or "output" in path.relative_to(folder).parts[:1] or not path.is_file():
+            continue
+        if not left_out or left_out.isdisjoint((path.resolve(), *path.resolve().parents)):
             yield path
 
 

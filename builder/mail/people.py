@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from builder.addresses import Address, check_line, parse_address, shown
 from builder.diagnostics import Code, Diagnostic, Diagnostics, Severity, Span, did_you_mean
+from builder.readers.rows import csv_rows, csv_text
 
 COLUMNS = ("address", "name", "edition", "language")
 ALIASES = {"e-mail": "address", "email": "address", "mail": "address"}
 LONGEST_NAME = 200
 LONGEST_CELL = 10_000
-MOST_BYTES = 64_000_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _VARIABLE = re.compile(r"[a-z_][a-z0-9_]*")
-
-
-class CsvReader(Protocol):
-    """What `csv.reader` gives."""
-
-    @property
-    def line_num(self) -> int:
-        """How many lines were read."""
-        ...
-
-    def __next__(self) -> list[str]:
-        """Give the next row."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +40,13 @@ class People:
 
 def read_people(path: Path, log: Diagnostics) -> People:
     """Read a CSV of recipients; a file that is none is an error in `log`, a bad row is in `bad`."""
-    text = _text(path, log)
+    text = csv_text(path, Code.MAIL_RECIPIENT, log)
     if text is None:
         return People((), ())
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     good: dict[str, Recipient] = {}
     bad: list[Diagnostic] = []
     header: tuple[str, ...] | None = None
-    for line, row in _rows(reader):
+    for line, row in csv_rows(text):
         at = Span(str(path), line)
         if header is None:
             header = _header(row if isinstance(row, list) else [], path, log)
@@ -93,35 +76,6 @@ def refused(message: str, at: Span) -> Diagnostic:
     )
 
 
-def _text(path: Path, log: Diagnostics) -> str | None:
-    at = Span(str(path))
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            log.error(Code.MAIL_RECIPIENT, "the list is larger than 64 MB", at=at)
-            return None
-        data = path.read_bytes()
-    except OSError as fault:
-        log.error(Code.FILE_MISSING, f"the list cannot be opened: {fault.strerror}", at=at)
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        log.error(
-            Code.FILE_UNREADABLE,
-            f"the list is no UTF-8 text (byte {data[fault.start]:#04x})",
-            at=Span(str(path), line),
-            hint="save it as CSV UTF-8",
-        )
-        return None
-
-
-def _delimiter(text: str) -> str:
-    """Take what stands most often in the first line: spreadsheets of many countries write ";"."""
-    first = text.split("\n", 1)[0]
-    return max(",;\t", key=first.count)
-
-
 def _header(row: list[str], path: Path, log: Diagnostics) -> tuple[str, ...] | None:
     written = [cell.strip().lower().replace(" ", "_") for cell in row]
     names = tuple(ALIASES.get(name, name) for name in written)
@@ -141,23 +95,6 @@ def _header(row: list[str], path: Path, log: Diagnostics) -> tuple[str, ...] | N
         log.error(Code.MAIL_RECIPIENT, f"the column {min(twice)!r} is there twice", at=at)
         return None
     return names
-
-
-def _rows(reader: CsvReader) -> Iterator[tuple[int, list[str] | ValueError]]:
-    """Give each row that is not empty with the line where it begins, or what is wrong with it."""
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as fault:
-            last = reader.line_num
-            where = f"lines {line} to {last} are" if last > line else "the row is"
-            yield line, ValueError(f"{where} no CSV: {fault}")
-            continue
-        if any(cell.strip() for cell in row):
-            yield line, row
 
 
 def _recipient(row: list[str] | ValueError, header: tuple[str, ...], at: Span) -> Recipient:

@@ -1,0 +1,56 @@
+"""Making one copy, in whatever process: what stays the same is kept from one to the next."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from builder.bibliography.shelf import Shelf
+from builder.build import formats_of, prepare, write_format
+from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics
+from builder.job import Job
+from builder.writers.base import Artifact
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What came of one order: its files, or why there are none."""
+
+    artifacts: tuple[Artifact, ...]
+    found: tuple[Diagnostic, ...]
+    seconds: float
+
+
+def make_copy(job: Job) -> Copied:
+    """Make the copy that a job names; whatever goes wrong in it is told, and harms no other."""
+    began = time.perf_counter()
+    log = Diagnostics()
+    artifacts: tuple[Artifact, ...] = ()
+    try:
+        prepared = prepare(job, log, _shelf(job.project))
+        names = formats_of(job, prepared.project)
+        artifacts = tuple(write_format(name, prepared, log, word=job.word) for name in names)
+        log.stop_if_errors()
+    except ContentErrors:
+        artifacts = ()
+    except Exception as fault:
+        # A fault of the program's own in one copy: the others are made all the same.
+        artifacts = ()
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        log.error(
+            Code.BATCH_FAILED,
+            f"the builder failed: {fault!r} in {Path(place.filename).name}, line {place.lineno}",
+            hint="please report it",
+        )
+    if job.strict and log.has_warnings:
+        artifacts = ()
+    return Copied(artifacts, tuple(log), time.perf_counter() - began)
+
+
+@cache
+def _shelf(project: Path) -> Shelf:
+    """Give the citations of a project as this process has set them before."""
+    return Shelf()

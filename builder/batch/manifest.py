@@ -1,0 +1,234 @@
+"""The record of a batch: what was made of what, so that it can be checked and gone on with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from builder.batch.copying import Copied
+from builder.batch.orders import Order
+from builder.diagnostics import Code, Diagnostics, Span
+from builder.freshness import LIBRARIES, content_files
+from builder.job import Job
+from builder.output import publish
+from builder.writers.base import Artifact
+
+NAME = "manifest.json"
+JOURNAL = "manifest.part.jsonl"
+VERSION = 1
+
+
+class Kept(BaseModel):
+    """A part of a manifest; what this version does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class File(Kept):
+    """One file of a copy."""
+
+    path: str  # relative to the manifest
+    format: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    bytes: int
+    pages: int
+
+
+class Entry(Kept):
+    """One copy: what it was made of, what came of it."""
+
+    name: str
+    edition: str
+    line: int  # of the list, or of briefing.yml
+    key: str  # digest of all that it was made of
+    seconds: float
+    outputs: list[File]
+    findings: list[dict[str, str | int]]
+
+    @property
+    def made(self) -> bool:
+        """Whether there are files."""
+        return bool(self.outputs)
+
+
+class Command(Kept):
+    """What was asked for, so that it can be done again."""
+
+    formats: list[str]
+    editions: list[str]
+    data: str  # relative to the manifest; empty: editions
+    name: str  # the template
+    theme: str
+    strict: bool
+    print: bool
+
+
+class Manifest(Kept):
+    """A whole batch."""
+
+    manifest: int
+    project: str  # relative to the manifest
+    command: Command
+    versions: dict[str, str]
+    inputs: dict[str, str]  # sha256 of every file, by its path
+    copies: list[Entry]
+    refused: list[dict[str, str | int]]  # rows that no copy can be made of
+
+
+# ---------------------------------------------------------------- entries
+
+
+def entry_of(order: Order, key: str, copied: Copied) -> Entry:
+    """Note what came of an order."""
+    files = [
+        File(
+            path=made.name,
+            format=made.format,
+            sha256=hashlib.sha256(made.data).hexdigest(),
+            bytes=len(made.data),
+            pages=made.pages,
+        )
+        for made in copied.artifacts
+    ]
+    return Entry(
+        name=order.name,
+        edition=order.copy.edition,
+        line=order.at.line,
+        key=key,
+        seconds=round(copied.seconds, 3),
+        outputs=files,
+        findings=[finding.as_dict() for finding in copied.found],
+    )
+
+
+def key_of(job: Job, inputs: str) -> str:
+    """Give a digest of all that a copy is made of: content, theme, program, and what was asked."""
+    copy = job.copy
+    asked = [
+        *(list(job.formats), str(job.theme or ""), job.strict, job.for_print),
+        *(copy.edition, copy.name, [list(pair) for pair in copy.values]),
+        [job.word.pages, job.word.embed_fonts, job.word.draft],
+    ]
+    return hashlib.sha256(f"{inputs}\0{json.dumps(asked)}".encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of what made the copies."""
+    known = {name: metadata.version(name) for name in LIBRARIES}
+    return {"python": platform.python_version(), **known}
+
+
+def digests(folder: Path, *, apart: Collection[Path] = ()) -> dict[str, str]:
+    """Give the digest of each file of a project."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in content_files(folder, apart=apart)
+    }
+
+
+def is_there(folder: Path, entry: Entry) -> bool:
+    """Tell whether a copy's files are on disk as they were written."""
+    return entry.made and all(file_fault(folder, file) is None for file in entry.outputs)
+
+
+def file_fault(folder: Path, file: File) -> str | None:
+    """Say what is wrong with a file on disk; None: nothing."""
+    try:
+        data = (folder / file.path).read_bytes()
+    except OSError as fault:
+        return f"it cannot be read: {fault.strerror}"
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        return f"it was changed after it was made ({len(data):,} bytes, then {file.bytes:,})"
+    return None
+
+
+# ---------------------------------------------------------------- on disk
+
+
+def write_manifest(folder: Path, manifest: Manifest, log: Diagnostics) -> Path | None:
+    """Write a manifest whole and drop the journal; None, with an error, where it cannot be."""
+    text = json.dumps(manifest.model_dump(), ensure_ascii=False, indent=1) + "\n"
+    written = publish([Artifact(NAME, "json", text.encode(), 0)], folder, log)
+    if not written:
+        return None
+    (folder / JOURNAL).unlink(missing_ok=True)
+    return written[0]
+
+
+def read_manifest(path: Path, log: Diagnostics) -> Manifest | None:
+    """Read a manifest; None, with an error, where it is none."""
+    at = Span(str(path))
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else "it is no UTF-8 text"
+        log.error(Code.MANIFEST_INVALID, f"the manifest cannot be read: {why}", at=at)
+        return None
+    try:
+        read = Manifest.model_validate_json(text)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        what = f"{where}: {first['msg']}" if where else first["msg"]
+        log.error(Code.MANIFEST_INVALID, f"this is no manifest of a batch ({what})", at=at)
+        return None
+    outside = [f.path for e in read.copies for f in e.outputs if Path(f.path).name != f.path]
+    if outside or read.manifest != VERSION:
+        why = f"it names a file elsewhere: {outside[0]!r}" if outside else "of another version"
+        log.error(Code.MANIFEST_INVALID, f"the manifest cannot be used: {why}", at=at)
+        return None
+    return read
+
+
+@dataclass(slots=True)
+class Journal:
+    """What has come of a batch so far, written copy by copy, so that nothing is lost by a stop."""
+
+    folder: Path
+    known: dict[str, Entry] = field(default_factory=dict)
+
+    def note(self, entry: Entry) -> None:
+        """Write an entry down. Raises OSError."""
+        self.known[entry.name] = entry
+        with (self.folder / JOURNAL).open("a", encoding="utf-8") as file:
+            file.write(entry.model_dump_json() + "\n")
+            file.flush()
+
+    def begin(self) -> None:
+        """Forget what an earlier batch left. Raises OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / JOURNAL).unlink(missing_ok=True)
+
+
+def earlier(folder: Path) -> Mapping[str, Entry]:
+    """Give what earlier runs of a batch made, by name: its manifest, and what came after it."""
+    found: dict[str, Entry] = {}
+    read = read_manifest(folder / NAME, Diagnostics())
+    for entry in (*(read.copies if read else ()), *_noted(folder / JOURNAL)):
+        found[entry.name] = entry
+    return found
+
+
+def _noted(path: Path) -> Iterable[Entry]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return
+    for line in lines:
+        try:
+            yield Entry.model_validate_json(line)
+        except ValidationError:
+            continue  # the line that was being written when the program was stopped
+
+
+def relative(path: Path, folder: Path) -> str:
+    """Give a path as a manifest in `folder` names it."""
+    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()

@@ -1,0 +1,215 @@
+"""What a batch is to make: one order for each edition or row, named before anything starts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.diagnostics import Code, Diagnostic, Diagnostics, Severity, Span, did_you_mean
+from builder.job import FORMATS, Copy
+from builder.readers.editions import Edition
+from builder.readers.rows import csv_rows, csv_text
+
+EDITION = "edition"
+"""The column that chooses a row's edition."""
+
+OWN = ("project", EDITION, "row")
+LONGEST_NAME = 120
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_ENDINGS = {"print": "-print.pdf", "slides-pdf": "-slides.pdf", "handout": "-handout.pdf"}
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One copy to be made."""
+
+    name: str  # of its files, without their endings
+    copy: Copy
+    at: Span  # the row, or the edition
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """All copies to be made, and the rows that no copy can be made of."""
+
+    good: tuple[Order, ...]
+    bad: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How the files of copies are named."""
+
+    project: str
+    template: str  # "{project}-{edition}"; empty: the usual one
+    formats: tuple[str, ...]  # empty: those of the edition, else the usual ones
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int  # of all rows, good or bad: names stay when a row is mended
+    values: Mapping[str, str]
+    at: Span
+
+
+def of_editions(
+    editions: Sequence[Edition], names: Sequence[str], naming: Naming, log: Diagnostics
+) -> Orders:
+    """Order editions by their names, which have been found to be there."""
+    chosen = {edition.name: edition for edition in editions if edition.name in names}
+    rows = [
+        _Row(number, {EDITION: edition.name}, edition.at)
+        for number, edition in enumerate(chosen.values(), start=1)
+    ]
+    return _named(rows, naming, naming.template or "{project}-{edition}", chosen, log)
+
+
+def of_rows(path: Path, editions: Sequence[Edition], naming: Naming, log: Diagnostics) -> Orders:
+    """Order a copy for each row of a CSV; its columns are variables."""
+    text = csv_text(path, Code.BATCH_DATA, log)
+    if text is None:
+        return Orders(())
+    good: list[_Row] = []
+    bad: list[Diagnostic] = []
+    known = {edition.name: edition for edition in editions}
+    for number, row in enumerate(_rows(text, path, log), start=1):
+        try:
+            good.append(_checked(number, row, known))
+        except ValueError as fault:
+            bad.append(_refused(str(fault), row[1]))
+    if not good and not bad and not log.has_errors:
+        log.error(Code.BATCH_DATA, "the list has no rows", at=Span(str(path), 1, 1))
+    orders = _named(good, naming, naming.template or "{project}-{row}", known, log)
+    return Orders(orders.good, tuple(sorted([*bad, *orders.bad], key=lambda d: d.at)))
+
+
+def files_of(name: str, formats: Sequence[str]) -> list[str]:
+    """Give the names of a copy's files."""
+    return [f"{name}{_ENDINGS.get(made, f'.{made}')}" for made in formats]
+
+
+# ---------------------------------------------------------------- rows
+
+_Read = tuple[Mapping[str, str] | ValueError, Span]
+
+
+def _rows(text: str, path: Path, log: Diagnostics) -> Iterator[_Read]:
+    header: list[str] | None = None
+    for line, row in csv_rows(text):
+        at = Span(str(path), line, 1)
+        if header is None:
+            header = _header(row, at, log)
+            if header is None:
+                return
+        elif isinstance(row, ValueError):
+            yield row, at
+        elif len(row) != len(header):
+            yield ValueError(f"the row has {len(row)} cells, the first line {len(header)}"), at
+        else:
+            cells = (" ".join(cell.split()) for cell in row)
+            yield {k: v for k, v in zip(header, cells, strict=True) if k}, at
+
+
+def _header(row: list[str] | ValueError, at: Span, log: Diagnostics) -> list[str] | None:
+    if isinstance(row, ValueError):
+        log.error(Code.BATCH_DATA, str(row), at=at, hint="name the columns in the first line")
+        return None
+    names = [" ".join(cell.split()) for cell in row]
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        log.error(Code.BATCH_DATA, f"the column {twice[0]!r} is there twice", at=at)
+        return None
+    return names
+
+
+def _checked(number: int, row: _Read, editions: Mapping[str, Edition]) -> _Row:
+    values, at = row
+    if isinstance(values, ValueError):
+        raise values
+    wanted = values.get(EDITION, "")
+    if wanted and wanted not in editions:
+        hint = did_you_mean(wanted, editions)
+        raise ValueError(f"the briefing has no edition {wanted!r}" + (f"; {hint}" if hint else ""))
+    return _Row(number, values, at)
+
+
+def _refused(message: str, at: Span) -> Diagnostic:
+    hint = "no copy is made of this row; mend it and run the batch with --resume"
+    return Diagnostic(Severity.ERROR, Code.BATCH_ROW, message, at, hint)
+
+
+# ---------------------------------------------------------------- names
+
+
+def _named(
+    rows: Sequence[_Row],
+    naming: Naming,
+    template: str,
+    editions: Mapping[str, Edition],
+    log: Diagnostics,
+) -> Orders:
+    """Name each copy's files; two copies of one name are an error, since one would be lost."""
+    columns = {name for row in rows for name in row.values}
+    if not _check_template(template, columns, log):
+        return Orders(())
+    width = len(str(max((row.number for row in rows), default=1)))
+    good: list[Order] = []
+    bad: list[Diagnostic] = []
+    taken: dict[str, Order] = {}
+    for row in rows:
+        edition = row.values.get(EDITION, "")
+        own = {"project": naming.project, EDITION: edition, "row": f"{row.number:0{width}}"}
+        name = _filled(template, {**row.values, **own})
+        if not name or len(name) > LONGEST_NAME or _RESERVED.fullmatch(name):
+            bad.append(_refused(f"{name!r} cannot name a file (from {template!r})", row.at))
+            continue
+        values = tuple((k, v) for k, v in row.values.items() if k != EDITION)
+        order = Order(name, Copy(edition, values, name), row.at)
+        formats = editions[edition].formats if edition in editions else ()
+        for file in files_of(name, naming.formats or formats or FORMATS):
+            first = taken.setdefault(unicodedata.normalize("NFC", file).casefold(), order)
+            if first is not order:
+                _collided(order, first, file, template, log)
+                break
+        good.append(order)
+    return Orders(tuple(good), tuple(bad))
+
+
+def _check_template(template: str, columns: set[str], log: Diagnostics) -> bool:
+    known = sorted({*columns, *OWN})
+    wrong = [name for name in _PLACE.findall(template) if name not in known]
+    for name in wrong:
+        log.error(
+            Code.BATCH_NAME,
+            f"--name {template!r}: there is no column {name!r}",
+            hint=did_you_mean(name, known, otherwise=f"there are {', '.join(known)}"),
+        )
+    rest = _PLACE.sub("", template)
+    if "{" in rest or "}" in rest:
+        log.error(
+            Code.BATCH_NAME,
+            f"--name {template!r}: a brace is not closed",
+            hint='write "{project}-{row}"',
+        )
+        return False
+    return not wrong
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    """Fill in a name; what cannot stand in a file's name everywhere becomes a hyphen."""
+    filled = _PLACE.sub(lambda place: values.get(place[1], ""), template)
+    plain = unicodedata.normalize("NFC", filled)
+    return re.sub(r"[^\w.-]+", "-", plain).strip("-.")
+
+
+def _collided(order: Order, first: Order, file: str, template: str, log: Diagnostics) -> None:
+    log.error(
+        Code.BATCH_NAME,
+        f"{file!r} is the name of two copies; the other is that of line {first.at.line}",
+        at=order.at,
+        hint=f"--name {template!r} does not tell them apart: add {{row}} or another column",
+    )

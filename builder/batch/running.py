@@ -1,0 +1,120 @@
+"""Handing orders to processes, and taking back what came of them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures.process import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+from builder.batch.copying import Copied, make_copy
+from builder.diagnostics import Code, Diagnostic, Severity
+from builder.job import Job
+
+K = TypeVar("K")
+Start = Callable[[int], Executor]
+"""Gives an executor of so many workers."""
+
+AHEAD = 2
+"""Orders handed out a worker, so that none waits, and none holds more than these."""
+
+
+def run(
+    jobs: Mapping[K, Job],
+    workers: int,
+    start: Start,
+    make: Callable[[Job], Copied] = make_copy,
+) -> Iterator[tuple[K, Copied]]:
+    """Give what came of each job, as it comes.
+
+    Where a worker dies, the jobs that were out are tried again, each alone: the one that killed it
+    fails, and harms no other.
+    """
+    waiting = list(jobs)
+    while waiting:
+        suspects: list[K] = []
+        with _closing(start(min(workers, len(waiting)))) as executor:
+            yield from _handed_out(jobs, waiting, workers * AHEAD, executor, make, suspects)
+        for key in suspects:
+            with _closing(start(1)) as executor:
+                yield key, _alone(executor, make, jobs[key])
+
+
+def _handed_out(
+    jobs: Mapping[K, Job],
+    waiting: list[K],
+    most: int,
+    executor: Executor,
+    make: Callable[[Job], Copied],
+    suspects: list[K],
+) -> Iterator[tuple[K, Copied]]:
+    """Work off what is waiting, until nothing is left or the executor broke."""
+    out: dict[Future[Copied], K] = {}
+    while (waiting or out) and not suspects:
+        try:
+            while waiting and len(out) < most:
+                out[executor.submit(make, jobs[waiting[0]])] = waiting[0]
+                waiting.pop(0)
+        except BrokenExecutor:
+            suspects += out.values()
+            return
+        done, _ = wait(out, return_when=FIRST_COMPLETED)
+        for future in done:
+            key = out.pop(future)
+            fault = future.exception()
+            if isinstance(fault, BrokenExecutor):
+                suspects.append(key)
+            else:
+                yield key, failed(repr(fault)) if fault is not None else future.result()
+    suspects += out.values()
+
+
+def _alone(executor: Executor, make: Callable[[Job], Copied], job: Job) -> Copied:
+    try:
+        return executor.submit(make, job).result()
+    except BrokenExecutor:
+        return failed("its process was killed, or ran out of memory")
+
+
+def failed(why: str) -> Copied:
+    """Give the outcome of a copy that was not made for a reason outside its content."""
+    return Copied((), (Diagnostic(Severity.ERROR, Code.BATCH_FAILED, why),), 0.0)
+
+
+def processes(workers: int) -> Executor:
+    """Give processes on this machine, which keep their libraries, fonts and citations."""
+    return ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_ready
+    )
+
+
+def _ready() -> None:
+    """Leave Ctrl-C to the process that hands out the orders."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _closing(executor: Executor) -> Iterator[Executor]:
+    """End an executor; what is left over when something stopped us is not waited for."""
+    try:
+        yield executor
+    except BaseException:
+        ours: Sequence[multiprocessing.process.BaseProcess] = ()
+        if isinstance(executor, ProcessPoolExecutor):
+            ours = list((executor._processes or {}).values())
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in ours:
+            process.terminate()
+        raise
+    executor.shutdown()
+
+
+def processors() -> int:
+    """Give how many processes can work at the same time here."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

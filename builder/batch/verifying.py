@@ -1,0 +1,118 @@
+"""Whether a batch can be made again, and is on disk as it was made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from builder.batch.batch import Planned, Run, Told, Wish, plan
+from builder.batch.copying import Copied
+from builder.batch.manifest import (
+    Entry,
+    File,
+    Manifest,
+    digests,
+    file_fault,
+    read_manifest,
+    versions,
+)
+from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Severity, Span
+from builder.job import Job
+
+
+@dataclass(slots=True)
+class Verified:
+    """What was compared, and every difference."""
+
+    copies: int = 0
+    files: int = 0
+    differences: list[Diagnostic] = field(default_factory=list)
+
+
+def verify(
+    path: Path, root: Path | None, run: Run | None, log: Diagnostics, told: Told
+) -> Verified:
+    """Compare the files on disk, and files made anew by `run`, with a manifest.
+
+    `root` is where the project stands now, if not where the manifest says. Raises ContentErrors
+    where there is nothing to compare with.
+    """
+    manifest = read_manifest(path, log)
+    if manifest is None:
+        raise ContentErrors
+    folder = path.parent
+    made = [entry for entry in manifest.copies if entry.made]
+    result = Verified(len(made), sum(len(entry.outputs) for entry in made))
+    for entry in made:
+        for file in entry.outputs:
+            fault = file_fault(folder, file)
+            if fault is not None:
+                result.differences.append(_differs(folder / file.path, fault))
+    if run is not None:
+        wish = _wish(manifest, folder, root)
+        planned = plan(wish, log)
+        result.differences += _again(manifest, planned, run, told)
+    return result
+
+
+def _wish(manifest: Manifest, folder: Path, root: Path | None) -> Wish:
+    """Ask for what was asked for then."""
+    asked = manifest.command
+    project = root if root is not None else folder / manifest.project
+    job = Job(
+        project,
+        tuple(asked.formats),
+        folder,
+        folder / asked.theme if asked.theme else None,
+        asked.strict,
+        asked.print,
+    )
+    data = folder / asked.data if asked.data else None
+    return Wish(job, tuple(asked.editions), data, asked.name)
+
+
+def _again(manifest: Manifest, planned: Planned, run: Run, told: Told) -> Iterator[Diagnostic]:
+    entries = {entry.name: entry for entry in manifest.copies if entry.made}
+    jobs: Mapping[str, Job] = {n: j for n, j in planned.jobs.items() if n in entries}
+    why = _reasons(manifest, planned)
+    for name in entries.keys() - jobs.keys():
+        yield _differs(planned.folder / name, "nothing in the briefing asks for this copy any more")
+    for done, (name, copied) in enumerate(run(jobs), start=1):
+        yield from _compared(entries[name], copied, planned.folder, why)
+        told(done, len(jobs))
+
+
+def _compared(entry: Entry, copied: Copied, folder: Path, why: str) -> Iterator[Diagnostic]:
+    made = {artifact.name: artifact for artifact in copied.artifacts}
+    for file in entry.outputs:
+        again = made.get(file.path)
+        if again is None:
+            first = next((f"{d.at}: {d.message}" for d in copied.found), "no file of it")
+            yield _differs(folder / file.path, f"made anew, it does not come out: {first}", why)
+        elif hashlib.sha256(again.data).hexdigest() != file.sha256:
+            yield _differs(folder / file.path, _how(file, again.data), why)
+
+
+def _how(file: File, data: bytes) -> str:
+    return f"made anew, it differs ({len(data):,} bytes, then {file.bytes:,})"
+
+
+def _reasons(manifest: Manifest, planned: Planned) -> str:
+    """Say what else differs from then: what the copies are made of, or what makes them."""
+    root = planned.project.files.root
+    apart = [planned.folder, *([planned.wish.data] if planned.wish.data else [])]
+    now, then = digests(root, apart=apart), manifest.inputs
+    changed = sorted(name for name in {*now, *then} if now.get(name) != then.get(name))
+    programs = versions()
+    other = [f"{name} {was} → {programs.get(name, 'none')}" for name, was in
+             sorted(manifest.versions.items()) if programs.get(name) != was]  # fmt: skip
+    parts = [f"since then these changed: {', '.join(changed[:5])}"] if changed else []
+    parts += [f"other programs: {', '.join(other)}"] if other else []
+    return "; ".join(parts)
+
+
+def _differs(path: Path, what: str, why: str = "") -> Diagnostic:
+    at = Span(str(path))
+    return Diagnostic(Severity.ERROR, Code.VERIFY_DIFFERS, what, at, why)

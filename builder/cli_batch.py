@@ -1,0 +1,250 @@
+"""`briefing batch`: options in, many copies and a manifest out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.cli_schema import Commands
+
+if TYPE_CHECKING:
+    from builder.batch.batch import Result, Run, Told
+    from builder.diagnostics import Diagnostics
+
+OK, CONTENT, WARNINGS = 0, 1, 3
+MOST_SHOWN = 20
+
+
+def add_batch(commands: Commands, formats: Callable[[str], tuple[str, ...]]) -> None:
+    """Add the command to the parser; `formats` reads those that are asked for."""
+    batch = commands.add_parser(
+        "batch",
+        help="build many copies: all editions, or one for each row of a list",
+        description="Builds editions, or a personal copy for each row of a CSV, side by side.",
+        allow_abbrev=False,
+    )
+    batch.add_argument(
+        "project",
+        nargs="?",
+        type=Path,
+        metavar="PROJECT",
+        help="a folder with briefing.yml (default: here, else the only one under content/)",
+    )
+    what = batch.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--editions", type=_names, default=(), metavar="NAMES", help="all, or some with commas"
+    )
+    what.add_argument(
+        "--data", type=Path, metavar="CSV", help="a copy for each row; columns are variables"
+    )
+    batch.add_argument(
+        "-t",
+        "--to",
+        type=formats,
+        default=(),
+        metavar="FORMATS",
+        help="formats, with commas between (default: pdf,docx,pptx, or as the edition says)",
+    )
+    batch.add_argument(
+        "--print", dest="for_print", action="store_true", help="make a PDF for print as well"
+    )
+    batch.add_argument(
+        "--name",
+        default="",
+        metavar="TEMPLATE",
+        help='how files are named: "{project}-{edition}", or columns (default for rows: '
+        '"{project}-{row}")',
+    )
+    batch.add_argument(
+        "-d",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="folder for the outputs (default: output/<project>/; for rows <list>/ in it)",
+    )
+    add_workers(batch)
+    batch.add_argument(
+        "--resume", action="store_true", help="make only what is missing, failed or out of date"
+    )
+    batch.add_argument(
+        "--theme", type=Path, metavar="DIR", help="a theme's folder, instead of the project's"
+    )
+    batch.add_argument("--strict", action="store_true", help="copies with warnings fail, too")
+    batch.add_argument("--format", choices=("text", "json"), default="text")
+    batch.add_argument("-q", "--quiet", action="store_true", help="print findings only")
+
+
+def add_workers(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says how many processes work."""
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="how many processes work (default: one a processor)",
+    )
+
+
+def _names(value: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+    if not names:
+        raise argparse.ArgumentTypeError("name editions, or say all")
+    return names
+
+
+def _count(value: str) -> int:
+    if not value.isdigit() or not 1 <= int(value) <= 1024:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes")
+    return int(value)
+
+
+# ---------------------------------------------------------------- the command
+
+
+def batch_command(arguments: argparse.Namespace) -> int:
+    """Make a batch: 1 where a copy failed, 3 where only warnings stopped some."""
+    from builder.batch.batch import Wish, carry_out, plan
+    from builder.diagnostics import ContentErrors, Diagnostics
+    from builder.job import Job
+    from builder.readers.project import find_project
+
+    log = Diagnostics()
+    project = find_project(arguments.project, Path.cwd(), log)
+    if project is None:
+        return _finish(arguments, log, None)
+    a = arguments
+    job = Job(project, a.to, a.output, a.theme, a.strict, a.for_print)
+    wish = Wish(job, a.editions, a.data, a.name, a.resume)
+    quiet = a.quiet or a.format == "json"
+    try:
+        planned = plan(wish, log)
+        with progress(quiet=quiet) as told:
+            result = carry_out(planned, local(a.jobs), log, told)
+    except ContentErrors:
+        return _finish(arguments, log, None)
+    except KeyboardInterrupt:
+        print("what was made is kept; the same command with --resume goes on", file=sys.stderr)
+        raise
+    return _finish(arguments, log, result)
+
+
+def local(jobs: int) -> Run:
+    """Give what makes copies by processes on this machine."""
+    from builder.batch.running import processes, processors, run
+
+    return partial(run, workers=jobs or processors(), start=processes)
+
+
+def _finish(arguments: argparse.Namespace, log: Diagnostics, result: Result | None) -> int:
+    from builder.diagnostics import Severity
+
+    found = [*log.sorted(), *(result.failed if result else ())]
+    if arguments.format == "json":
+        told = _as_dict(result) if result else {}
+        print(json.dumps({"diagnostics": [d.as_dict() for d in found], "batch": told}, indent=2))
+    else:
+        remarks = _remarks(result) if result else []
+        for line in (*remarks, *found):
+            print(line, file=sys.stderr)
+        if result and not arguments.quiet:
+            print("\n".join(_summary(result)))
+    if any(d.severity is Severity.ERROR for d in found):
+        return CONTENT
+    return WARNINGS if result and result.failed else OK
+
+
+def _remarks(result: Result) -> list[str]:
+    """Give warnings and notes of copies that were made, each once, with how many copies have it."""
+    counts: dict[tuple[str, str], int] = {}
+    for entry in result.entries.values():
+        for finding in entry.findings if entry.made else ():
+            line = finding["line"]
+            place = f"{finding['file']}:{line}:{finding['column']}" if line else finding["file"]
+            text = f"{finding['severity']}[{finding['code']}]: {finding['message']}"
+            text = f"{place}: {text}" if place else text
+            key = (text, str(finding["hint"]))
+            counts[key] = counts.get(key, 0) + 1
+    lines = [
+        f"{text} (in {count} {'copy' if count == 1 else 'copies'})"
+        + (f"\n  hint: {hint}" if hint else "")
+        for (text, hint), count in counts.items()
+    ]
+    more = len(lines) - MOST_SHOWN
+    return [*lines[:MOST_SHOWN], f"… and {more} more; see the manifest"] if more > 0 else lines
+
+
+def _summary(result: Result) -> Iterator[str]:
+    parts = [f"{result.made} made"]
+    parts += [f"{result.kept} kept from before"] if result.kept else []
+    parts += [f"{len(result.failed)} failed"] if result.failed else []
+    rate = f", {result.made / result.seconds * 60:.0f} a minute" if result.made > 1 else ""
+    yield f"{', '.join(parts)} in {result.seconds:.1f} s{rate}"
+    if result.manifest:
+        yield f"{os.path.relpath(result.manifest)}  manifest"
+    if result.failed:
+        yield "when they are mended, the same command with --resume makes the missing ones"
+
+
+def _as_dict(result: Result) -> dict[str, object]:
+    return {
+        "made": result.made,
+        "kept": result.kept,
+        "failed": len(result.failed),
+        "seconds": round(result.seconds, 3),
+        "manifest": str(result.manifest or ""),
+    }
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Told]:
+    """Show a bar with rate and time left, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as shown:
+        task = shown.add_task("starting", total=None)
+        pace = Pace()
+
+        def told(done: int, total: int) -> None:
+            shown.update(task, completed=done, total=total, description=pace.told(done, total))
+
+        yield told
+
+
+class Pace:
+    """Says how fast copies come, and when the last one will."""
+
+    def __init__(self, clock: Callable[[], float] | None = None) -> None:
+        import time
+
+        self._clock = clock or time.monotonic
+        self._first: tuple[int, float] | None = None
+
+    def told(self, done: int, total: int) -> str:
+        """Give "42 a minute, 3:20 left"; the first call only sets the beginning."""
+        now = self._clock()
+        if self._first is None:
+            self._first = done, now
+            return "starting"
+        before, began = self._first
+        if done <= before or now <= began:
+            return "starting"
+        rate = (done - before) / (now - began)
+        left = round((total - done) / rate)
+        hours, rest = divmod(left, 3600)
+        shown = (
+            f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+        )
+        return f"{rate * 60:.0f} a minute, {shown} left"

@@ -1,0 +1,63 @@
+"""`briefing verify`: whether a batch is still what its manifest says."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from builder.cli_batch import add_workers, local, progress
+from builder.cli_schema import Commands
+
+
+def add_verify(commands: Commands) -> None:
+    """Add the command to the parser."""
+    verify = commands.add_parser(
+        "verify",
+        help="compare a batch with its manifest: on disk, and made anew",
+        description="Compares the files of a batch, on disk and made anew, with its manifest.",
+        allow_abbrev=False,
+    )
+    verify.add_argument("manifest", type=Path, metavar="MANIFEST", help="a batch's manifest.json")
+    verify.add_argument(
+        "--project", type=Path, metavar="DIR", help="where the project stands now, if elsewhere"
+    )
+    verify.add_argument(
+        "--no-build", action="store_true", help="look at the files on disk only, build nothing"
+    )
+    add_workers(verify)
+    verify.add_argument("--format", choices=("text", "json"), default="text")
+    verify.add_argument("-q", "--quiet", action="store_true", help="print differences only")
+
+
+def verify_command(arguments: argparse.Namespace) -> int:
+    """Compare; 1 at any difference."""
+    from builder.batch.manifest import NAME
+    from builder.batch.verifying import verify
+    from builder.diagnostics import ContentErrors, Diagnostics
+
+    a = arguments
+    path: Path = a.manifest / NAME if a.manifest.is_dir() else a.manifest
+    log = Diagnostics()
+    result = None
+    run = None if a.no_build else local(a.jobs)
+    quiet = a.quiet or a.format == "json"
+    try:
+        with progress(quiet=quiet) as told:
+            result = verify(path, a.project, run, log, told)
+    except ContentErrors:
+        pass
+    found = [*log.sorted(), *(result.differences if result else ())]
+    if a.format == "json":
+        counts = {"copies": result.copies, "files": result.files} if result else {}
+        told_of = {"diagnostics": [d.as_dict() for d in found], "verified": counts}
+        print(json.dumps(told_of, ensure_ascii=False, indent=2))
+    else:
+        for finding in found:
+            print(finding, file=sys.stderr)
+        if result and not a.quiet:
+            how = "on disk" if a.no_build else "on disk and made anew"
+            same = "are what the manifest says" if not found else "were compared"
+            print(f"{result.files} files of {result.copies} copies, {how}, {same}")
+    return 1 if found else 0

@@ -1,0 +1,372 @@
+"""`briefing batch` and `briefing verify`: copies, manifest, going on, comparing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.batch.batch import Wish, carry_out, plan
+from builder.batch.copying import Copied, make_copy
+from builder.batch.running import run
+from builder.cli import main
+from builder.diagnostics import Diagnostics
+from builder.job import Job
+from tests.batch.batches import here, small
+
+PEOPLE = "name,edition\nAnna,\nÖmer,board\nLeo,\n"
+Batch = Callable[..., tuple[int, Path]]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    return small(tmp_path)
+
+
+@pytest.fixture
+def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let copies be made in this process."""
+    monkeypatch.setattr("builder.batch.running.processes", here)
+
+
+@pytest.fixture
+def batch(root: Path, tmp_path: Path, at_home: None) -> Batch:
+    def make(*options: str) -> tuple[int, Path]:
+        out = tmp_path / "out"
+        asked = ["--data", str(tmp_path / "people.csv"), "-t", "pptx", "--name", "{name}"]
+        return main(["batch", str(root), *asked, "-d", str(out), "-q", *options]), out
+
+    return make
+
+
+def manifest(folder: Path) -> Any:
+    return json.loads((folder / "manifest.json").read_text("utf-8"))
+
+
+# ---------------------------------------------------------------- copies
+
+
+def test_a_copy_is_made_for_each_row_and_noted(batch: Batch) -> None:
+    code, out = batch()
+
+    assert code == 0
+    assert {p.name for p in out.iterdir()} == {
+        "Anna.pptx", "Ömer.pptx", "Leo.pptx", "manifest.json",
+    }  # fmt: skip
+    told = manifest(out)
+    assert told["inputs"].keys() >= {"briefing.yml", "sections/01-one.md"}
+    assert told["versions"].keys() >= {"python", "weasyprint"}
+    first = told["copies"][0]
+    assert (first["name"], first["line"], first["edition"]) == ("Anna", 2, "")
+    data = (out / "Anna.pptx").read_bytes()
+    assert first["outputs"] == [
+        {
+            "path": "Anna.pptx",
+            "format": "pptx",
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "bytes": len(data),
+            "pages": first["outputs"][0]["pages"],
+        }
+    ]
+    assert first["seconds"] > 0
+    assert "Anna" not in json.dumps(told["inputs"]) and told["refused"] == []
+
+
+def test_no_value_of_a_list_stands_in_the_manifest(
+    root: Path, tmp_path: Path, at_home: None
+) -> None:
+    (tmp_path / "people.csv").write_text("name,salary\nAnna,71234\n")
+    asked = ["batch", str(root), "--data", str(tmp_path / "people.csv"), "-t", "pptx"]
+
+    assert main([*asked, "-d", str(tmp_path / "out"), "-q"]) == 0
+
+    assert "71234" not in (tmp_path / "out" / "manifest.json").read_text()
+
+
+@pytest.mark.parametrize(
+    "made", ["pptx", pytest.param("pdf,docx,slides-pdf,handout", marks=pytest.mark.long)]
+)
+def test_processes_make_the_very_bytes_of_a_build(root: Path, tmp_path: Path, made: str) -> None:
+    """Two copies in two processes; the same by `briefing build`."""
+    batch, built = tmp_path / "batch", tmp_path / "built"
+    formats = ["-t", made]
+
+    assert (
+        main(["batch", str(root), "--editions", "all", "-j", "2", *formats, "-d", str(batch), "-q"])
+        == 0
+    )
+    for name in ("board", "press"):
+        assert main(["build", str(root), "--edition", name, *formats, "-d", str(built), "-q"]) == 0
+
+    names = sorted(path.name for path in built.iterdir())
+    assert len(names) == 2 * len(made.split(","))
+    for name in names:
+        assert (batch / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_editions_are_made_as_they_say(root: Path, tmp_path: Path, at_home: None) -> None:
+    yaml = (root / "briefing.yml").read_text().replace("{language: de}", "{formats: [pptx]}")
+    (root / "briefing.yml").write_text(yaml)
+
+    assert main(["batch", str(root), "--editions", "press", "-d", str(tmp_path / "o"), "-q"]) == 0
+
+    assert [e["name"] for e in manifest(tmp_path / "o")["copies"]] == ["report-press"]
+    assert (tmp_path / "o" / "report-press.pptx").is_file()
+
+
+def test_one_bad_row_and_one_bad_copy_stop_no_other(
+    batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "people.csv").write_text("name,edition\nAnna\nOmer,board\n\U00012000a,\nLeo,\n")
+
+    code, out = batch()
+
+    assert code == 1
+    assert sorted(p.name for p in out.glob("*.pptx")) == ["Leo.pptx", "Omer.pptx"]
+    told = capsys.readouterr().err
+    assert "people.csv:2:1: error[batch-row]: the row has 1 cells, the first line 2" in told
+    assert "people.csv:4:1: error[batch-failed]: the copy '\U00012000a' was not made: " in told
+    assert "character-unsupported" in told
+    written = manifest(out)
+    assert [entry["line"] for entry in written["copies"] if not entry["outputs"]] == [4]
+    assert [row["line"] for row in written["refused"]] == [2]
+    assert written["copies"][1]["findings"][0]["code"] == "character-unsupported"
+
+
+def test_a_copy_with_warnings_fails_under_strict(root: Path, tmp_path: Path, at_home: None) -> None:
+    section = root / "sections" / "01-one.md"
+    section.write_text(section.read_text() + "\n<b>\n\n[^1]: unused\n")
+    asked = ["batch", str(root), "--editions", "board", "-t", "pptx", "-d", str(tmp_path / "o")]
+
+    assert main([*asked, "-q"]) == 0
+    assert main([*asked, "-q", "--strict"]) == 3
+    assert not manifest(tmp_path / "o")["copies"][0]["outputs"]
+
+
+def test_warnings_of_many_copies_are_told_once(
+    root: Path, batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    section = root / "sections" / "01-one.md"
+    section.write_text(section.read_text() + "\n[^1]: unused\n")
+
+    assert batch()[0] == 0
+
+    told = capsys.readouterr().err
+    assert told.count("footnote-unused") == 1 and "(in 3 copies)" in told
+
+
+def test_names_that_collide_stop_everything_before_it_starts(
+    batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "people.csv").write_text("name\nAnna\nANNA\n")
+
+    code, out = batch()
+
+    assert code == 1 and not out.exists()
+    assert "'ANNA.pptx' is the name of two copies" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("names", "hint"), [("bord", "did you mean 'board'?"), ("board,x", "there are board, press")]
+)
+def test_an_unknown_edition_stops_everything(
+    root: Path, names: str, hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["batch", str(root), "--editions", names]) == 1
+    assert hint in capsys.readouterr().err
+
+
+def test_the_result_is_told_as_json(batch: Batch, capsys: pytest.CaptureFixture[str]) -> None:
+    batch("--format", "json")
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["diagnostics"] == []
+    assert (told["batch"]["made"], told["batch"]["failed"]) == (3, 0)
+
+
+# ---------------------------------------------------------------- going on
+
+
+def made_names(root: Path, out: Path, *, resume: bool = True) -> list[str]:
+    """Run the batch once more; give the names of the copies that it made."""
+    made: list[str] = []
+
+    def watch(job: Job) -> Copied:
+        made.append(job.copy.name)
+        return make_copy(job)
+
+    log = Diagnostics()
+    job = Job(root, ("pptx",), out)
+    wish = Wish(job, data=root.parent / "people.csv", template="{name}", resume=resume)
+    carry_out(plan(wish, log), partial(run, workers=1, start=here, make=watch), log, _silent)
+    assert not list(log)
+    return made
+
+
+def _silent(done: int, total: int) -> None:
+    """Say nothing."""
+
+
+def test_resume_makes_what_failed_is_new_or_gone_and_nothing_else(
+    root: Path, batch: Batch, tmp_path: Path
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name,edition\nAnna,\nOmer,none\nLeo,\nMia,\n")
+    assert batch()[0] == 1
+    _, out = batch("--resume")
+    assert made_names(root, out) == []
+
+    people.write_text("name,edition\nAnna,\nOmer,board\nLeo,press\nMia,\nNoa,\n")
+    (out / "Mia.pptx").write_bytes(b"changed by hand")
+
+    assert made_names(root, out) == ["Omer", "Leo", "Mia", "Noa"]
+    assert made_names(root, out) == []
+    assert [e["name"] for e in manifest(out)["copies"]] == ["Anna", "Omer", "Leo", "Mia", "Noa"]
+
+
+def test_resume_makes_everything_where_the_content_has_changed(root: Path, batch: Batch) -> None:
+    _, out = batch()
+    section = root / "sections" / "01-one.md"
+    section.write_text(section.read_text() + "\nMore.\n")
+
+    assert made_names(root, out) == ["Anna", "Ömer", "Leo"]
+
+
+def test_without_resume_everything_is_made_again(root: Path, batch: Batch) -> None:
+    _, out = batch()
+
+    assert made_names(root, out, resume=False) == ["Anna", "Ömer", "Leo"]
+
+
+def test_a_batch_that_was_stopped_goes_on_where_it_stopped(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    log = Diagnostics()
+    wish = Wish(Job(root, ("pptx",), out), data=tmp_path / "people.csv", template="{name}")
+
+    def stop(done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(plan(wish, log), partial(run, workers=1, start=here), log, stop)
+    assert not (out / "manifest.json").exists()
+    with (out / "manifest.part.jsonl").open("a") as journal:
+        journal.write('{"name": "Leo", "ed')  # the line that a kill cut off
+
+    assert made_names(root, out) == ["Leo"]
+    assert len(manifest(out)["copies"]) == 3
+    assert not (out / "manifest.part.jsonl").exists()
+
+
+# ---------------------------------------------------------------- verify
+
+
+def verified(out: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
+    capsys.readouterr()
+    code = main(["verify", str(out), *options])
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+def test_a_batch_verifies_on_disk_and_made_anew(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+
+    assert verified(out / "manifest.json", capsys) == (
+        0, "3 files of 3 copies, on disk and made anew, are what the manifest says\n",
+    )  # fmt: skip
+
+
+def test_a_file_changed_or_gone_is_a_difference(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    (out / "Anna.pptx").write_bytes(b"x")
+    (out / "Leo.pptx").unlink()
+
+    code, told = verified(out, capsys, "--no-build")
+
+    assert code == 1
+    assert (
+        "Anna.pptx: error[verify-differs]: it was changed after it was made (1 bytes, then" in told
+    )
+    assert "Leo.pptx: error[verify-differs]: it cannot be read" in told
+
+
+def test_what_comes_out_otherwise_now_is_a_difference_with_its_reason(
+    root: Path, batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    section = root / "sections" / "01-one.md"
+    section.write_text(section.read_text() + "\nMore.\n")
+
+    code, told = verified(out, capsys)
+
+    assert code == 1
+    assert told.count("made anew, it differs") == 3
+    assert "since then these changed: sections/01-one.md" in told
+    assert verified(out, capsys, "--no-build")[0] == 0
+
+
+def test_a_row_changed_or_gone_is_a_difference(
+    batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    (tmp_path / "people.csv").write_text("name,edition\nAnna,press\nÖmer,board\n")
+
+    code, told = verified(out, capsys, "--format", "json")
+
+    assert code == 1
+    found = {d["file"].rpartition("/")[2]: d["message"] for d in json.loads(told)["diagnostics"]}
+    assert found.keys() == {"Anna.pptx", "Leo"}
+    assert "asks for this copy" in found["Leo"]
+
+
+def test_a_project_that_has_moved_is_named(
+    root: Path, batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    (tmp_path / "elsewhere").mkdir()
+    moved = root.rename(tmp_path / "elsewhere" / "report")
+
+    assert verified(out, capsys)[0] == 1
+    assert verified(out, capsys, "--project", str(moved))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"manifest": 2}, "of another version"),
+        ({"copies": 3}, "this is no manifest of a batch (copies:"),
+        ({"further": 3}, "this is no manifest of a batch (further:"),
+        (None, "this is no manifest of a batch (Invalid JSON"),
+    ],
+)
+def test_what_is_no_manifest_is_told(
+    batch: Batch, change: dict[str, int] | None, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    text = json.dumps({**manifest(out), **change}) if change else "{"
+    (out / "manifest.json").write_text(text)
+
+    code, told = verified(out, capsys)
+
+    assert code == 1 and message in told
+
+
+def test_a_manifest_names_no_files_elsewhere(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    told = manifest(out)
+    told["copies"][0]["outputs"][0]["path"] = "../people.csv"
+    (out / "manifest.json").write_text(json.dumps(told))
+
+    assert "names a file elsewhere: '../people.csv'" in verified(out, capsys)[1]

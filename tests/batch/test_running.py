@@ -1,0 +1,81 @@
+"""Handing orders to processes: what one does harms no other."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from builder.batch.copying import Copied, make_copy
+from builder.batch.running import processes, run
+from builder.cli_batch import Pace
+from builder.job import Copy, Job
+from tests.batch.batches import here, small
+
+
+def make(job: Job) -> Copied:
+    """Do what the name of the copy says."""
+    match job.copy.name:
+        case "die":
+            os._exit(9)
+        case "fail":
+            raise RuntimeError("a fault of ours")
+        case "slow":
+            time.sleep(0.2)
+    return Copied((), (), 0.0)
+
+
+def jobs(*names: str) -> dict[str, Job]:
+    return {f"{n}{i}": Job(Path("x"), copy=Copy(name=n)) for i, n in enumerate(names)}
+
+
+def test_every_job_comes_back_once() -> None:
+    came = [key for key, _ in run(jobs(*["fine"] * 9), 2, here, make)]
+
+    assert sorted(came) == [f"fine{n}" for n in range(9)]
+
+
+def test_a_fault_in_one_is_told_and_the_others_come() -> None:
+    came = dict(run(jobs("fine", "fail", "fine"), 2, here, make))
+
+    assert [d.message for d in came["fail1"].found] == ["RuntimeError('a fault of ours')"]
+    assert not came["fine0"].found and not came["fine2"].found
+
+
+def test_a_job_that_kills_its_process_fails_alone() -> None:
+    asked = jobs("fine", "slow", "die", "slow", "fine")
+
+    came = dict(run(asked, 2, processes, make))
+
+    assert came.keys() == asked.keys()
+    killed = {key for key, copied in came.items() if copied.found}
+    assert killed == {"die2"}
+    assert came["die2"].found[0].message == "its process was killed, or ran out of memory"
+
+
+def test_nothing_is_started_where_nothing_is_to_be_done() -> None:
+    assert list(run({}, 2, processes, make)) == []
+
+
+def test_a_fault_of_the_program_in_a_copy_is_told_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: object, **further: object) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("builder.batch.copying.write_format", broken)
+    copied = make_copy(Job(small(tmp_path), ("pptx",)))
+
+    assert not copied.artifacts
+    assert "ZeroDivisionError('oh') in test_running.py" in copied.found[-1].message
+
+
+def test_the_pace_says_rate_and_time_left() -> None:
+    times = iter([100.0, 110.0, 160.0])
+    pace = Pace(lambda: next(times))
+
+    assert pace.told(50, 100) == "starting"
+    assert pace.told(51, 20_000) == "6 a minute, 55:24:50 left"
+    assert pace.told(80, 100) == "30 a minute, 0:40 left"
