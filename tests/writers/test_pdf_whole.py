@@ -63,7 +63,8 @@ def notes_with_their_calls(report: TaggedPdf) -> float:
     """Give the share of the notes that begin on the page of their call; 1 where there are none."""
     page: dict[str, list[int]] = {}
     for node in report.root.walk():
-        if node.kind in ("Reference", "Note"):
+        again = any(part.kind == "Link" for part in node.walk())  # a note called once more
+        if node.kind == "Note" or (node.kind == "Reference" and not again):
             inner = (kid for part in node.walk() for kid in part.kids if isinstance(kid, tuple))
             page.setdefault(node.kind, []).append(next(inner)[0])
     calls, notes = page.get("Reference", []), page.get("Note", [])
