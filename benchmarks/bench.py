@@ -92,7 +92,9 @@ def command(line: list[str], made: Path) -> Run:
     import pypdfium2
 
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(line, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    # Python keeps what it compiled unless told not to, as pip did for the other side.
+    usual = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(line, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, env=usual)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     with pypdfium2.PdfDocument(made) as pdf:

@@ -249,10 +249,15 @@ class If(model.If):  # type: ignore[misc]
         self, item: Item, context: Element = None, delimiter: str = "", **options: Any
     ) -> object:
         if "tests" not in self.__dict__:
-            self.tests = [(name, word) for name in self.keys() for word in self.get(name).split()]
-        tests = [self._holds(item, *test) for test in self.tests if test[0] != "match"]
-        match = self.get("match", "all")
-        if not (all(tests) if match == "all" else any(tests) == (match == "any")):
+            self.match = self.get("match", "all")
+            self.tests = [
+                (name, word)
+                for name in self.keys()
+                if name != "match"
+                for word in self.get(name).split()
+            ]
+        tests = (self._holds(item, *test) for test in self.tests)  # no more than need be
+        if not (all(tests) if self.match == "all" else any(tests) == (self.match == "any")):
             raise model.ConditionFailed
         return self.render_children(item, context=context, delimiter=delimiter, **options)
 
