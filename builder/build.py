@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from builder.bibliography.shelf import Shelf
 from builder.checks import check_characters, check_cover
@@ -22,7 +22,9 @@ from builder.editorial.registry import IN_BUILDS
 from builder.editorial.rule import Manuscript
 from builder.freshness import inputs_since, remember
 from builder.job import PLAIN, Copy, Job, WordOptions
+from builder.kept import Kept, keep, key_of
 from builder.office import bookmark_pages
+from builder.outcome import Outcome as Outcome
 from builder.output import publish, read_outputs
 from builder.outputs_lint import lint_outputs
 from builder.passes import improve
@@ -41,16 +43,6 @@ NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build gave: the files written, and what was found on the way."""
-
-    artifacts: tuple[Artifact, ...]
-    paths: tuple[Path, ...]
-    log: Diagnostics
-    deck_map: DeckMap | None = None  # where the job asks for it
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
     """A briefing that has been read and checked, ready for every writer."""
 
@@ -65,7 +57,7 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
 
     Where the content has errors (or, under `strict`, warnings) nothing is written.
     """
-    log, started = Diagnostics(), time.time_ns()
+    log, started, key = Diagnostics(), time.time_ns(), key_of(job)
     try:
         progress("reading")
         prepared = prepare(job, log)
@@ -81,6 +73,7 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
         if paths:
             inputs = inputs_since(started, root, prepared.theme)
             remember(folder, artifacts, inputs, edition=job.copy.edition)
+            keep(key, job, prepared.theme, Kept(artifacts, tuple(log), inputs))
     except ContentErrors:
         return Outcome((), (), log)
     if not paths:

@@ -22,8 +22,8 @@ from builder.cli_watch import add_watch, watch_command
 from builder.stopping import Stopped, orderly
 
 if TYPE_CHECKING:
-    from builder.build import Outcome
     from builder.diagnostics import Diagnostics
+    from builder.outcome import Outcome
 
 OK, CONTENT, USAGE, WARNINGS, INTERRUPTED = 0, 1, 2, 3, 130
 FORMATS = ("pdf", "docx", "pptx")
@@ -172,6 +172,9 @@ def make_parser() -> argparse.ArgumentParser:
         help="say which block feeds which slide, and what was left out",
     )
     _add_word(build)
+    build.add_argument(
+        "--force", action="store_true", help="build even where nothing has changed since last time"
+    )
     build.add_argument("-q", "--quiet", action="store_true", help="print findings only")
 
     check = commands.add_parser(
@@ -285,10 +288,10 @@ def _version() -> str:
 
 def build_command(arguments: argparse.Namespace) -> int:
     """Build a project."""
-    from builder.build import build
     from builder.diagnostics import Diagnostics
     from builder.job import Copy, Job, WordOptions
-    from builder.readers.project import find_project
+    from builder.kept import again
+    from builder.readers.found import find_project
 
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)
@@ -305,6 +308,12 @@ def build_command(arguments: argparse.Namespace) -> int:
         WordOptions(arguments.word_pages, not arguments.no_embed_fonts, arguments.draft),
         Copy(arguments.edition),
     )
+    force = arguments.force or bool(os.environ.get("BRIEFING_FORCE"))
+    kept = None if force else again(job)
+    if kept is not None:
+        return _finish(arguments, kept.log, kept, project)
+    from builder.build import build
+
     quiet = arguments.quiet or arguments.format != "text"
     with _progress(quiet=quiet) as progress:
         outcome = build(job, progress)
@@ -316,7 +325,7 @@ def check_command(arguments: argparse.Namespace) -> int:
     from builder.build import check
     from builder.diagnostics import Diagnostics
     from builder.job import Copy, Job
-    from builder.readers.project import find_project
+    from builder.readers.found import find_project
 
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)
@@ -351,7 +360,7 @@ def mail_command(arguments: argparse.Namespace) -> int:
     from builder.cli_mail import UsageError, as_json, mail
     from builder.diagnostics import Diagnostics
     from builder.job import Copy, Job
-    from builder.readers.project import find_project
+    from builder.readers.found import find_project
 
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)
@@ -433,6 +442,8 @@ def _print_outputs(outcome: Outcome) -> None:
         count = f"{artifact.pages} {'slides' if slides else 'pages'}"
         shown = os.path.relpath(path)
         print(f"{shown}  {count}, {_size(len(artifact.data))}")
+    if outcome.is_kept:
+        print("nothing has changed since it was built; --force builds it anew")
 
 
 def _size(count: int) -> str:

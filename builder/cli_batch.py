@@ -114,7 +114,7 @@ def batch_command(arguments: argparse.Namespace) -> int:
     from builder.batch.batch import Wish, carry_out, plan
     from builder.diagnostics import ContentErrors, Diagnostics
     from builder.job import Job
-    from builder.readers.project import find_project
+    from builder.readers.found import find_project
 
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)

@@ -37,7 +37,7 @@ def doctor_command(arguments: argparse.Namespace) -> int:
     """Examine and report; 1 where something that is needed is broken."""
     from builder.diagnostics import Diagnostics
     from builder.doctor import State, examine
-    from builder.readers.project import find_project
+    from builder.readers.found import find_project
 
     log = Diagnostics()
     here = Path.cwd()

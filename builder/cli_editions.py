@@ -53,7 +53,8 @@ def editions_command(arguments: argparse.Namespace) -> int:
     """List the editions, or compare two; 1 where the content has errors."""
     from builder.diagnostics import Diagnostics
     from builder.differences import compare
-    from builder.readers.project import find_project, read_project
+    from builder.readers.found import find_project
+    from builder.readers.project import read_project
 
     names: list[str] = arguments.diff or []
     if len(names) > 2:

@@ -58,7 +58,7 @@ def watch_command(arguments: argparse.Namespace) -> int:
     """Build and watch until told to stop, which is no failure; 1 where there is no project."""
     from builder.diagnostics import Diagnostics
     from builder.job import Job
-    from builder.readers.project import find_project
+    from builder.readers.found import find_project
     from builder.rebuild import Rebuilder, folders_of
     from builder.watching import Watched, changes
 

@@ -26,10 +26,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session", autouse=True)
 def own_cache_and_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what the program remembers between its runs out of the user's own folders."""
-    names = ("BRIEFING_CACHE", "BRIEFING_STATE")
+    folders = ("BRIEFING_CACHE", "BRIEFING_STATE")
+    names = (*folders, "BRIEFING_FORCE")
     before = {name: os.environ.get(name) for name in names}
-    for name in names:
+    for name in folders:
         os.environ[name] = str(tmp_path_factory.mktemp(name.lower()))
+    os.environ["BRIEFING_FORCE"] = "1"  # tests build what they ask for, not what was kept
     yield
     for name, value in before.items():
         os.environ.pop(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -11,17 +10,17 @@ from pathlib import Path, PurePosixPath
 from pydantic import ValidationError
 
 from builder.bibliography.works import Work, read_works
-from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.diagnostics import Code, Diagnostics, did_you_mean
 from builder.document.nodes import Document, Section
 from builder.job import FORMATS, PLAIN_COPY, Copy
 from builder.readers.editions import Edition, choose, laid_over, read_editions, scope_of
 from builder.readers.files import ProjectFiles
+from builder.readers.found import SETTINGS as SETTINGS
+from builder.readers.found import project_name
 from builder.readers.identify import identify
 from builder.readers.section import read_section
 from builder.readers.settings import Settings
 from builder.yaml_source import Yaml, check, overlaid, read_yaml
-
-SETTINGS = PurePosixPath("briefing.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +100,6 @@ def _salvaged(yaml: Yaml) -> Settings:
         wrong = {str(error["loc"][0]) for error in fault.errors() if error["loc"]}
     kept = {key: value for key, value in data.items() if key not in wrong}
     return Settings.model_validate({"title": "?", "sections": ["sections/*.md"], **kept})
-
-
-def project_name(root: Path) -> str:
-    """Give the name of a project's outputs: its folder's name, fit for a file name."""
-    name = re.sub(r"[^\w.-]+", "-", root.resolve().name).strip("-.")
-    return name or "briefing"
 
 
 def read_document(project: Project, words: Mapping[str, str], log: Diagnostics) -> Document:
@@ -232,30 +225,3 @@ def _is_file(files: ProjectFiles, path: PurePosixPath) -> bool:
 
 def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:8]) if names else "no .md file"
-
-
-def find_project(given: Path | None, here: Path, log: Diagnostics) -> Path | None:
-    """Give the folder of the project named, else the current one, else the only one in content/."""
-    if given is not None:
-        folder = given.parent if given.name == SETTINGS.name else given
-        if (folder / SETTINGS).is_file():
-            return folder
-        what = "has no briefing.yml" if folder.is_dir() else "is no folder"
-        near = [p.parent.relative_to(here).as_posix() for p in here.glob("content/*/briefing.yml")]
-        log.error(
-            Code.PROJECT_MISSING,
-            f"{str(given)!r} {what}",
-            at=Span(str(given)),
-            hint=did_you_mean(str(given), near, otherwise="make a project by: briefing new DIR"),
-        )
-        return None
-    if (here / SETTINGS).is_file():
-        return here
-    found = sorted(here.glob("content/*/briefing.yml"))
-    if len(found) == 1:
-        return found[0].parent
-    message = "there is no briefing.yml here" if not found else "there are several projects here"
-    names = ", ".join(p.parent.relative_to(here).as_posix() for p in found)
-    hint = f"name one: {names}" if found else "name a project, or make one by: briefing new DIR"
-    log.error(Code.PROJECT_MISSING, message, at=Span("briefing.yml"), hint=hint)
-    return None

@@ -1,10 +1,28 @@
-"""How findings name a theme's files: by paths that their readers can open."""
+"""Where themes are looked for, and how findings name their files: by paths that can be opened."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from builder.theme.model import Theme
+
+
+def default_search(project: Path | None = None) -> tuple[Path, ...]:
+    """Give the folders in which themes are looked for, nearest first.
+
+    They are templates/ of the project, of the folder that its content/ stands in and of the current
+    folder, then the shipped one.
+    """
+    near = [] if project is None else [project.resolve(), *project.resolve().parents[:2]]
+    folders = [*(folder / "templates" for folder in [*near, Path.cwd()]), shipped_templates()]
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+
+
+def shipped_templates() -> Path:
+    """Give the folder of the themes that come with the builder."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"
 
 
 def shown_folder(folder: Path, given: str | Path, project: Path | None) -> str:

@@ -24,6 +24,8 @@ from builder.theme.model import (
     Theme,
 )
 from builder.theme.palette import Palette
+from builder.theme.paths import default_search as default_search
+from builder.theme.paths import shipped_templates as shipped_templates
 from builder.theme.paths import shown_folder
 from builder.theme.profile import find_profile
 from builder.theme.source import Brand, Briefing, TextOptions
@@ -66,24 +68,6 @@ def load_theme(
         return None
     theme = _Resolver(own, shipped, log).theme()
     return theme if _errors(log) == errors else None
-
-
-def default_search(project: Path | None = None) -> tuple[Path, ...]:
-    """Give the folders in which themes are looked for, nearest first.
-
-    They are templates/ of the project, of the folder that its content/ stands in and of the current
-    folder, then the shipped one.
-    """
-    near = [] if project is None else [project.resolve(), *project.resolve().parents[:2]]
-    folders = [*(folder / "templates" for folder in [*near, Path.cwd()]), shipped_templates()]
-    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
-
-
-def shipped_templates() -> Path:
-    """Give the folder of the themes that come with the builder."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "_templates"
-    return inside if inside.is_dir() else package.parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,128 @@
+"""What a personal copy costs beside a cold build, and what a second processor brings.
+
+Each way is run in turn several times and medians are taken, since machines are busy. Run it by:
+python -m benchmarks.batch [--copies N] [--rounds N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from benchmarks.bench import PROJECT, ROOT
+
+COPY_LIMIT, SPEED_LIMIT = 0.6, 1.8
+COPIES, ROUNDS = 8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one command cost."""
+
+    seconds: float  # by the clock
+    work: float  # seconds of processors
+    megabytes: float  # of the largest process
+
+
+def main() -> int:
+    """Run all; give 1 where a limit is passed."""
+    parser = argparse.ArgumentParser(description="Measure batches.")
+    parser.add_argument("--copies", type=int, default=COPIES, help="rows of the list")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each way is run")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        project = personal(here)
+        people = here / "people.csv"
+        rows = "".join(f"Reader {n},{n / 10} %\n" for n in range(asked.copies))
+        people.write_text(f"name,rate\n{rows}", encoding="utf-8")
+        runs: dict[str, list[Run]] = {"cold": [], "one": [], "two": []}
+        for _ in range(asked.rounds):
+            runs["cold"].append(cold(project, here))
+            for name, jobs in (("one", "1"), ("two", "2")):
+                runs[name].append(batch(project, people, here / name, jobs))
+        same = digests(here / "one") == digests(here / "two")
+    return told(runs, asked.copies, same=same)
+
+
+def personal(here: Path) -> Path:
+    """Copy the shipped briefing, with a paragraph that names the reader and a figure."""
+    project = here / PROJECT.name
+    shutil.copytree(PROJECT, project)
+    settings = project / "briefing.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{text}\nvariables: {{name: reader, rate: 1 %}}\n", encoding="utf-8")
+    section = sorted((project / "sections").glob("*.md"))[2]
+    words = "\n\nThis copy is for {{< var name >}}, whose own rate is {{< var rate >}}.\n"
+    section.write_text(section.read_text(encoding="utf-8") + words, encoding="utf-8")
+    return project
+
+
+def cold(project: Path, here: Path) -> Run:
+    """Build all three formats with nothing in any cache."""
+    with tempfile.TemporaryDirectory(dir=here) as home:
+        empty = {"HOME": home, "XDG_CACHE_HOME": f"{home}/c", "BRIEFING_CACHE": f"{home}/b"}
+        return command(["build", str(project), "-d", str(here / "cold"), "-q"], empty)
+
+
+def batch(project: Path, people: Path, out: Path, jobs: str) -> Run:
+    """Make the copies by so many processes."""
+    return command(["batch", str(project), "--data", str(people), "-d", str(out), "-j", jobs, "-q"])
+
+
+def command(line: list[str], surroundings: dict[str, str] | None = None) -> Run:
+    """Run one of our commands."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    subprocess.run(
+        [sys.executable, "-m", "builder", *line],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, **(surroundings or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    seconds = time.monotonic() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(seconds, work, after.ru_maxrss / 1024)
+
+
+def digests(folder: Path) -> list[str]:
+    """Give the digests of all files of a batch."""
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return [file["sha256"] for copy in told["copies"] for file in copy["outputs"]]
+
+
+def told(runs: dict[str, list[Run]], copies: int, *, same: bool) -> int:
+    """Print the table; give 1 where a limit is passed."""
+    a_copy = median(
+        batch.work / copies / once.work
+        for once, batch in zip(runs["cold"], runs["one"], strict=True)
+    )
+    faster = median(
+        one.seconds / two.seconds for one, two in zip(runs["one"], runs["two"], strict=True)
+    )
+    print(f"{copies} copies in three formats; medians of {len(runs['cold'])} rounds")
+    for name, title in (("cold", "cold build"), ("one", "batch -j 1"), ("two", "batch -j 2")):
+        seconds = median(run.seconds for run in runs[name])
+        work = median(run.work for run in runs[name])
+        memory = max(run.megabytes for run in runs[name])
+        print(f"{title:12} {seconds:7.1f} s by the clock {work:7.1f} s of work {memory:5.0f} MB")
+    print(f"a copy's work beside a cold build's: {a_copy:.2f} (limit {COPY_LIMIT})")
+    print(f"two processes beside one: {faster:.2f} times as fast (limit {SPEED_LIMIT})")
+    print(f"the files of both are {'the same' if same else 'NOT the same'}")
+    return 0 if a_copy <= COPY_LIMIT and faster >= SPEED_LIMIT and same else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""Which project is meant: what is known before anything is read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+
+from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+
+SETTINGS = PurePosixPath("briefing.yml")
+
+
+def find_project(given: Path | None, here: Path, log: Diagnostics) -> Path | None:
+    """Give the folder of the project named, else the current one, else the only one in content/."""
+    if given is not None:
+        folder = given.parent if given.name == SETTINGS.name else given
+        if (folder / SETTINGS).is_file():
+            return folder
+        what = "has no briefing.yml" if folder.is_dir() else "is no folder"
+        near = [p.parent.relative_to(here).as_posix() for p in here.glob("content/*/briefing.yml")]
+        log.error(
+            Code.PROJECT_MISSING,
+            f"{str(given)!r} {what}",
+            at=Span(str(given)),
+            hint=did_you_mean(str(given), near, otherwise="make a project by: briefing new DIR"),
+        )
+        return None
+    if (here / SETTINGS).is_file():
+        return here
+    found = sorted(here.glob("content/*/briefing.yml"))
+    if len(found) == 1:
+        return found[0].parent
+    message = "there is no briefing.yml here" if not found else "there are several projects here"
+    names = ", ".join(p.parent.relative_to(here).as_posix() for p in found)
+    hint = f"name one: {names}" if found else "name a project, or make one by: briefing new DIR"
+    log.error(Code.PROJECT_MISSING, message, at=Span("briefing.yml"), hint=hint)
+    return None
+
+
+def project_name(root: Path) -> str:
+    """Give the name of a project's outputs: its folder's name, fit for a file name."""
+    name = re.sub(r"[^\w.-]+", "-", root.resolve().name).strip("-.")
+    return name or "briefing"
