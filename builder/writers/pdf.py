@@ -182,11 +182,12 @@ class Press:
         from builder.writers.pdf_notes import kept_notes
         from builder.writers.pdf_recalls import call_again
         from builder.writers.pdf_source import Source
+        from builder.writers.pdf_styles import shared_styles
 
         pending.clear()
         read = Source(string=html, url_fetcher=self.fetcher)
         call_again(read.etree_element)
-        with remembered_lines(), kept_notes():
+        with shared_styles(), remembered_lines(), kept_notes():
             made = read.render(
                 font_config=self.fonts,
                 counter_style=self.counters,
