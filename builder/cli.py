@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 OK, CONTENT, USAGE, WARNINGS, INTERRUPTED = 0, 1, 2, 3, 130
 FORMATS = ("pdf", "docx", "pptx")
 REPORTS = ("text", "json", "github")
-ALL_FORMATS = (*FORMATS, "slides-pdf", "handout")
+ALL_FORMATS = (*FORMATS, "html", "slides-pdf", "handout")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -149,7 +149,7 @@ def make_parser() -> argparse.ArgumentParser:
         type=_formats,
         default=(),
         metavar="FORMATS",
-        help="formats, with commas between (default: pdf,docx,pptx), or slides-pdf, handout",
+        help="formats, with commas between (default: pdf,docx,pptx), or html, slides-pdf, handout",
     )
     build.add_argument(
         "-d",

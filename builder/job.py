@@ -9,7 +9,7 @@ from typing import Literal
 FORMATS = ("pdf", "docx", "pptx")
 """What is built where nothing is asked for."""
 
-ALL_FORMATS = (*FORMATS, "slides-pdf", "handout")
+ALL_FORMATS = (*FORMATS, "html", "slides-pdf", "handout")
 SLIDES = ("pptx", "slides-pdf")
 """The formats whose pages are slides."""
 

@@ -41,14 +41,14 @@ def contrast(one: str, other: str) -> float:
 
 def mix(one: str, other: str, share: float) -> str:
     """Blend two colours; `share` is how much of the other there is."""
-    pairs = zip(_rgb(one), _rgb(other), strict=True)
-    return _hex([a + (b - a) * share for a, b in pairs])
+    pairs = zip(channels_of(one), channels_of(other), strict=True)
+    return hex_of([a + (b - a) * share for a, b in pairs])
 
 
 def with_lightness(colour: str, lightness: float) -> str:
     """Keep hue and saturation, set the lightness (0 to 1)."""
     hue, _, saturation = _hls(colour)
-    return _hex(colorsys.hls_to_rgb(hue, min(max(lightness, 0.0), 1.0), saturation))
+    return hex_of(colorsys.hls_to_rgb(hue, min(max(lightness, 0.0), 1.0), saturation))
 
 
 def lightness(colour: str) -> float:
@@ -58,7 +58,7 @@ def lightness(colour: str) -> float:
 
 def saturation(colour: str) -> float:
     """Give how colourful it looks, 0 to 1: the range of the three channels."""
-    return max(_rgb(colour)) - min(_rgb(colour))
+    return max(channels_of(colour)) - min(channels_of(colour))
 
 
 def hue_distance(one: str, other: str) -> float:
@@ -110,22 +110,26 @@ def _way(start: str, target: str) -> tuple[int, int]:
 
 def _miss(value: str, slot: str) -> float:
     made = shade(slot, *_way(slot, value))
-    return math.dist(_rgb(made), _rgb(value))
+    return math.dist(channels_of(made), channels_of(value))
 
 
 def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _rgb(colour)]
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels_of(colour)
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _rgb(colour: str) -> tuple[float, float, float]:
+def channels_of(colour: str) -> tuple[float, float, float]:
+    """Give red, green and blue, 0 to 1."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
     return red, green, blue
 
 
 def _hls(colour: str) -> tuple[float, float, float]:
-    return colorsys.rgb_to_hls(*_rgb(colour))
+    return colorsys.rgb_to_hls(*channels_of(colour))
 
 
-def _hex(channels: Sequence[float]) -> str:
+def hex_of(channels: Sequence[float]) -> str:
+    """Make a colour of red, green and blue; what is beyond 0 to 1 is cut."""
     return "".join(f"{round(min(max(c, 0.0), 1.0) * 255):02X}" for c in channels)

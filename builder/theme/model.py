@@ -231,6 +231,7 @@ class Theme:
     print_profile: Path | None = None  # the press's CMYK profile, for PDF/X-4
     facing: bool = False  # left and right pages differ: odd and even headers
     shown: str = ""  # `folder` as findings name it
+    dark: Mapping[str, Colour] = field(default_factory=dict)  # roles on dark screens, if it says so
 
     @property
     def families(self) -> tuple[FontFamily, ...]:

@@ -14,6 +14,10 @@ LATIN = frozenset(
 )
 """What somebody who edits the text is likely to type: Latin letters and punctuation."""
 
+TYPED = frozenset(
+    (*range(0x20, 0x7F), 0xA0, 0xAB, 0xB7, 0xBB, *range(0x2010, 0x2015), *range(0x2018, 0x2027))
+)
+"""What almost every text has."""
 
 BLOCK = 0x100
 """Characters are taken by blocks of so many, so that documents of one kind have the same fonts."""
@@ -22,23 +26,33 @@ BLOCK = 0x100
 def subset(face: Face, characters: frozenset[int]) -> bytes:
     """Give a font file with Latin and the blocks of certain characters, with names and kerning."""
     blocks = {character // BLOCK for character in characters if character not in LATIN}
-    return _subset(face.path, face.index, frozenset(blocks))
+    whole = {c for block in blocks for c in range(block * BLOCK, (block + 1) * BLOCK)}
+    return _subset(face.path, face.index, LATIN | whole, names=True)
 
 
-@lru_cache(maxsize=64)
-def _subset(path: Path, index: int, blocks: frozenset[int]) -> bytes:
+def shown_subset(face: Face, characters: frozenset[int], *, exact: bool = False) -> bytes:
+    """Give a font file to be looked at: certain characters, without names, with kerning.
+
+    Unless it is to be `exact` it has ASCII and the usual punctuation as well, so that few edits
+    change it.
+    """
+    return _subset(face.path, face.index, characters if exact else characters | TYPED, names=False)
+
+
+@lru_cache(maxsize=128)
+def _subset(path: Path, index: int, characters: frozenset[int], *, names: bool) -> bytes:
     from fontTools import subset as tool
     from fontTools.ttLib import TTFont
 
     logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
     options = tool.Options()
-    options.name_IDs = ["*"]
-    options.name_languages = ["*"]
+    if names:
+        options.name_IDs = ["*"]
+        options.name_languages = ["*"]
     options.notdef_outline = True
     options.hinting = False
     options.layout_features = ["kern", "mark", "mkmk", "ccmp"]
     options.drop_tables += ["DSIG", "STAT"]
-    characters = {c for block in blocks for c in range(block * BLOCK, (block + 1) * BLOCK)} | LATIN
     with TTFont(path, fontNumber=index, lazy=True, recalcTimestamp=False) as font:
         cutter = tool.Subsetter(options)
         cutter.populate(unicodes=sorted(characters))

@@ -33,38 +33,50 @@ KEYS = (
     "date",
     "events",
     "draft",
+    "skip",
+    "notes",
+    "back_to_text",
+    "data_table",
+    "dark_colours",
 )
 
 _WORDS = {
     "en": "Figure|Table|Section|Contents|Source|Note|Tip|Warning|Caution|Important|Key points"
     "|References|Page|At a glance|Agenda|Sources|Closing|Figures and tables|About this briefing"
     "|continued|Contact|… and {} more works in the report"
-    "|Date|Events|Draft",
+    "|Date|Events|Draft"
+    "|Skip to the text|Notes|Back to the text|The data as a table|Dark colours",
     "de": "Abbildung|Tabelle|Abschnitt|Inhalt|Quelle|Hinweis|Tipp|Warnung|Vorsicht|Wichtig"
     "|Kernpunkte|Literatur|Seite|Auf einen Blick|Ablauf|Quellen|Schluss"
     "|Abbildungen und Tabellen|Über dieses Papier|Fortsetzung|Kontakt"
     "|… und {} weitere Werke im Bericht"
-    "|Datum|Ereignisse|Entwurf",
+    "|Datum|Ereignisse|Entwurf"
+    "|Zum Text springen|Anmerkungen|Zurück zum Text|Die Daten als Tabelle|Dunkle Farben",
     "fr": "Figure|Tableau|Section|Sommaire|Source|Note|Conseil|Avertissement|Attention|Important"
     "|Points clés|Références|Page|En bref|Ordre du jour|Sources|Conclusion|Figures et tableaux"
     "|À propos de cette note|suite|Contact|… et {} autres dans le rapport"
-    "|Date|Événements|Brouillon",
+    "|Date|Événements|Brouillon"
+    "|Aller au texte|Notes|Retour au texte|Les données en tableau|Couleurs sombres",
     "ru": "Рисунок|Таблица|Раздел|Содержание|Источник|Примечание|Совет|Предупреждение|Осторожно"
     "|Важно|Главное|Литература|Страница|Коротко|Повестка|Источники|Заключение|Рисунки и таблицы"
     "|Об этом обзоре|продолжение|Контакты|… и ещё {} в отчёте"
-    "|Дата|События|Черновик",
+    "|Дата|События|Черновик"
+    "|Перейти к тексту|Примечания|Назад к тексту|Данные в таблице|Тёмные цвета",
     "tr": "Şekil|Tablo|Bölüm|İçindekiler|Kaynak|Not|İpucu|Uyarı|Dikkat|Önemli|Önemli noktalar"
     "|Kaynakça|Sayfa|Bir bakışta|Gündem|Kaynaklar|Kapanış|Şekiller ve tablolar"
     "|Bu rapor hakkında|devamı|İletişim|… ve raporda {} kaynak daha"
-    "|Tarih|Olaylar|Taslak",
+    "|Tarih|Olaylar|Taslak"
+    "|Metne geç|Notlar|Metne dön|Tablo olarak veriler|Koyu renkler",
     "az": "Şəkil|Cədvəl|Bölmə|Mündəricat|Mənbə|Qeyd|Məsləhət|Xəbərdarlıq|Diqqət|Vacib"
     "|Əsas məqamlar|Ədəbiyyat|Səhifə|Bir baxışda|Gündəlik|Mənbələr|Yekun"
     "|Şəkillər və cədvəllər|Bu icmal haqqında|davamı|Əlaqə|… və hesabatda daha {} mənbə"
-    "|Tarix|Hadisələr|Qaralama",
+    "|Tarix|Hadisələr|Qaralama"
+    "|Mətnə keç|Qeydlər|Mətnə qayıt|Verilənlər cədvəl şəklində|Tünd rənglər",
     "he": "איור|טבלה|סעיף|תוכן העניינים|מקור|הערה|עצה|אזהרה|זהירות|חשוב|נקודות עיקריות"
     "|מקורות וספרות|עמוד|במבט מהיר|סדר היום|מקורות|סיכום|איורים וטבלאות|על מסמך זה|המשך|יצירת קשר"
     "|… ועוד {} בדוח"
-    "|תאריך|אירועים|טיוטה",
+    "|תאריך|אירועים|טיוטה"
+    "|דילוג אל הטקסט|הערות|חזרה לטקסט|הנתונים כטבלה|צבעים כהים",
 }
 
 LANGUAGES = tuple(_WORDS)

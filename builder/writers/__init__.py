@@ -32,6 +32,10 @@ def writer_for(name: str, word: WordOptions = PLAIN, counted: Printed | None = N
             from builder.writers.powerpoint import write_powerpoint
 
             return write_powerpoint
+        case "html":
+            from builder.writers.html import write_html
+
+            return write_html
         case "slides-pdf":
             from builder.writers.slides import write_slides
 

@@ -96,7 +96,7 @@ def figure(node: Figure, setting: Setting) -> Markup:
     """Write an image, no wider than it was asked for and no taller than a page allows."""
     width, height = image_size(node, setting)
     image = Markup('<img src="{}" alt="{}" style="width: {}pt; height: {}">').format(
-        address(node.image),
+        address(node.image, setting),
         node.caption.alt or node.image.alt,
         round(width.pt, 2),
         f"{round(height.pt, 2)}pt" if height else "auto",
@@ -229,7 +229,7 @@ def _table_head(node: Table, setting: Setting) -> Markup:
         return Markup("")
     cells = [
         Markup('<th scope="col" class="{}">{}</th>').format(
-            _column_class(node, index), inlines(cell.content, setting)
+            column_class(node, index), inlines(cell.content, setting)
         )
         for index, cell in enumerate(node.head)
     ]
@@ -250,14 +250,15 @@ def _cell(cell: Cell, node: Table, index: int, setting: Setting) -> Markup:
     words = plain(cell.content)
     missing = " ns" if words in MISSING_MARKS else ""
     endless = " endless" if max(map(len, words.split()), default=0) > LONGEST_WORD else ""
-    classes = _column_class(node, index) + missing + endless
+    classes = column_class(node, index) + missing + endless
     content = inlines(cell.content, setting)
     if node.row_heads and index == 0 and len(node.columns) > 1 and cell.content:
         return Markup('<th scope="row" class="{}">{}</th>').format(classes, content)
     return Markup('<td class="{}">{}</td>').format(classes, content)
 
 
-def _column_class(node: Table, index: int) -> str:
+def column_class(node: Table, index: int) -> str:
+    """Give the class of a column's cells: how they are aligned."""
     column = node.columns[index]
     if column.numeric:
         return "num"

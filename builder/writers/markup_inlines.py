@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import quote
@@ -53,6 +53,8 @@ class Setting:
     full: Length  # the width for figures here
     top: bool = True  # directly in a section: side column and full width can be used
     sources: bool = False  # say of every block from which line it comes
+    call: Callable[[Note], Markup] | None = None  # writes a footnote's call; None: the whole note
+    locate: Callable[[Picture], str] | None = None  # an image's address; None: for the fetcher
 
     def inside(self, measure: Length) -> Setting:
         """Give the setting for the contents of a box."""
@@ -167,7 +169,7 @@ def inline(node: Inline, setting: Setting) -> Markup:
                 node.target, inlines(node.content, setting)
             )
         case Picture():
-            return picture(node)
+            return picture(node, setting)
         case Words():
             return words(node, setting)
         case Note():
@@ -188,16 +190,18 @@ def script(node: Script, setting: Setting) -> Markup:
     return Markup("<sub>{}</sub>").format(content)
 
 
-def picture(node: Picture) -> Markup:
+def picture(node: Picture, setting: Setting) -> Markup:
     """Write an image in running text."""
     style = f"width: {node.width}" if node.width else ""
     return Markup('<img class="inline" src="{}" alt="{}" style="{}">').format(
-        address(node), node.alt, style
+        address(node, setting), node.alt, style
     )
 
 
-def address(node: Picture) -> str:
-    """Give the address by which the writer's fetcher knows an image of the project."""
+def address(node: Picture, setting: Setting) -> str:
+    """Give an image's address; without another the one that WeasyPrint's fetcher knows it by."""
+    if setting.locate is not None:
+        return setting.locate(node)
     return f"project:///{quote(node.path.as_posix())}"
 
 
@@ -215,6 +219,8 @@ def words(node: Words, setting: Setting) -> Markup:
 
 def note(node: Note, setting: Setting) -> Markup:
     """Write a footnote; only inline elements may stand in it, since it is part of a paragraph."""
+    if setting.call is not None:
+        return setting.call(node)
     parts = [part for block in node.blocks for part in _note_parts(block, setting)]
     content = Markup("").join(
         Markup('<span class="np">{}</span>').format(part) if index else part

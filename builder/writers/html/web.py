@@ -1,0 +1,82 @@
+"""What the edition's markup depends on besides the tree, and what it collects on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup, escape
+
+from builder.document.nodes import BlockNode, Inlines, Node, Note
+from builder.document.walk import plain
+from builder.theme.model import Theme
+from builder.writers.html.inks import Inks
+from builder.writers.markup_inlines import Setting, inlines, title
+
+
+@dataclass(slots=True)
+class Notes:
+    """Footnotes that were called and have not been set yet, with their numbers."""
+
+    count: int = 0
+    waiting: list[tuple[int, Note]] = field(default_factory=list)
+
+    def call(self, note: Note) -> Markup:
+        """Write a footnote's call, which leads to the note, and keep the note for later."""
+        self.count += 1
+        self.waiting.append((self.count, note))
+        return Markup(
+            '<sup class="call"><a id="fnref-{}" href="#fn-{}" role="doc-noteref">{}</a></sup>'
+        ).format(self.count, self.count, self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """How the edition is written; `top`: directly in a section, where figures may be wide."""
+
+    setting: Setting
+    dark: Theme
+    notes: Notes
+    inks: Inks
+    sources: bool = False  # every block says where in which file it stands
+    top: bool = True
+
+    @property
+    def inner(self) -> Web:
+        """The same inside a box."""
+        return replace(self, top=False) if self.top else self
+
+    def word(self, key: str) -> str:
+        """Give a fixed word in the document's language."""
+        return self.setting.words[key]
+
+    def words(self, content: Inlines) -> Markup:
+        """Write running text."""
+        return inlines(content, self.setting)
+
+    def title(self, content: Inlines) -> Markup:
+        """Write words set large, the last one never alone on a line."""
+        return title(content, self.setting)
+
+    def marks(self, node: Node, classes: str = "", *, name: str = "") -> Markup:
+        """Write the attributes that every block has: id, class, and its source where asked for."""
+        identity = name or (node.id if isinstance(node, BlockNode) else "")
+        marks = Markup(' id="{}"').format(identity) if identity else Markup("")
+        if classes:
+            marks += Markup(' class="{}"').format(classes)
+        if self.sources and node.at.line:
+            marks += Markup(' data-src="{}:{}"').format(node.at.file, node.at.line)
+        return marks
+
+
+def joined(parts: list[Markup] | tuple[Markup, ...]) -> Markup:
+    """Put markup together, one piece a line."""
+    return Markup("\n").join(parts)
+
+
+def label(content: Inlines, otherwise: str, web: Web) -> Markup:
+    """Write a box's head: its own words, else the fixed one."""
+    return web.words(content) if plain(content) else escape(otherwise)
+
+
+Write = Callable[[BlockNode, Web], Markup]
