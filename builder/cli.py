@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 OK, CONTENT, USAGE, WARNINGS, INTERRUPTED = 0, 1, 2, 3, 130
 FORMATS = ("pdf", "docx", "pptx")
 REPORTS = ("text", "json", "github")
-ALL_FORMATS = (*FORMATS, "html", "slides-pdf", "handout")
+ALL_FORMATS = (*FORMATS, "slides-pdf", "handout", "html")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -149,7 +149,7 @@ def make_parser() -> argparse.ArgumentParser:
         type=_formats,
         default=(),
         metavar="FORMATS",
-        help="formats, with commas between (default: pdf,docx,pptx), or html, slides-pdf, handout",
+        help="formats, with commas between (default: pdf,docx,pptx), or slides-pdf, handout, html",
     )
     build.add_argument(
         "-d",
@@ -439,9 +439,9 @@ def _print_json(log: Diagnostics, outcome: Outcome | None, project: Path) -> Non
 def _print_outputs(outcome: Outcome) -> None:
     for artifact, path in zip(outcome.artifacts, outcome.paths, strict=True):
         slides = artifact.format in ("pptx", "slides-pdf")
-        count = f"{artifact.pages} {'slides' if slides else 'pages'}"
+        count = f"{artifact.pages} {'slides' if slides else 'pages'}, " if artifact.pages else ""
         shown = os.path.relpath(path)
-        print(f"{shown}  {count}, {_size(len(artifact.data))}")
+        print(f"{shown}  {count}{_size(len(artifact.data))}")
     if outcome.is_kept:
         print("nothing has changed since it was built; --force builds it anew")
 

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.job import ALL_FORMATS
+from builder.job import ATTACHABLE
 
 if TYPE_CHECKING:
     from builder.diagnostics import Diagnostics
@@ -87,12 +87,12 @@ def add_mail_options(parser: argparse.ArgumentParser) -> None:
 def _formats(value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     for name in names:
-        if name not in ALL_FORMATS:
+        if name not in ATTACHABLE:
             raise argparse.ArgumentTypeError(
-                f"{name!r} is no format; there are {', '.join(ALL_FORMATS)}"
+                f"{name!r} is no format; there are {', '.join(ATTACHABLE)}"
             )
     if not names:
-        raise argparse.ArgumentTypeError(f"name one of {', '.join(ALL_FORMATS)}")
+        raise argparse.ArgumentTypeError(f"name one of {', '.join(ATTACHABLE)}")
     return names
 
 

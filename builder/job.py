@@ -9,7 +9,10 @@ from typing import Literal
 FORMATS = ("pdf", "docx", "pptx")
 """What is built where nothing is asked for."""
 
-ALL_FORMATS = (*FORMATS, "html", "slides-pdf", "handout")
+ATTACHABLE = (*FORMATS, "slides-pdf", "handout")
+"""What goes with a mail; the page for the web is linked to."""
+
+ALL_FORMATS = (*ATTACHABLE, "html")
 SLIDES = ("pptx", "slides-pdf")
 """The formats whose pages are slides."""
 

@@ -11,7 +11,7 @@ from builder.addresses import check_line, parse_address, parse_addresses, shown
 from builder.diagnostics import EDITORIAL, NOWHERE, Span, did_you_mean
 from builder.document.days import parse_day
 from builder.document.nodes import Contact, DeckOptions, Metadata, SectionDeck, SectionRole, Text
-from builder.job import ALL_FORMATS
+from builder.job import ATTACHABLE
 
 _DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -121,8 +121,8 @@ def web_address(value: str) -> str:
 def _formats(values: list[str]) -> list[str]:
     names = [name for value in values for name in value.replace(",", " ").split()]
     for name in names:
-        if name not in ALL_FORMATS:
-            raise ValueError(f"{name!r} is no format; there are {', '.join(ALL_FORMATS)}")
+        if name not in ATTACHABLE:
+            raise ValueError(f"{name!r} is no format; there are {', '.join(ATTACHABLE)}")
     return names
 
 

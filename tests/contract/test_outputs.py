@@ -61,6 +61,7 @@ def test_bytes_depend_on_no_folder_time_zone_locale_or_hash_seed(tmp_path: Path)
         "torture-handout.pdf",
         "torture-slides.pdf",
         "torture.docx",
+        "torture.html",
         "torture.pdf",
         "torture.pptx",
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
+from builder.diagnostics import Span
 from builder.document.nodes import BlockNode, Inlines, Node, Note
 from builder.document.walk import plain
 from builder.theme.model import Theme
@@ -20,14 +21,30 @@ class Notes:
 
     count: int = 0
     waiting: list[tuple[int, Note]] = field(default_factory=list)
+    known: dict[tuple[str, Span], int] = field(default_factory=dict)  # those with a label
+    calls: Counter[int] = field(default_factory=Counter)
 
     def call(self, note: Note) -> Markup:
-        """Write a footnote's call, which leads to the note, and keep the note for later."""
+        """Write a footnote's call, which leads to the note, and keep the note for later.
+
+        A note that is called again keeps its number; the way back leads to its first call.
+        """
+        number = self._number(note)
+        self.calls[number] += 1
+        again = f"-{self.calls[number]}" if self.calls[number] > 1 else ""
+        return Markup(
+            '<sup class="call"><a id="fnref-{}{}" href="#fn-{}" role="doc-noteref">{}</a></sup>'
+        ).format(number, again, number, number)
+
+    def _number(self, note: Note) -> int:
+        key = (note.label, note.blocks[0].at) if note.label and note.blocks else None
+        if key in self.known:
+            return self.known[key]
         self.count += 1
         self.waiting.append((self.count, note))
-        return Markup(
-            '<sup class="call"><a id="fnref-{}" href="#fn-{}" role="doc-noteref">{}</a></sup>'
-        ).format(self.count, self.count, self.count)
+        if key is not None:
+            self.known[key] = self.count
+        return self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +94,3 @@ def joined(parts: list[Markup] | tuple[Markup, ...]) -> Markup:
 def label(content: Inlines, otherwise: str, web: Web) -> Markup:
     """Write a box's head: its own words, else the fixed one."""
     return web.words(content) if plain(content) else escape(otherwise)
-
-
-Write = Callable[[BlockNode, Web], Markup]
