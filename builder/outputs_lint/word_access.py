@@ -84,7 +84,7 @@ def _headings(package: Package) -> Iterator[str]:
     for paragraph in part.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         name = "" if style is None else style.get(f"{W}val", "")
-        level = name.removeprefix("Heading")
+        level = name.removeprefix("Heading").removesuffix("Opener")
         if not name.startswith("Heading") or not level.isdigit():
             continue
         said = _words(paragraph)

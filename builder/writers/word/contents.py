@@ -20,7 +20,7 @@ from builder.writers.word.captions import SEQUENCES
 from builder.writers.word.fields import field as make_field
 from builder.writers.word.fields import field_end, field_start, run, tab_run, text_run
 from builder.writers.word.fonts import text_format
-from builder.writers.word.formats import RunFormat
+from builder.writers.word.formats import ParagraphFormat, RunFormat
 from builder.writers.word.inlines import NO_BREAK_SPACE, words
 from builder.writers.word.paragraphs import paragraph
 from builder.writers.word.place import Place
@@ -28,6 +28,9 @@ from builder.writers.word.xml import Element, w
 
 LEVELS = 3
 LISTED = (Heading, *CAPTIONED)
+KEPT, KEEP = ("TOC2", "TOC3"), ParagraphFormat(keep_next=True)
+"""Lines of the contents that stand on a page with the others of their section."""
+
 ROOM_FOR_PAGE = Length.from_mm(9)
 """What a line's words leave free at its end."""
 
@@ -107,7 +110,9 @@ def _field(
         content.append(_linked(line, made, styled))
         if index == len(lines) - 1:
             content.append(field_end())
-        paragraphs.append(paragraph(styled, content))
+        following = lines[index + 1].style if index + 1 < len(lines) else "TOC1"
+        look = KEEP if line.style in KEPT and following in KEPT else ParagraphFormat()
+        paragraphs.append(paragraph(styled, content, look))
     if not gallery or not paragraphs:
         return paragraphs
     properties = w(

@@ -28,10 +28,22 @@ def _deferred(blocks: Blocks, counted: Counted, bookmarks: Bookmarks) -> Blocks:
         if not isinstance(block, CAPTIONED) or next(every(block, Cite), None) is not None:
             continue  # a work is cited in full the first time: nothing may come before that
         gap = counted.gaps.get(bookmarks.of_block(block.id), 0.0)
-        end = _passing(blocks, index + 1, gap, counted, bookmarks)
-        if gap > LEAST_GAP and end > index + 1:
-            return (*blocks[:index], *blocks[index + 1 : end], block, *blocks[end:])
+        if gap <= LEAST_GAP:
+            continue
+        start = _behind_floats(blocks, index)
+        end = _passing(blocks, start, gap, counted, bookmarks)
+        if end > start:
+            return (*blocks[:index], *blocks[start:end], *blocks[index:start], *blocks[end:])
     return blocks
+
+
+def _behind_floats(blocks: Blocks, index: int) -> int:
+    """Find the end of the figures and tables that follow each other."""
+    while index < len(blocks) and isinstance(blocks[index], CAPTIONED):
+        if next(every(blocks[index], Cite), None) is not None:
+            break
+        index += 1
+    return index
 
 
 def _passing(blocks: Blocks, start: int, gap: float, counted: Counted, bookmarks: Bookmarks) -> int:

@@ -185,6 +185,7 @@ class ParagraphFormat:
     contextual: bool = False
     align: Literal["left", "right", "center"] | None = None
     outline: int | None = None
+    mark: RunFormat | None = None  # of the paragraph's mark, and with it of its number
 
     def element(self) -> Element | None:
         """Make `w:pPr`; None where nothing is said."""
@@ -205,6 +206,7 @@ class ParagraphFormat:
             w("contextualSpacing") if self.contextual else None,
             w("jc", val=self.align) if self.align else None,
             w("outlineLvl", val=self.outline) if self.outline is not None else None,
+            self.mark.element() if self.mark else None,
         )
         return made if len(made) else None
 

@@ -23,6 +23,9 @@ FOLIO = RunFormat(style="PageNumber")
 LOGO = Length.from_mm(5)
 """Height of a logo in the running header."""
 
+OPENED, BANDED = "1", '"Heading 1 Opener"'
+"""What a field finds the heading of a page by."""
+
 LOW = ParagraphFormat(leading=Length.from_pt(1))
 EN_SPACE = "\u2002"
 
@@ -60,11 +63,11 @@ def headers(
 ) -> tuple[tuple[Kind, str], ...]:
     """Add the running headers; gives their relationship ids.
 
-    At the left stands the heading of the page by a field (`STYLEREF 1`, which finds Word's
-    "heading 1" in every language of its surface), at the right the briefing's title; on left pages
-    they change sides where the theme has facing pages. Each section has its own header, so that
-    programs which do not count anew show the right heading, too. `block` is the width of pages in
-    landscape.
+    At the left stands the heading of the page by a field, which finds it by `title`: `STYLEREF 1`
+    means Word's "heading 1" in every language of its surface. What is no section shows `title`
+    itself. At the right stands the briefing's title; on left pages they change sides where the
+    theme has facing pages. Each section has its own header, so that programs which do not count
+    anew show the right heading, too. `block` is the width of pages in landscape.
     """
     kinds: tuple[Kind, ...] = ("default", "even") if place.theme.facing else ("default",)
     return tuple((kind, _header(section, title, place, kind, block)) for kind in kinds)
@@ -93,10 +96,10 @@ def _header(
 def _heading(section: Section | None, title: str, place: Place) -> list[Element]:
     if section is None:
         return words(title, place)
-    name = make_field("STYLEREF 1", words(plain(section.title), place))
+    name = make_field(f"STYLEREF {title}", words(plain(section.title), place))
     if not section.number:
         return name
-    number = make_field(r"STYLEREF 1 \n", words(str(section.number), place))
+    number = make_field(rf"STYLEREF {title} \n", words(str(section.number), place))
     return [*number, text_run(EN_SPACE), *name]
 
 

@@ -43,7 +43,6 @@ class PageSetup:
     page: Page
     furniture: Furniture = Furniture()
     bleed: bool = False  # no margins
-    low: bool = False  # the text stands at the foot of the page
     roman: bool = False  # the folios are roman
     rtl: bool = False
     lines_counted: bool = False  # numbers in the margin
@@ -66,7 +65,6 @@ class PageSetup:
             else None,
             w("pgNumType", fmt="lowerRoman" if self.roman else "decimal"),
             w("cols", space=708),
-            w("vAlign", val="bottom") if self.low else None,
             w("bidi") if self.rtl else None,
         )
 

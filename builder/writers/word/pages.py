@@ -11,22 +11,29 @@ from dataclasses import dataclass, field, replace
 from builder.units import Length
 from builder.writers.word.parting import is_turned
 from builder.writers.word.place import Writing
-from builder.writers.word.table_styles import BOX
+from builder.writers.word.written import (
+    BOX_STYLE,
+    CELL,
+    CONTENT_CONTROL,
+    EXTENT,
+    FRAME,
+    INLINE,
+    KEEP_NEXT,
+    MARK_SIZE,
+    PAGE_BREAK,
+    ROW,
+    STYLE,
+    TABLE,
+    VALUE,
+    P,
+    calls,
+    is_whole,
+    is_wide,
+    names,
+    own_spacing,
+    words,
+)
 from builder.writers.word.xml import Element, qualified
-
-P, TABLE, ROW, CELL = (qualified(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
-FRAME = f"{qualified('w:pPr')}/{qualified('w:framePr')}"
-EXTENT = qualified("wp:extent")
-CONTENT_CONTROL = qualified("w:sdt")
-BOX_STYLE = f"{qualified('w:tblPr')}/{qualified('w:tblStyle')}[@{qualified('w:val')}='{BOX}']"
-BOOKMARK = qualified("w:bookmarkStart")
-TEXT, NOTE = qualified("w:t"), qualified("w:footnoteReference")
-NAME, VALUE = qualified("w:name"), qualified("w:val")
-SPACING, STYLE = (f"{qualified('w:pPr')}/{qualified(f'w:{n}')}" for n in ("spacing", "pStyle"))
-OWN = {name: qualified(f"w:{name}") for name in ("line", "before", "after")}
-INLINE, PAGE_BREAK, POSITION = map(qualified, ("wp:inline", "w:pageBreakBefore", "w:pos"))
-SAID = {qualified("w:t"): "", qualified("w:br"): "\n", qualified("w:tab"): "  "}
-"""What stands for words, and its text where that is always the same."""
 
 EMU_PER_POINT = 12700
 CLEAR = 7.5
@@ -34,6 +41,15 @@ CLEAR = 7.5
 
 LEAST_LINES = 2
 """Lines of a paragraph that do not stand on a page without the others."""
+
+SINGLE = 12.0
+"""What single leading is written as, where lines are as high as their font."""
+
+RUN_ON_BELOW = 0.6
+"""Part of a page in use; where less is, a short section does not begin another page."""
+
+RUN_ON_SPACE = 45.0
+"""Points above a section that does not begin a page."""
 
 SEPARATOR = 11.0
 """Points that the line above a page's first footnote takes."""
@@ -52,28 +68,44 @@ class Counted:
     heights: dict[str, float] = field(default_factory=dict)
     gaps: dict[str, float] = field(default_factory=dict)
     overlaps: list[tuple[Element, float]] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)  # the page that each leaf begins
-    filled: list[float] = field(default_factory=list)  # the part of each leaf's last page in use
+    starts: list[int] = field(default_factory=list)  # the page that each leaf begins on
+    lengths: list[float] = field(default_factory=list)  # of each leaf, in pages
+    running_on: set[int] = field(default_factory=set)  # leaves that do not begin a page
     total: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Elements that begin a page; of two plain ones the second may follow on the first's page."""
+
+    elements: list[Element]
+    bleeds: bool = False  # its pages have no margins
+    plain: bool = False
+
+
 def count_pages(
-    leaves: Sequence[tuple[list[Element], bool]],
+    leaves: Sequence[Laid],
     notes: Sequence[Element],
     writing: Writing,
     reckoned: Reckoned,
 ) -> Counted:
-    """Lay the document out roughly; each leaf begins a page."""
+    """Lay the document out roughly; each leaf begins a page, unless it may run on."""
     counter = _Counter(writing, notes, reckoned)
-    for elements, bleeds in leaves:
-        counter.begin(bleeds)
-        counter.counted.starts.append(counter.page)
-        for element in elements:
+    counted, before = counter.counted, False
+    for index, leaf in enumerate(leaves):
+        if before and leaf.plain and counter.run_on():
+            counted.running_on.add(index)
+        else:
+            counter.begin(leaf.bleeds)
+        counted.starts.append(counter.page)
+        start = counter.place()
+        for element in leaf.elements:
             counter.put(element)
         counter.settle()
-        counter.counted.filled.append((counter.used + counter.foot) / counter.room)
-    counter.counted.total = counter.page
-    return counter.counted
+        counted.lengths.append(counter.place() - start)
+        before = leaf.plain
+    counted.total = counter.page
+    return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +157,18 @@ class _Counter:
         self._turn()
         self.opens = True
 
+    def run_on(self) -> bool:
+        """Leave a space on a page that is nearly empty; tells whether it is."""
+        if self.turned or self.used + self.foot > RUN_ON_BELOW * self.room:
+            return False
+        self.after = max(self.after, RUN_ON_SPACE)
+        self.box = 0.0
+        return True
+
+    def place(self) -> float:
+        """Give how far into the document the counter is, in pages."""
+        return self.page + (self.used + self.foot) / self.room
+
     def put(self, element: Element) -> None:
         """Take an element; what is kept with the next one waits for it."""
         if element.tag == CONTENT_CONTROL:
@@ -140,7 +184,7 @@ class _Counter:
             return
         self.framing = False
         self.held.append(element)
-        if self._keeps(element) if element.tag == P else _is_whole(element):
+        if self._keeps(element) if element.tag == P else is_whole(element):
             return
         self.settle()
 
@@ -157,7 +201,7 @@ class _Counter:
         """Lay out pages in landscape between upright ones."""
         self.settle()
         page, upright = self.writing.page, self.room
-        self.counted.gaps |= dict.fromkeys(_names(wrapper), upright - self.used - self.foot)
+        self.counted.gaps |= dict.fromkeys(names(wrapper), upright - self.used - self.foot)
         self.room = (page.width - page.top - page.bottom) / EMU_PER_POINT
         self._turn()
         for element in wrapper:
@@ -179,7 +223,7 @@ class _Counter:
         needed += sum(self._notes_of(element) for element in group[:-1])
         gap = self.room - self.used - self.foot
         if needed > gap and self.used > 0:
-            self.counted.gaps |= dict.fromkeys(_names(group[0]), gap)
+            self.counted.gaps |= dict.fromkeys(names(group[0]), gap)
             self._turn()
         for element, block in zip(group, blocks, strict=True):
             self._place(element, block)
@@ -195,8 +239,8 @@ class _Counter:
 
     def _flow(self, element: Element, block: _Block) -> None:
         space, notes = self._space(block.before), self._notes_of(element)
-        names = dict.fromkeys(_names(element), block.height + block.after + notes)
-        self.counted.heights |= names
+        height = block.height + block.after + notes
+        self.counted.heights |= dict.fromkeys(names(element), height)
         height = block.height
         if self.used + space + height + self.foot + notes > self.room and self.used > 0:
             stay = self._lines_that_stay(element, block)
@@ -225,7 +269,7 @@ class _Counter:
 
     def _pass_box(self, element: Element, space: float, height: float) -> None:
         """Go down along a side box; a caption over the full block may not begin beside it."""
-        wide = self._style(element) == "Caption" and _is_wide(element)
+        wide = self._style(element) == "Caption" and is_wide(element)
         below = self.after + self.box + CLEAR
         if wide and self.box > -CLEAR and below > space:
             self.counted.overlaps.append((element, below))
@@ -237,7 +281,7 @@ class _Counter:
         self.turned = self.opens = False
 
     def _mark(self, element: Element) -> None:
-        for name in _names(element):
+        for name in names(element):
             self.counted.pages.setdefault(name, self.page)
 
     def _space(self, before: float) -> float:
@@ -289,39 +333,59 @@ class _Counter:
     def _reckon(self, paragraph: Element, measure: float | None) -> _Block:
         style_id = self._style(paragraph)
         sheet = self.writing.sheet
-        look, text = sheet.look(style_id), sheet.text(style_id)
+        look = sheet.look(style_id)
         left, right = (look.left or Length(0)).pt, (look.right or Length(0)).pt
         if measure is None:
             measure = self.writing.page.block.pt - left - right
         extents = (inline.find(EXTENT) for inline in paragraph.iter(INLINE))
         drawn = [int(e.get("cy", "0")) / EMU_PER_POINT for e in extents if e is not None]
-        own = _own_spacing(paragraph)
-        leading = own.get("line") or (look.leading or text.leading).pt
+        own = own_spacing(paragraph)
+        leading = own.get("line") or self._leading(style_id)
         lines = self._lines(paragraph, style_id, measure)
         picture = bool(drawn) and max(drawn) > leading
+        rules = sheet.rule(style_id, "top") + sheet.rule(style_id, "bottom")
+        height = max(drawn) if picture else lines * leading + self._number(paragraph, leading)
         return _Block(
             own.get("before", (look.before or Length(0)).pt),
-            sheet.rule_above(style_id).pt + (max(drawn) if picture else lines * leading),
+            Length(rules).pt + height,
             own.get("after", (look.after or Length(0)).pt),
             0 if picture else lines,
             leading,
         )
 
+    def _leading(self, style_id: str) -> float:
+        sheet = self.writing.sheet
+        look, text = sheet.look(style_id), sheet.text(style_id)
+        leading = (look.leading or text.leading).pt
+        if look.leading_rule != "auto":
+            return leading
+        return leading / SINGLE * sum(self.writing.fonts.extents(text.face)) * text.size.pt
+
+    def _number(self, paragraph: Element, leading: float) -> float:
+        """Give what a number that is larger than its title adds to the height of the first line."""
+        mark = paragraph.find(MARK_SIZE)
+        if mark is None:
+            return 0.0
+        role = self.writing.theme.styles["opener_num"]
+        size = int(mark.get(VALUE, "0")) / 2
+        part = (self.writing.sheet.look(self._style(paragraph)).leading or Length(0)).pt / SINGLE
+        return max(0.0, part * sum(self.writing.fonts.extents(role.face)) * size - leading)
+
     def _lines(self, paragraph: Element, style_id: str, measure: float) -> int:
-        words = "".join(_words(paragraph))
+        said = "".join(words(paragraph))
         width = Length.from_pt(max(measure, 20.0))
         text = self.writing.sheet.text(style_id)
-        key, known = (words, text.role, text.size, width), self.writing.lines
+        key, known = (said, text.role, text.size, width), self.writing.lines
         if key not in known:
             lines = self.writing.fonts.lines
-            known[key] = sum(max(1, len(lines(p, text, width))) for p in words.split("\n"))
+            known[key] = sum(max(1, len(lines(p, text, width))) for p in said.split("\n"))
         return known[key]
 
     def _notes_of(self, element: Element, *, behind: float = 0.0, until: float = 1.0) -> float:
         """Give the height of the notes that a part of an element calls, with the line above."""
         heights = [
             self.notes[number - 1]
-            for number, share in _calls(element)
+            for number, share in calls(element)
             if (behind < share or not behind) and share <= until
         ]
         if not heights:
@@ -333,16 +397,10 @@ class _Counter:
         return "Normal" if style is None else style.get(VALUE, "Normal")
 
     def _keeps(self, paragraph: Element) -> bool:
+        own = paragraph.find(KEEP_NEXT)
+        if own is not None:
+            return own.get(VALUE) != "0"
         return bool(self.writing.sheet.look(self._style(paragraph)).keep_next)
-
-
-def _own_spacing(paragraph: Element) -> dict[str, float]:
-    """Give what a paragraph itself says of its spacing."""
-    spacing = paragraph.find(SPACING)
-    if spacing is None:
-        return {}
-    said = {name: spacing.get(attribute) for name, attribute in OWN.items()}
-    return {name: int(value) / 20 for name, value in said.items() if value is not None}
 
 
 def _stacked(blocks: Sequence[_Block]) -> float:
@@ -352,40 +410,3 @@ def _stacked(blocks: Sequence[_Block]) -> float:
         height += max(after, block.before) + block.height
         after = block.after
     return height + after
-
-
-def _calls(element: Element) -> list[tuple[int, float]]:
-    """Give the footnotes called in an element, each with the share of the text before it."""
-    made: list[tuple[int, int]] = []
-    passed = 0
-    for inner in element.iter(TEXT, NOTE):
-        if inner.tag == NOTE:
-            made.append((int(inner.get(qualified("w:id"), "0")), passed))
-        else:
-            passed += len(inner.text or "")
-    return [(number, at / (passed or 1)) for number, at in made]
-
-
-def _words(paragraph: Element) -> list[str]:
-    return [
-        SAID[element.tag] or element.text or ""
-        for element in paragraph.iter(*SAID)
-        if not element.get(POSITION)
-    ]
-
-
-def _names(element: Element) -> list[str]:
-    return [mark.get(NAME, "") for mark in element.iter(BOOKMARK)]
-
-
-def _is_whole(element: Element) -> bool:
-    """Tell whether a table is kept on one page, and with what follows it."""
-    if element.tag != TABLE:
-        return False
-    rows = list(element.iter(ROW))
-    kept = qualified("w:keepNext")
-    return all(next(row.iter(kept), None) is not None for row in rows)
-
-
-def _is_wide(caption: Element) -> bool:
-    return caption.find(f"{qualified('w:pPr')}/{qualified('w:ind')}") is None

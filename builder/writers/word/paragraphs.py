@@ -13,6 +13,10 @@ PARAGRAPH = qualified("w:p")
 PROPERTIES = qualified("w:pPr")
 INLINE = qualified("wp:inline")
 EXTENT = qualified("wp:extent")
+SPACING, BEFORE = qualified("w:spacing"), qualified("w:before")
+BEHIND_SPACING = {
+    qualified(f"w:{name}") for name in ("ind", "contextualSpacing", "jc", "outlineLvl", "rPr")
+}
 NOTHING = ParagraphFormat()
 
 
@@ -43,11 +47,17 @@ def gap(place: Place) -> Element:
     return paragraph(place.styled("Gap"), ())
 
 
-def space_above(caption: Element, points: float) -> None:
-    """Push a caption down below the side box that it would begin beside."""
-    properties = caption.find(PROPERTIES)
-    if properties is not None and properties.find(qualified("w:spacing")) is None:
-        properties.append(w("spacing", before=round(points * 20)))
+def space_above(element: Element, points: float) -> None:
+    """Push a paragraph down, as a caption below the side box that it would begin beside."""
+    properties = element.find(PROPERTIES)
+    if properties is None:
+        return
+    spacing = properties.find(SPACING)
+    if spacing is None:
+        spacing = w("spacing")
+        after = [child for child in properties if child.tag in BEHIND_SPACING]
+        (after[0].addprevious if after else properties.append)(spacing)
+    spacing.set(BEFORE, str(round(points * 20)))
 
 
 def bookmark_block(elements: list[Element], block_id: str, place: Place) -> list[Element]:

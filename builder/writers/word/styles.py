@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from builder.theme.model import Page, TextStyle, Theme
 from builder.units import Length
-from builder.writers.word.formats import Line, TabKind
+from builder.writers.word.formats import Line, Side, TabKind
 from builder.writers.word.formats import ParagraphFormat as P
 
 BULLETS, NUMBERS, HEADINGS = 1, 2, 3
@@ -50,14 +50,14 @@ class StyleSheet:
         style = self.styles[style_id]
         return style.text or self.text(style.based_on)
 
-    def rule_above(self, style_id: str) -> Length:
-        """Give the height of a style's upper rule with its distance to the text."""
+    def rule(self, style_id: str, side: Side) -> Length:
+        """Give the height of a style's upper or lower rule with its distance to the text."""
         style = self.styles[style_id]
         own = dict(style.paragraph.borders)
-        line = own.get("top")
+        line = own.get(side)
         if line is not None:
             return Length(line.width + pt(line.space))
-        return ZERO if "top" in own or style_id == "Normal" else self.rule_above(style.based_on)
+        return ZERO if side in own or style_id == "Normal" else self.rule(style.based_on, side)
 
     def look(self, style_id: str) -> P:
         """Give a style's spacing and indents with what it inherits."""
@@ -88,12 +88,13 @@ def _first(own: Length | None, inherited: Length | None) -> Length | None:
     return inherited if own is None else own
 
 
-def style_sheet(theme: Theme, page: Page, label: Length = LABEL) -> StyleSheet:
+def style_sheet(theme: Theme, page: Page, spread: float, label: Length = LABEL) -> StyleSheet:
     """Set up every paragraph style from the theme's roles; further numbers are the design's.
 
-    `label` is the width of the column "Figure 10" in the list of figures.
+    `spread` is how far the titles' font reaches above and below its lines, as a part of its size;
+    `label` the width of the column "Figure 10" in the list of figures.
     """
-    maker = _Maker(theme, page, label)
+    maker = _Maker(theme, page, spread, label)
     families = (
         maker.running_text(),
         maker.openings(),
@@ -111,8 +112,9 @@ def style_sheet(theme: Theme, page: Page, label: Length = LABEL) -> StyleSheet:
 class _Maker:
     """Makes the styles, one family after the other."""
 
-    def __init__(self, theme: Theme, page: Page, label: Length) -> None:
+    def __init__(self, theme: Theme, page: Page, spread: float, label: Length) -> None:
         self.theme = theme
+        self.spread = spread
         self.label = label
         self.block = page.block
         self.margin = page.left
@@ -175,11 +177,44 @@ class _Maker:
             "StandfirstShort", "Standfirst Short", small, P(left=main, after=pt(11.25)),
             "Standfirst", custom=True,
         )  # fmt: skip
+        yield from self._bands()
         yield self._style("Eyebrow", "Eyebrow", "eyebrow", P(keep_next=True), custom=True)
         quote = P(left=main, right=Length.from_mm(14), before=ZERO, keep_next=True)
         yield self._style("Quote", "Quote", "pull_quote", quote)
         said = P(left=main, after=pt(18.75))
         yield self._style("QuoteSource", "Quote Source", "fig_sub", said, custom=True)
+
+    def _bands(self) -> Iterator[Style]:
+        """Make the band that opens a long section: title and standfirst on one ground.
+
+        Borders of the ground's own colour keep the words off its edges. Both begin where the number
+        does, so that the ground is one rectangle.
+        """
+        ground = self.theme.colour("sand")
+
+        def edge(space: int) -> Line:
+            return Line(ground, self.theme.strong, space)
+
+        role = self.theme.styles["h1"]
+        # Exact leading would cut the large number off; a part of the font's own does not.
+        part = role.leading / (role.size * self.spread)
+        sides: tuple[tuple[Side, Line | None], ...] = (("left", edge(31)), ("right", edge(31)))
+        plain = P(left=self.main, hanging=self.main, keep_next=True, shade=ground, before=ZERO)
+        title = replace(
+            plain, after=ZERO, leading=pt(12 * part), leading_rule="auto",
+            borders=(("top", edge(18)), *sides),
+        )  # fmt: skip
+        yield self._style(
+            "Heading1Opener", "Heading 1 Opener", role, title, "Heading1",
+            following="StandfirstOpener", custom=True,
+        )  # fmt: skip
+        below = replace(
+            plain, after=pt(28), borders=(("top", edge(17)), *sides, ("bottom", edge(31)))
+        )
+        yield self._style(
+            "StandfirstOpener", "Standfirst Opener", "standfirst", below, "Standfirst",
+            following="BodyText", custom=True,
+        )  # fmt: skip
 
     def captions(self) -> Iterator[Style]:
         """Make the styles around figures and tables."""

@@ -1,0 +1,87 @@
+"""How a document's parts open: the imprint, the contents, long sections and short ones."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tests.support.built import SHIPPED, built
+from tests.support.office import Docx, docx, fields, words
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PLAIN = "---\ntitle: {0}\nid: {0}\nstandfirst: What it says.\n---\n"
+LINES = "\n\n".join("Words of a paragraph " * 40 for _ in range(12))
+
+
+@cache
+def long_one() -> Docx:
+    return docx(PLAIN.format("Long") + "\n\n".join([LINES] * 3))
+
+
+@cache
+def shipped() -> Docx:
+    return Docx(built(SHIPPED, "docx").data)
+
+
+def test_a_long_section_opens_with_a_band_of_title_and_standfirst() -> None:
+    made = long_one()
+    assert made.texts("Heading1Opener") == ["Long"]
+    assert made.texts("StandfirstOpener") == ["What it says."]
+    assert made.texts("Rule") == [""]  # that of the contents
+    for style in ("Heading1Opener", "StandfirstOpener"):
+        (ground,) = made.find(f"//w:style[@w:styleId='{style}']/w:pPr/w:shd", "word/styles.xml")
+        assert ground.get(f"{W}themeFill")
+
+
+def test_the_header_of_a_band_s_section_finds_its_title() -> None:
+    found = [f for f in fields(long_one().data) if f.instruction.startswith("STYLEREF")]
+    assert {(f.instruction, f.result) for f in found} == {
+        ('STYLEREF "Heading 1 Opener"', "Long"),
+        ('STYLEREF "Heading 1 Opener" \\n', "1"),
+    }
+
+
+def test_the_contents_list_what_opens_with_a_band() -> None:
+    assert [text for text in long_one().texts("TOC1") if "Long" in text]
+
+
+def test_a_short_section_has_no_band() -> None:
+    made = docx(PLAIN.format("Short") + "A few words.\n")
+    assert made.texts("Heading1") == ["Short"]
+    assert made.texts("Heading1Opener") == []
+
+
+def test_short_sections_run_on_where_pages_are_nearly_empty() -> None:
+    made = shipped()
+    titles = made.texts("Heading1") + made.texts("Heading1Opener")
+    setups = made.find("//w:sectPr")
+    running = made.find("//w:p[w:pPr/w:pStyle/@w:val='Rule'][w:pPr/w:spacing/@w:before='900']")
+    assert len(running) >= 1
+    # Cover, imprint, contents and back have a setup of their own; what runs on has none.
+    assert len(setups) == len(titles) - len(running) + 4
+
+
+def test_no_section_runs_on_behind_at_a_glance_or_a_full_page() -> None:
+    rules = shipped().find("//w:p[w:pPr/w:pStyle/@w:val='Rule']")
+    following = [(rule.getnext(), rule) for rule in rules]
+    titled = [(words(title), rule) for title, rule in following if title is not None]
+    first = next(rule for title, rule in titled if title == "Two states, shared worries")
+    assert first.find(f"{W}pPr/{W}spacing") is None
+
+
+def test_the_lines_of_a_section_in_the_contents_keep_together() -> None:
+    lines = shipped().find("//w:p[w:pPr/w:pStyle[@w:val='TOC2' or @w:val='TOC3']]")
+    kept = [line.find(f"{W}pPr/{W}keepNext") is not None for line in lines]
+    last = []
+    for line in lines:
+        following = line.getnext()
+        style = None if following is None else following.find(f"{W}pPr/{W}pStyle")
+        last.append(style is None or style.get(f"{W}val") not in ("TOC2", "TOC3"))
+    assert len(lines) > 20
+    assert kept == [not at_end for at_end in last]
+
+
+def test_the_imprint_stands_low_on_its_page() -> None:
+    first = shipped().find("//w:p[w:r/w:rPr/w:rStyle/@w:val='EyebrowChar']")[0]
+    spacing = first.find(f"{W}pPr/{W}spacing")
+    assert spacing is not None
+    assert int(spacing.get(f"{W}before") or 0) > 100 * 20
