@@ -94,6 +94,7 @@ def command(line: list[str], made: Path) -> Run:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     # Python keeps what it compiled unless told not to, as pip did for the other side.
     usual = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    usual["BRIEFING_FORCE"] = "1"  # or what was built before would only be handed out again
     subprocess.run(line, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, env=usual)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
