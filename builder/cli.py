@@ -16,6 +16,7 @@ from builder.cli_doctor import add_doctor, doctor_command
 from builder.cli_editions import add_edition, add_editions, editions_command
 from builder.cli_mail import add_mail_options
 from builder.cli_new import add_new, new_command
+from builder.cli_preview import add_preview, preview_command
 from builder.cli_schema import add_schema, schema_command
 from builder.cli_verify import add_verify, verify_command
 from builder.cli_watch import add_watch, watch_command
@@ -50,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "doctor": doctor_command,
         "mail": mail_command,
         "watch": watch_command,
+        "preview": preview_command,
     }
     try:
         with orderly():
@@ -201,6 +203,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_editions(commands)
     add_batch(commands, _formats)
     add_verify(commands)
+    add_preview(commands)
     add_new(commands)
     add_schema(commands)
     add_doctor(commands)

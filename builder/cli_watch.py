@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.cli_editions import add_edition
 from builder.cli_schema import Commands
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def add_watch(commands: Commands, formats: Callable[[str], tuple[str, ...]]) -> 
         "-t",
         "--to",
         type=formats,
-        default=("pdf", "docx", "pptx"),
+        default=(),
         metavar="FORMATS",
         help="formats, with commas between (default: pdf,docx,pptx)",
     )
@@ -52,12 +53,13 @@ def add_watch(commands: Commands, formats: Callable[[str], tuple[str, ...]]) -> 
     watch.add_argument(
         "--theme", type=Path, metavar="DIR", help="a theme's folder, instead of the project's"
     )
+    add_edition(watch)
 
 
 def watch_command(arguments: argparse.Namespace) -> int:
     """Build and watch until told to stop, which is no failure; 1 where there is no project."""
     from builder.diagnostics import Diagnostics
-    from builder.job import Job
+    from builder.job import Copy, Job
     from builder.readers.found import find_project
     from builder.rebuild import Rebuilder, folders_of
     from builder.watching import Watched, changes
@@ -68,7 +70,8 @@ def watch_command(arguments: argparse.Namespace) -> int:
         for found in log:
             print(found, file=sys.stderr)
         return 1
-    job = Job(project, arguments.to, arguments.output, arguments.theme)
+    copy = Copy(arguments.edition)
+    job = Job(project, arguments.to, arguments.output, arguments.theme, copy=copy)
     rebuilder = Rebuilder(job)
     output = job.folder(project.resolve().name).resolve()
     watched = Watched(folders_of(job), (output, Path("output").resolve()))

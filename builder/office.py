@@ -25,7 +25,7 @@ def bookmark_pages(document: bytes, log: Diagnostics) -> Printed | None:
 
     None, with an error, where there is no LibreOffice or it makes nothing of the document.
     """
-    program = shutil.which("soffice") or shutil.which(ON_MACOS)
+    program = office_program()
     if program is None:
         log.error(
             Code.LIBREOFFICE_MISSING,
@@ -43,6 +43,20 @@ def bookmark_pages(document: bytes, log: Diagnostics) -> Printed | None:
         )
         return None
     return _destinations(printed)
+
+
+def office_program() -> str | None:
+    """Give the program of LibreOffice, where it is installed."""
+    return shutil.which("soffice") or shutil.which(ON_MACOS)
+
+
+def print_document(document: bytes) -> bytes | None:
+    """Let LibreOffice make a PDF of a Word document; None where it is not here or cannot."""
+    program = office_program()
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        return _print(program, document, Path(folder))
 
 
 def _print(program: str, document: bytes, folder: Path) -> bytes | None:

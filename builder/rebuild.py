@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from builder.bibliography.shelf import Shelf
-from builder.build import Outcome, Prepared, Progress, prepare, write_format
+from builder.build import Outcome, Prepared, Progress, formats_of, prepare, write_format
 from builder.diagnostics import ContentErrors, Diagnostics
 from builder.document.nodes import BlockNode, Document
 from builder.document.walk import every
@@ -60,7 +60,7 @@ class Rebuilder:
         try:
             progress("reading")
             prepared = prepare(self.job, log, self.shelf)
-            names = (*self.job.formats, "print") if self.job.for_print else self.job.formats
+            names = formats_of(self.job, prepared.project)
             artifacts = tuple(self._write(n, prepared, log, progress, written) for n in names)
             log.stop_if_errors()
             stopped = self.job.strict and log.has_warnings
@@ -120,7 +120,7 @@ class Rebuilder:
         if fresh and not publish(fresh, folder, log):
             return ()
         inputs = inputs_since(started, prepared.project.files.root, prepared.theme)
-        remember(folder, artifacts, inputs)
+        remember(folder, artifacts, inputs, edition=self.job.copy.edition)
         return tuple(folder / made.name for made in artifacts)
 
 

@@ -1,14 +1,15 @@
 #!/bin/sh
 # Fetches the outside judges that tests ask, into a cache outside the repository:
-# Microsoft's Open XML validator, LibreOffice with poppler, veraPDF, Chromium.
+# Microsoft's Open XML validator, LibreOffice with poppler, veraPDF, Chromium, axe.
 # To add one: a function that fetches it unless it is there, and its name in one of the two lists.
 set -eu
 cd "$(dirname "$0")/.."
 needed='office ooxml'
-optional='verapdf chromium'
+optional='verapdf chromium axe'
 
 cache=${BRIEFING_JUDGES:-${XDG_CACHE_HOME:-$HOME/.cache}/briefing-builder/judges}
 OOXML=0.4.0
+AXE=4.10.2
 VERAPDF=$(sed -n '/greenfield-apps/{n;s/.*<version>\(.*\)<.*/\1/p;}' scripts/verapdf-pom.xml)
 MAVEN_DEPENDENCY=org.apache.maven.plugins:maven-dependency-plugin:3.8.1
 
@@ -34,6 +35,18 @@ ooxml() {
     done
     echo "There is no such validator for this kind of machine ($(uname -sm))." >&2
     return 1
+}
+
+axe() {
+    folder=$cache/axe
+    if [ -e "$folder/fetched-$AXE" ]; then return 0; fi
+    scripts/system-packages.sh node || return 1
+    echo "Fetching axe, which judges how accessible pages are, into $folder"
+    rm -rf "$folder"
+    mkdir -p "$folder" || return 1
+    npm install --loglevel=error --no-audit --no-fund --ignore-scripts --prefix "$folder" \
+        "axe-core@$AXE" || return 1
+    touch "$folder/fetched-$AXE"
 }
 
 verapdf() {

@@ -65,7 +65,7 @@ def test_it_builds_reports_recovers_and_ends_in_good_order(tmp_path: Path) -> No
         section.unlink()
         until(lines, "not built")
 
-        section.write_text(good.replace("title: ", "title: New ", 1), "utf-8")
+        section.write_text(good.replace("takeaway: ", "takeaway: Indeed, ", 1), "utf-8")
         until(lines, "built ")
         assert (out / "x.pptx").read_bytes() != first
 

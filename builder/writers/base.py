@@ -32,7 +32,7 @@ class Printed:
 
     def page(self, bookmark: str) -> int | None:
         """Give the page of a bookmark; None where it has none."""
-        return self.destinations.get(_as_destination(bookmark))
+        return self.destinations.get(as_destination(bookmark))
 
 
 class Writer(Protocol):
@@ -51,6 +51,6 @@ class Writer(Protocol):
         ...
 
 
-def _as_destination(bookmark: str) -> str:
+def as_destination(bookmark: str) -> str:
     """Give a bookmark's name as LibreOffice writes it in a PDF: what is no letter as hex."""
     return "".join(c if c.isalnum() and c.isascii() else f"{ord(c):02X}" for c in bookmark)

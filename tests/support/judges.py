@@ -186,6 +186,12 @@ def page_to_png(page: Path, png: Path, *, width: int = 1000, dark: bool = False)
     return png
 
 
+def axe_script() -> str:
+    """Give axe-core, to be run inside a page."""
+    script = cache() / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+    return script.read_text("utf-8") if script.is_file() else absent("axe")
+
+
 def chromium_program() -> str:
     """Give the program of Chromium, or of Chrome."""
     found = (shutil.which(name) for name in BROWSERS)

@@ -1,0 +1,83 @@
+"""What takes its time: the report as it will be delivered, the Word document's pages, downloads."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.build import Prepared, write_format
+from builder.diagnostics import ContentErrors, Diagnostics
+from builder.job import ALL_FORMATS
+from builder.office import print_document
+from builder.passes.editions import for_format
+from builder.preview.desk import findings
+from builder.preview.notices import Findings, Notice, Sheets, Wish, Written
+from builder.preview.outline import outline
+from builder.preview.press import Reading, divided
+from builder.preview.spots import sheets
+from builder.preview.word import word_sheets
+from builder.writers.pdf import typeset
+from builder.writers.pdf_plan import survey
+
+
+@dataclass(slots=True)
+class Finisher:
+    """Writes outputs whole."""
+
+    def answer(self, wish: Wish) -> Iterator[Notice]:
+        """Give the panes that are wanted, or the one output that is to be written."""
+        prepared: Prepared = pickle.loads(wish.briefing)
+        log = Diagnostics()
+        try:
+            for name in wish.names:
+                yield from self._one(name, wish.revision, prepared, log)
+        except ContentErrors:
+            pass
+        yield Findings(wish.revision, findings(log), not log.has_errors, origin="finish")
+
+    def _one(
+        self, name: str, revision: int, prepared: Prepared, log: Diagnostics
+    ) -> Iterator[Notice]:
+        match name:
+            case "pages":
+                yield _pages(revision, prepared, log)
+            case "word":
+                made = write_format("docx", prepared, log)
+                printed = print_document(made.data)
+                if printed is None:
+                    yield outline(revision, prepared)
+                else:
+                    digest = _digest(printed)
+                    pages = tuple(word_sheets(printed, digest, prepared.document))
+                    yield Sheets("word", revision, pages, ((digest, printed),))
+            case _ if name in ALL_FORMATS:
+                artifact = write_format(name, prepared, log)
+                log.stop_if_errors()
+                yield Written(revision, name, artifact.name, artifact.data)
+            case _:
+                raise ValueError(f"{name!r} is nothing that can be written")
+
+
+def _pages(revision: int, prepared: Prepared, log: Diagnostics) -> Sheets:
+    """Lay out the report as it will be delivered, and tell drafts to come how that was done."""
+    document = for_format(prepared.document, "pdf")
+    done = typeset(
+        document,
+        prepared.theme,
+        log,
+        stamp=prepared.stamp,
+        read=prepared.project.files.read,
+        sources=True,
+    )
+    digest = _digest(done.pdf)
+    pages = tuple(sheets(done.laid.pages, digest))
+    seen = survey(done.laid.pages, done.laid.root)
+    layout = divided(Reading.of(document, prepared, done.plan), seen, pages, fine=True)
+    kept = pickle.dumps(layout, pickle.HIGHEST_PROTOCOL)
+    return Sheets("pdf", revision, pages, ((digest, done.pdf),), layout=kept)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:20]

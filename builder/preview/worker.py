@@ -1,0 +1,80 @@
+"""One of the preview's processes: wishes come in by standard input, notices go out.
+
+Each is a pickle behind its length. What else is printed goes to standard error; when the parent
+goes away, standard input ends, and so does the process.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from builder.job import Copy, Job
+from builder.preview.notices import Done, Fault, Notice, Wish
+
+LENGTH = struct.Struct(">Q")
+Answer = Callable[[Wish], Iterator[Notice]]
+
+
+def main(kind: str, project: str, theme: str, edition: str) -> None:
+    """Answer wishes until there are no more."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print
+    job = Job(Path(project), theme=Path(theme) if theme else None, copy=Copy(edition))
+    answer = answering(kind, job)
+    while (wish := received(sys.stdin.buffer)) is not None:
+        try:
+            for notice in answer(wish):
+                send(out, notice)
+        except Exception as fault:
+            # Whatever happens to one state of the content, the next one gets its turn.
+            traceback.print_exc(file=sys.stderr)
+            send(out, Fault(wish.revision, f"{type(fault).__name__}: {fault}"))
+        send(out, Done(Wish(wish.revision, wish.names)))
+
+
+def answering(kind: str, job: Job) -> Answer:
+    """Give what answers the wishes of one kind of process."""
+    match kind:
+        case "desk":
+            from builder.preview.desk import Desk
+
+            return Desk(job).answer
+        case "press":
+            from builder.preview.press import Drafter
+
+            return Drafter().answer
+        case "finish":
+            from builder.preview.finish import Finisher
+
+            os.nice(10)
+            return Finisher().answer
+        case _:
+            raise ValueError(f"{kind!r} is no process of the preview")
+
+
+def received(source: BinaryIO) -> Wish | None:
+    """Read one wish; None where the parent has gone."""
+    head = source.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    body = source.read(*LENGTH.unpack(head))
+    wish: Wish = pickle.loads(body)
+    return wish
+
+
+def send(out: BinaryIO, notice: Notice) -> None:
+    """Write one notice at once."""
+    body = pickle.dumps(notice, pickle.HIGHEST_PROTOCOL)
+    out.write(LENGTH.pack(len(body)) + body)
+    out.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:5])
