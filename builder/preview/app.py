@@ -109,7 +109,7 @@ class Application:
         """Give the theme's colours."""
         ready = self.hub.ready
         night = (STATIC / "night.css").read_text("utf-8")
-        return Response((ready.inks if ready else "") + night, media_type="text/css")
+        return Response(night + (ready.inks if ready else ""), media_type="text/css")
 
     async def fonts(self, _request: Request) -> Response:
         """Give the theme's fonts by name."""
