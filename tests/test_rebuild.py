@@ -28,9 +28,9 @@ def change(project: Path, old: str, new: str) -> None:
 
 
 def test_only_what_shows_a_change_is_written_and_it_is_what_a_build_writes(project: Path) -> None:
-    (project / "sections" / "02-the-problem.md").open("a", encoding="utf-8").write(
-        '\n::: {.content-visible when-format="pptx"}\nOnly slides say this.\n:::\n'
-    )
+    section = project / "sections" / "02-the-problem.md"
+    only = '\n::: {.content-visible when-format="pptx"}\nOnly slides say this.\n:::\n'
+    section.write_text(section.read_text("utf-8") + only, "utf-8")
     rebuilder = Rebuilder(Job(project, ("docx", "pptx"), project / "out"))
     first = rebuilder.build()
     again = rebuilder.build()
