@@ -45,17 +45,37 @@ def for_press(profile: bytes | None, name: str) -> Claim:
         press = ColorProfile(
             io.BytesIO(profile), "press.icc", "relative-colorimetric", tuple("cmyk")
         )
-        return {PRESS: press, "DefaultRGB": screen_profile()}  # pictures stay RGB, with a profile
+        return {PRESS: press, "DefaultRGB": screen_profile()}  # of pictures and gradients
 
     def finish_separated(document: Any, pdf: Any) -> None:
         pdf.info["Trapped"] = "/False"
         for stream in pdf.objects:
             if isinstance(stream, pydyf.Stream):
                 stream.stream = [colours.separated(item) for item in stream.stream]
+        give_gradients_their_profile(pdf)
         finish_sheets(document, pdf)
 
     xmp = X4.format(identity=uuid5(NAMESPACE_URL, name))
     return Claim("pdf/x-4", xmp, False, PRESS, intents, finish_separated)
+
+
+def give_gradients_their_profile(pdf: Any) -> None:
+    """Say that gradients are in sRGB; WeasyPrint writes their red, green and blue as four inks.
+
+    Like pictures they stay RGB with a profile, which PDF/X-4 allows (ISO 15930-7, 6.2.4.2).
+    """
+    dictionaries = [item for item in pdf.objects if isinstance(item, pydyf.Dictionary)]
+    profile = next(item["DefaultRGB"] for item in dictionaries if "DefaultRGB" in item)
+    for shading in dictionaries:
+        if "ShadingType" in shading and _outputs(shading["Function"]) == 3:
+            shading["ColorSpace"] = profile
+
+
+def _outputs(function: Any) -> int:
+    """Count the colour's parts that a function gives: it may be put together of others."""
+    if "Functions" in function:
+        return _outputs(function["Functions"][0])
+    return len(function["C0"])
 
 
 class Separation:

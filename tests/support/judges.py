@@ -177,6 +177,13 @@ def pdf_structure(path: Path) -> str:
     return _ask(_poppler("pdfinfo"), "-struct-text", str(path))
 
 
+def pdf_warnings(path: Path) -> str:
+    """Give what poppler has to say against a PDF while it draws all of its pages."""
+    line = [_poppler("pdftoppm"), "-r", "30", "-png", str(path), str(path.with_suffix(""))]
+    done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=120)
+    return done.stderr.strip()
+
+
 def page_to_png(page: Path, png: Path, *, width: int = 1000, dark: bool = False) -> Path:
     """Draw an HTML file with Chromium, whole, in a window of a width, light or dark."""
     from tests.support.browser import browser

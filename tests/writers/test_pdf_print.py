@@ -20,6 +20,7 @@ from builder.job import Job
 from builder.theme.model import Colour
 from builder.writers.pdf import write_print
 from tests.support.icc import cmyk_profile
+from tests.support.judges import pdf_warnings
 from tests.support.outputs import pdf_words
 from tests.support.paper import STAMP, printed, strand
 from tests.support.reading import read
@@ -99,7 +100,8 @@ def drawn(data: bytes, page: int) -> tuple[Image.Image, float]:
 def test_cover_back_and_opening_bands_really_bleed(plain: bytes) -> None:
     deep, sand = strand().colour("accent_deep"), strand().colour("sand")
     last = len(pypdfium2.PdfDocument(plain)) - 1
-    for page, colour, half in ((0, deep, 1.0), (last, deep, 1.0), (2, sand, 0.3)):
+    band = 2 * 100 / 317  # as far down as to the band's foot
+    for page, colour, half in ((0, deep, 1.0), (last, deep, 1.0), (2, sand, 0.3), (2, sand, band)):
         image, mm = drawn(plain, page)
         inside, outside = round(8 * mm), round(6 * mm)  # 2 mm and 4 mm beyond the cut
         middle = round(image.height * half / 2)
@@ -180,6 +182,93 @@ def test_every_colour_is_set_in_inks_and_pictures_have_a_profile(separated: byte
         spaces = pdf.pages[0].Resources.ColorSpace
         assert str(spaces.DefaultRGB[0]) == "/ICCBased"
         assert int(spaces.DefaultRGB[1].N) == 3
+
+
+GRADIENTS = b"""<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200" viewBox="0 0 300 200">
+<defs><linearGradient id="g"><stop offset="0" stop-color="red"/>
+<stop offset="1" stop-color="blue" stop-opacity=".4"/></linearGradient>
+<radialGradient id="r"><stop offset="0" stop-color="yellow"/>
+<stop offset=".3" stop-color="red"/><stop offset="1" stop-color="green"/></radialGradient></defs>
+<rect width="150" height="200" fill="url(#g)"/>
+<circle cx="220" cy="100" r="70" fill="url(#r)" stroke="red" opacity=".5"/></svg>"""
+
+
+def image(mode: str, kind: str) -> bytes:
+    made = io.BytesIO()
+    Image.new(mode, (40, 20)).save(made, kind)
+    return made.getvalue()
+
+
+PICTURES = {
+    "a.svg": GRADIENTS,
+    "b.png": image("RGB", "PNG"),
+    "c.png": image("RGBA", "PNG"),
+    "d.png": image("L", "PNG"),
+    "e.png": image("P", "PNG"),
+    "f.jpg": image("RGB", "JPEG"),
+    "g.jpg": image("CMYK", "JPEG"),
+}
+
+
+@pytest.fixture(scope="module")
+def illustrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("press") / "press.icc"
+    path.write_bytes(cmyk_profile())
+    text = "\n\n".join(f"![A finding {n}]({n}){{fig-alt='It {n}'}}" for n in PICTURES)
+    document = read(text, files=PICTURES, meta=META)
+    log = Diagnostics()
+    theme = replace(strand(), print_profile=path)
+    made = write_print(document, theme, log, stamp=STAMP, read=lambda name: PICTURES[name.name])
+    assert [str(finding) for finding in log] == []
+    return made.data
+
+
+def test_every_picture_and_gradient_is_in_inks_greys_or_rgb_with_a_profile(
+    illustrated: bytes,
+) -> None:
+    with pikepdf.open(io.BytesIO(illustrated)) as pdf:
+        whole = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary | pikepdf.Stream)]
+        spaces = [colour_space(o["/ColorSpace"]) for o in whole if is_drawn(o)]
+        groups = [o["/Resources"] for o in whole if "/Resources" in o]
+        has_default = {str(r.ColorSpace.DefaultRGB[0]) for r in groups if "/ColorSpace" in r}
+
+        assert {"ICCBased 3", "DeviceGray", "DeviceCMYK"} <= set(spaces)
+        # DeviceRGB is allowed where DefaultRGB stands for it in the resources (ISO 15930-7, 6.2.4.2)
+        assert set(spaces) <= {"ICCBased 3", "ICCBased 4", "DeviceGray", "DeviceCMYK", "DeviceRGB"}
+        assert groups and all("/ColorSpace" in r for r in groups)
+        assert has_default == {"/ICCBased"}
+
+
+def test_gradients_have_as_many_parts_as_their_colour_space(illustrated: bytes) -> None:
+    with pikepdf.open(io.BytesIO(illustrated)) as pdf:
+        shadings = [
+            o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/ShadingType" in o
+        ]
+        parts = [len(shading.Function.Functions[0].C0) for shading in shadings]
+        spaces = [colour_space(shading.ColorSpace) for shading in shadings]
+
+    assert sorted(zip(spaces, parts, strict=True)) == [
+        ("DeviceGray", 1),
+        ("ICCBased 3", 3),
+        ("ICCBased 3", 3),
+    ]
+
+
+def test_poppler_finds_nothing_to_warn_of(illustrated: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "print.pdf"
+    path.write_bytes(illustrated)
+
+    assert pdf_warnings(path) == ""
+
+
+def is_drawn(item: pikepdf.Object) -> bool:
+    return "/ShadingType" in item or item.get("/Subtype") == "/Image"
+
+
+def colour_space(space: pikepdf.Object) -> str:
+    if isinstance(space, pikepdf.Array):
+        return f"{str(space[0])[1:]} {int(space[1].N)}"
+    return str(space)[1:]
 
 
 def test_nothing_on_the_sheet_can_be_clicked_and_all_fonts_are_inside(separated: bytes) -> None:
