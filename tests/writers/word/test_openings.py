@@ -95,6 +95,6 @@ def test_the_rule_above_notes_is_as_wide_as_they_are_in_every_section() -> None:
         top = paragraph.find(f"{W}pPr/{W}pBdr/{W}top")
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         assert top is not None
-        assert top.get(f"{W}themeColor")
+        assert top.get(f"{W}val") == "single"
         assert style is not None
         assert style.get(f"{W}val") == "FootnoteText"
