@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from builder.cli_schema import Commands
 
 if TYPE_CHECKING:
-    from builder.batch.batch import Result, Run, Told
+    from builder.batch.batch import Planned, Result, Run, Told
+    from builder.batch.copying import Copied
     from builder.diagnostics import Diagnostics
+    from builder.job import Job
 
 OK, CONTENT, WARNINGS = 0, 1, 3
 MOST_SHOWN = 20
@@ -70,6 +72,9 @@ def add_batch(commands: Commands, formats: Callable[[str], tuple[str, ...]]) -> 
         help="folder for the outputs (default: output/<project>/; for rows <list>/ in it)",
     )
     add_workers(batch)
+    batch.add_argument(
+        "--cluster", default="", metavar="ADDRESS", help="a Dask scheduler: tcp://host:8786"
+    )
     batch.add_argument(
         "--resume", action="store_true", help="make only what is missing, failed or out of date"
     )
@@ -126,8 +131,9 @@ def batch_command(arguments: argparse.Namespace) -> int:
     quiet = a.quiet or a.format == "json"
     try:
         planned = plan(wish, log)
+        run = _on_cluster(planned, a.cluster, log) if a.cluster else local(a.jobs)
         with progress(quiet=quiet) as told:
-            result = carry_out(planned, local(a.jobs), log, told)
+            result = carry_out(planned, run, log, told)
     except ContentErrors:
         return _finish(arguments, log, None)
     except KeyboardInterrupt:
@@ -138,9 +144,25 @@ def batch_command(arguments: argparse.Namespace) -> int:
 
 def local(jobs: int) -> Run:
     """Give what makes copies by processes on this machine."""
+    from builder.batch.copying import make_copy
     from builder.batch.running import processes, processors, run
 
-    return partial(run, workers=jobs or processors(), start=processes)
+    return partial(run, workers=jobs or processors(), start=processes, make=make_copy)
+
+
+def _on_cluster(planned: Planned, address: str, log: Diagnostics) -> Run:
+    """Give what makes copies on a cluster. Raises ContentErrors where there is none."""
+    from builder.batch.cluster import ClusterError, gather
+    from builder.diagnostics import Code, ContentErrors
+
+    def run(jobs: Mapping[str, Job]) -> Iterator[tuple[str, Copied]]:
+        try:
+            yield from gather(planned.wish.job, address, apart=planned.apart).run(jobs)
+        except ClusterError as fault:
+            log.error(Code.CLUSTER_MISSING, str(fault), hint=fault.hint)
+            raise ContentErrors from fault
+
+    return run
 
 
 def _finish(arguments: argparse.Namespace, log: Diagnostics, result: Result | None) -> int:

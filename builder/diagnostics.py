@@ -120,6 +120,7 @@ class Code(Enum):
     BATCH_DATA = "batch-data"
     BATCH_ROW = "batch-row"
     BATCH_FAILED = "batch-failed"
+    CLUSTER_MISSING = "cluster-missing"
     MANIFEST_INVALID = "manifest-invalid"
     VERIFY_DIFFERS = "verify-differs"
     MAIL_ADDRESS = "mail-address"

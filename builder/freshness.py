@@ -52,6 +52,15 @@ def fingerprint(root: Path, theme: Theme, *, apart: Collection[Path] = ()) -> st
     return digest.hexdigest()
 
 
+def makers(theme: Theme) -> str:
+    """Give a digest of what makes outputs besides content: the builder, its libraries, fonts."""
+    digest = hashlib.sha256(_builder().encode())
+    for family in (*theme.families, *theme.fallbacks):
+        for face in family.faces:
+            digest.update(f"{face.path.name}\0".encode() + _digest_of(face.path))
+    return digest.hexdigest()
+
+
 def inputs_since(moment: int, root: Path, theme: Theme) -> str:
     """Give the fingerprint of a build that began at a moment, in nanoseconds since 1970.
 

@@ -61,6 +61,7 @@ class Planned:
     jobs: Mapping[str, Job]
     keys: Mapping[str, str]
     bad: tuple[Diagnostic, ...]
+    apart: tuple[Path, ...]  # what is no content, though it may stand in the project
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ def plan(wish: Wish, log: Diagnostics) -> Planned:
     }
     log.stop_if_errors()
     keys = {name: key_of(job, inputs[job.copy.edition]) for name, job in jobs.items()}
-    return Planned(wish, project, folder, named, jobs, keys, orders.bad)
+    return Planned(wish, project, folder, named, jobs, keys, orders.bad, apart)
 
 
 def _orders(wish: Wish, project: Project, naming: Naming, log: Diagnostics) -> Orders:
@@ -198,7 +199,7 @@ def _failure(order: Order, copied: Copied, *, strict: bool) -> Diagnostic:
 def _manifest(planned: Planned, result: Result) -> Manifest:
     wish, folder = planned.wish, planned.folder
     root = planned.project.files.root
-    inputs = digests(root, apart=_apart(wish, folder))
+    inputs = digests(root, apart=planned.apart)
     command = Command(
         formats=list(wish.job.formats),
         editions=list(wish.editions),

@@ -11,11 +11,11 @@ from concurrent.futures.process import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
-from builder.batch.copying import Copied, make_copy
+from builder.batch.copying import Copied
 from builder.diagnostics import Code, Diagnostic, Severity
-from builder.job import Job
 
 K = TypeVar("K")
+J = TypeVar("J")
 Start = Callable[[int], Executor]
 """Gives an executor of so many workers."""
 
@@ -24,10 +24,10 @@ AHEAD = 2
 
 
 def run(
-    jobs: Mapping[K, Job],
+    jobs: Mapping[K, J],
     workers: int,
     start: Start,
-    make: Callable[[Job], Copied] = make_copy,
+    make: Callable[[J], Copied],
 ) -> Iterator[tuple[K, Copied]]:
     """Give what came of each job, as it comes.
 
@@ -45,11 +45,11 @@ def run(
 
 
 def _handed_out(
-    jobs: Mapping[K, Job],
+    jobs: Mapping[K, J],
     waiting: list[K],
     most: int,
     executor: Executor,
-    make: Callable[[Job], Copied],
+    make: Callable[[J], Copied],
     suspects: list[K],
 ) -> Iterator[tuple[K, Copied]]:
     """Work off what is waiting, until nothing is left or the executor broke."""
@@ -65,6 +65,9 @@ def _handed_out(
         done, _ = wait(out, return_when=FIRST_COMPLETED)
         for future in done:
             key = out.pop(future)
+            if future.cancelled():
+                yield key, failed("the cluster was lost")
+                continue
             fault = future.exception()
             if isinstance(fault, BrokenExecutor):
                 suspects.append(key)
@@ -73,7 +76,7 @@ def _handed_out(
     suspects += out.values()
 
 
-def _alone(executor: Executor, make: Callable[[Job], Copied], job: Job) -> Copied:
+def _alone(executor: Executor, make: Callable[[J], Copied], job: J) -> Copied:
     try:
         return executor.submit(make, job).result()
     except BrokenExecutor:

@@ -102,8 +102,7 @@ def _how(file: File, data: bytes) -> str:
 def _reasons(manifest: Manifest, planned: Planned) -> str:
     """Say what else differs from then: what the copies are made of, or what makes them."""
     root = planned.project.files.root
-    apart = [planned.folder, *([planned.wish.data] if planned.wish.data else [])]
-    now, then = digests(root, apart=apart), manifest.inputs
+    now, then = digests(root, apart=planned.apart), manifest.inputs
     changed = sorted(name for name in {*now, *then} if now.get(name) != then.get(name))
     programs = versions()
     other = [f"{name} {was} → {programs.get(name, 'none')}" for name, was in

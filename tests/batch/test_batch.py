@@ -254,7 +254,7 @@ def test_a_batch_that_was_stopped_goes_on_where_it_stopped(root: Path, tmp_path:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        carry_out(plan(wish, log), partial(run, workers=1, start=here), log, stop)
+        carry_out(plan(wish, log), partial(run, workers=1, start=here, make=make_copy), log, stop)
     assert not (out / "manifest.json").exists()
     with (out / "manifest.part.jsonl").open("a") as journal:
         journal.write('{"name": "Leo", "ed')  # the line that a kill cut off

@@ -1,0 +1,135 @@
+"""A real cluster on this machine: a scheduler, three workers, one of them killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from builder.batch.batch import Planned, Wish, carry_out, plan
+from builder.batch.cluster import gather
+from builder.batch.copying import make_copy
+from builder.batch.running import run
+from builder.cli import main
+from builder.diagnostics import Diagnostics
+from builder.job import Job
+from tests.batch.batches import here, small
+
+pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
+ROWS = 9
+
+
+def start(what: str, folder: Path, *options: str) -> subprocess.Popen[bytes]:
+    """Start a process of the cluster."""
+    command = [sys.executable, "-m", f"distributed.cli.dask_{what}", "--scheduler-file"]
+    log = (folder / f"{what}.log").open("ab")
+    with log:
+        return subprocess.Popen(
+            [*command, str(folder / "scheduler.json"), "--no-dashboard", *options],
+            stdout=log,
+            stderr=log,
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "60s"},
+        )
+
+
+@pytest.fixture(scope="module")
+def cluster(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[str, list[subprocess.Popen[bytes]], Path]]:
+    folder = tmp_path_factory.mktemp("cluster")
+    loopback = ("--host", "127.0.0.1", "--port", "0")
+    scheduler = start("scheduler", folder, *loopback)
+    until = time.monotonic() + 60
+    file = folder / "scheduler.json"
+    while not file.is_file() or not file.read_text():
+        assert scheduler.poll() is None and time.monotonic() < until, "the scheduler did not start"
+        time.sleep(0.1)
+    alone = ("--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
+    spread = ("--local-directory", str(folder))
+    workers = [start("worker", folder, *alone, *spread) for _ in range(3)]
+    yield json.loads(file.read_text())["address"], workers, folder
+    for process in (*workers, scheduler):
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Planned:
+    """A batch of nine personal copies."""
+    people = tmp_path / "people.csv"
+    rows = "".join(f"Reader {n},{'board' if n % 2 else ''}\n" for n in range(ROWS))
+    people.write_text(f"name,edition\n{rows}")
+    wish = Wish(Job(small(tmp_path), ("pptx",), tmp_path / "out"), data=people)
+    log = Diagnostics()
+    return plan(wish, log)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.pptx"))}
+
+
+def test_a_worker_that_is_killed_costs_a_retry_and_the_files_are_the_same(
+    cluster: tuple[str, list[subprocess.Popen[bytes]], Path], planned: Planned, tmp_path: Path
+) -> None:
+    address, workers, folder = cluster
+    wait_for(address, 3)
+    log = Diagnostics()
+    dead: list[int] = []
+
+    def kill(done: int, total: int) -> None:
+        if done == 2 and not dead:
+            workers[0].kill()
+            dead.append(workers[0].wait())
+
+    sent = gather(planned.wish.job, address, apart=planned.apart)
+    result = carry_out(planned, sent.run, log, kill)
+
+    assert not list(log) and dead == [-9], (folder / "worker.log").read_text()
+    assert (result.made, result.failed) == (ROWS, [])
+    there = files(planned.folder)
+    local = partial(run, workers=1, start=here, make=make_copy)
+    carry_out(planned, local, log, lambda done, total: None)
+    assert there == files(planned.folder) and len(there) == ROWS
+
+
+def wait_for(address: str, count: int) -> None:
+    """Wait until so many workers are there."""
+    from distributed import Client
+
+    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        client.wait_for_workers(count, timeout=90)
+
+
+def test_the_command_sends_a_batch_to_a_cluster(
+    cluster: tuple[str, list[subprocess.Popen[bytes]], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address, _, _ = cluster
+    monkeypatch.setattr("builder.batch.running.processes", here)
+    wait_for(address, 1)
+    root = small(tmp_path)
+    asked = ["batch", str(root), "--editions", "all", "-t", "pptx", "-d", str(tmp_path / "o"), "-q"]
+
+    assert main([*asked, "--cluster", address]) == 0
+    assert main(["verify", str(tmp_path / "o"), "-q"]) == 0
+
+
+def test_a_cluster_that_is_not_there_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("builder.batch.cluster.SECONDS_TO_CONNECT", 1)
+    asked = ["batch", str(small(tmp_path)), "--editions", "all", "-d", str(tmp_path / "o")]
+
+    assert main([*asked, "--cluster", "tcp://127.0.0.1:9"]) == 1
+    assert "error[cluster-missing]: there is no scheduler at tcp://127.0.0.1:9" in (
+        capsys.readouterr().err
+    )
