@@ -19,9 +19,10 @@ from builder.units import Length
 from builder.writers.word.formats import ParagraphFormat, TextFrame
 from builder.writers.word.grid import Frame, GridCell, GridRow, table
 from builder.writers.word.inlines import inlines
-from builder.writers.word.paragraphs import gap, paragraph
+from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, gap, paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.table_styles import BOX
+from builder.writers.word.written import BOOKMARK, BOOKMARK_END, FRAME, TEXT
 from builder.writers.word.xml import Element
 
 MOST_BEFORE = 2
@@ -71,6 +72,43 @@ def side_box(title: Inlines, blocks: Blocks, place: Place) -> list[Element]:
         paragraph(head, inlines(title, head), framed),
         *(paragraph(point, inlines(content, point), framed) for content in points),
     ]
+
+
+def marked_outside(elements: list[Element]) -> list[Element]:
+    """Move the bookmarks of side boxes to the paragraphs before and behind them.
+
+    LibreOffice drops those that stand inside, as it makes frames of its own.
+    """
+    at = 0
+    while at < len(elements):
+        end = at
+        while end < len(elements) and elements[end].find(FRAME) is not None:
+            end += 1
+        before = elements[at - 1] if at else None
+        behind = elements[end] if end < len(elements) else None
+        if end > at:
+            _mark_outside(elements[at:end], _bearer(before), _bearer(behind))
+        at = end + 1
+    return elements
+
+
+def _mark_outside(box: list[Element], before: Element | None, behind: Element | None) -> None:
+    """Put starts at the end of the paragraph before a box, ends where the one behind it begins."""
+    marks = [mark for element in box for mark in element.iter(BOOKMARK, BOOKMARK_END)]
+    at = 0 if behind is None or not len(behind) or behind[0].tag != PROPERTIES else 1
+    for mark in marks:
+        if before is not None and (mark.tag == BOOKMARK or behind is None):
+            before.append(mark)
+        elif behind is not None:
+            behind.insert(at, mark)
+            at += 1
+
+
+def _bearer(element: Element | None) -> Element | None:
+    """Give what can bear a bookmark: no table, and no empty paragraph, which LibreOffice drops."""
+    if element is None or element.tag != PARAGRAPH:
+        return None
+    return element if next(element.iter(TEXT), None) is not None else None
 
 
 def _side_column(place: Place) -> Length:

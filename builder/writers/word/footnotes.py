@@ -6,14 +6,17 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from builder.document.nodes import Note
+from builder.units import Length
 from builder.writers.word.fields import run, text_run
-from builder.writers.word.formats import ParagraphFormat, RunFormat
+from builder.writers.word.formats import Line, ParagraphFormat, RunFormat
 from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, paragraph
 from builder.writers.word.parts import TextPart
 from builder.writers.word.place import Place, Writing
 from builder.writers.word.xml import Element, root, w
 
 EN_SPACE = "\u2002"
+BELOW_RULE = Length.from_pt(5)
+"""Height of the rule above the notes, with the distance to the first of them."""
 
 
 def footnotes_part(writing: Writing) -> TextPart:
@@ -36,8 +39,14 @@ def write_footnotes(part: TextPart, place: Place) -> list[Element]:
 
 
 def _special(number: int, kind: str, place: Place) -> Element:
-    look = ParagraphFormat()
-    return w("footnote", paragraph(place, [run(w(kind))], look), type=kind, id=number)
+    """Write the rule above a page's notes as wide as they are, as the PDF has it.
+
+    Word's own short line would stand at the left, and LibreOffice 7.4 knows of it in the first
+    section with notes alone.
+    """
+    hair = Line(place.theme.colour("rule"), place.theme.hair)
+    look = ParagraphFormat(leading=BELOW_RULE, borders=(("top", hair),))
+    return w("footnote", paragraph(place, (), look), type=kind, id=number)
 
 
 def _footnote(number: int, note: Note, place: Place) -> Element:

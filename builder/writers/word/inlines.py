@@ -11,6 +11,7 @@ from typing import Literal, assert_never
 
 from builder.document.nodes import (
     Block,
+    BlockNode,
     Cite,
     Code,
     CrossReference,
@@ -201,6 +202,10 @@ def _note(note: Note, place: Place, voice: Voice) -> list[Element]:
     writing.notes.append(note)
     number = len(writing.notes)
     call = [run(w("footnoteReference", id=number), look=NOTE_LIMIT)]
+    # Around the call, and not in the note: LibreOffice renames the bookmarks in notes.
+    for block in every(note.blocks, BlockNode):
+        if block.id:
+            call = bookmarks.around(bookmarks.of_block(block.id), call)
     if key not in writing.called_again:
         return call
     writing.calls[key] = number

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from builder.document.nodes import Section, SectionRole
 from builder.units import Length
+from builder.writers.word.boxes import marked_outside
 from builder.writers.word.contents import Contents
 from builder.writers.word.cover import back_cover, cover
 from builder.writers.word.furniture import BANDED, OPENED, Folios, empty, footers, headers
@@ -68,7 +69,7 @@ def leaves(place: Place, listed: Contents) -> list[Leaf]:
             [house_rule(place), *listed.elements, gap(place)],
             folios=Folios(roman=True),
         ),
-        *(Leaf(Kind.SECTION, section(s, place), s) for s in rest),
+        *(Leaf(Kind.SECTION, marked_outside(section(s, place)), s) for s in rest),
         Leaf(Kind.BACK, back_cover(bleeding)),
     ]
 

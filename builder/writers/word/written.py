@@ -10,7 +10,7 @@ FRAME = f"{qualified('w:pPr')}/{qualified('w:framePr')}"
 EXTENT = qualified("wp:extent")
 CONTENT_CONTROL = qualified("w:sdt")
 BOX_STYLE = f"{qualified('w:tblPr')}/{qualified('w:tblStyle')}[@{qualified('w:val')}='{BOX}']"
-BOOKMARK = qualified("w:bookmarkStart")
+BOOKMARK, BOOKMARK_END = qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")
 TEXT, NOTE = qualified("w:t"), qualified("w:footnoteReference")
 NAME, VALUE = qualified("w:name"), qualified("w:val")
 SPACING, STYLE = (f"{qualified('w:pPr')}/{qualified(f'w:{n}')}" for n in ("spacing", "pStyle"))

@@ -16,10 +16,41 @@ from builder.diagnostics import Diagnostics
 from builder.office import bookmark_pages
 from tests.support.built import SHIPPED, built
 from tests.support.judges import pdf_fonts, pdf_text, soffice_to_docx, soffice_to_pdf
-from tests.support.office import Docx, fields
+from tests.support.office import Docx, docx, fields
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OF_THE_THEME = re.compile(r"(Source|Noto)")
+BOXED = """---
+title: A section
+id: sec-boxed
+standfirst: Below the title.
+key-points: [First point, Second point]
+---
+Text with a note.[^1]
+
+[^1]: A note
+
+    - with a list
+
+    and an end.
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+: A table {#tbl-a}
+
+::: {.key-points title="Between a table and text"}
+- one[^2]
+- two
+:::
+
+Text beside the box, with @tbl-a.
+
+1. An item
+
+[^2]: Called in a box.
+"""
 FURTHER = 2
 """Pages that the estimate may be away from LibreOffice's layout."""
 
@@ -90,7 +121,21 @@ def test_a_round_trip_keeps_headings_notes_tables_and_bookmarks() -> None:
     own = "//w:footnote[not(@w:type)]"
     assert len(after.find(own, "word/footnotes.xml")) == len(before.find(own, "word/footnotes.xml"))
     assert len(opened.tables) == len(before.find("//w:body/w:tbl"))
-    # LibreOffice moves framed paragraphs into a frame of its own and drops their bookmarks.
-    names = {e.get(f"{W}name") for e in before.find("//w:p[not(w:pPr/w:framePr)]/w:bookmarkStart")}
-    kept = {e.get(f"{W}name") for e in after.find("//w:bookmarkStart")}
-    assert names <= kept
+    assert names(before) - names(after) == set()
+    assert len(names(before)) > 300
+
+
+def test_a_round_trip_keeps_bookmarks_of_side_boxes_lists_tables_and_notes(tmp_path: Path) -> None:
+    made = docx(BOXED)
+    (tmp_path / "boxed.docx").write_bytes(made.data)
+    back = Docx(soffice_to_docx(tmp_path / "boxed.docx", tmp_path / "back").read_bytes())
+
+    assert len(made.find("//w:framePr")) == 6
+    assert len(names(made)) > 12
+    assert names(made) - names(back) == set()
+
+
+def names(document: Docx) -> set[str | None]:
+    """Give the bookmarks of text and notes."""
+    parts = ("word/document.xml", "word/footnotes.xml")
+    return {e.get(f"{W}name") for part in parts for e in document.find("//w:bookmarkStart", part)}

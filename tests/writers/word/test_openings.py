@@ -85,3 +85,16 @@ def test_the_imprint_stands_low_on_its_page() -> None:
     spacing = first.find(f"{W}pPr/{W}spacing")
     assert spacing is not None
     assert int(spacing.get(f"{W}before") or 0) > 100 * 20
+
+
+def test_the_rule_above_notes_is_as_wide_as_they_are_in_every_section() -> None:
+    rules = shipped().find("//w:footnote[@w:type]", "word/footnotes.xml")
+    assert [rule.get(f"{W}type") for rule in rules] == ["separator", "continuationSeparator"]
+    for rule in rules:
+        (paragraph,) = rule
+        top = paragraph.find(f"{W}pPr/{W}pBdr/{W}top")
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        assert top is not None
+        assert top.get(f"{W}val") == "single"
+        assert style is not None
+        assert style.get(f"{W}val") == "FootnoteText"
