@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from builder.document.nodes import (
     Block,
@@ -264,9 +264,8 @@ def footnotes(web: Web) -> Markup:
                 number, number, _only_source(source), content, back
             )
         )
-    return Markup(
-        '<section class="notes" aria-label="{}"><p class="eyebrow">{}</p><ol>{}</ol></section>'
-    ).format(web.word("notes"), escape(web.word("notes")), joined(entries))
+    head = Markup('<p class="eyebrow">{}</p>').format(web.word("notes"))
+    return Markup('<div class="footnotes">{}<ol>{}</ol></div>').format(head, joined(entries))
 
 
 def _only_source(marks: Markup) -> Markup:

@@ -18,8 +18,8 @@ from builder.writers.html.web import Web, joined
 from builder.writers.markup_figures import big
 from builder.writers.markup_inlines import address
 
-NARROW, MIDDLE = Length.from_pt(258), Length.from_pt(438)
-"""Widths at which drawings are made: for telephones, and for everything that is wider."""
+NARROW = Length.from_pt(240)
+"""The width at which drawings are made for telephones; for all else they are the report's."""
 
 ARROWS = {"arrow": "→", "both": "↔", "line": "–"}
 FROM_RIGHT = {"arrow": "←", "both": "↔", "line": "–"}
@@ -82,7 +82,7 @@ def _drawn(draw: object, web: Web) -> Markup:
     theme = web.setting.theme
     sans = family_list(theme.sans, theme.fallbacks)
     made = []
-    for width, kind in ((MIDDLE, "at-ease"), (NARROW, "in-short")):
+    for width, kind in ((web.setting.full, "at-ease"), (NARROW, "in-short")):
         both = (loose(draw(look, width), sans) for look in (theme, web.dark))
         made.append(Markup('<div class="drawing {}">{}</div>').format(kind, web.inks.joined(*both)))
     return joined(made)

@@ -14,6 +14,9 @@ from builder.writers.html.captions import framed, head
 from builder.writers.html.web import Web, joined
 from builder.writers.markup_figures import LONGEST_WORD, MISSING_MARKS, column_class, is_wide
 
+MANY = 4
+"""Columns; such a table is not squeezed into a telephone, but scrolls."""
+
 
 def table(node: Table, web: Web) -> Markup:
     """Write a table with its caption."""
@@ -26,7 +29,10 @@ def table(node: Table, web: Web) -> Markup:
     )
     above = head(node.caption, web)
     body = Markup('<table class="data{}"><colgroup>{}</colgroup>{}{}</table>').format(
-        " shares" if shares else "", columns, _head(node, web), _bodies(node, web)
+        (" shares" if shares else "") + (" many" if len(node.columns) >= MANY else ""),
+        columns,
+        _head(node, web),
+        _bodies(node, web),
     )
     name = plain(node.caption.title) or node.caption.alt or web.setting.word("table", "Table")
     return framed(
