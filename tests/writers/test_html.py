@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -152,7 +153,7 @@ def test_every_character_has_a_glyph_inside_the_page(project: Path) -> None:
     data = built(project, "html").data.decode()
     fonts = re.findall(r"src: url\(data:font/woff2;base64,([^)]+)\)", data)
     known = {c for font in fonts for c in TTFont(io.BytesIO(base64.b64decode(font))).getBestCmap()}
-    root = html.fromstring(data)
+    root: Any = html.fromstring(data)
     for unseen in list(root.iter("style", "script", "head")):
         unseen.drop_tree()
     shown = {
