@@ -8,7 +8,7 @@ from pathlib import Path
 
 from builder.addresses import Address, parse_address, parse_addresses, shown
 from builder.build import Prepared, Progress, prepare
-from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics
+from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, did_you_mean
 from builder.job import FORMATS, Job
 from builder.mail.body import compose_body, default_subject
 from builder.mail.campaign import Addressed
@@ -19,6 +19,7 @@ from builder.mail.people import People, Recipient, read_people, refused
 from builder.mail.picture import draw_inset
 from builder.mail.size import MOST, check_size
 from builder.mail.words import knows
+from builder.readers.project import Project
 from builder.readers.settings import MailSettings, web_address
 
 
@@ -62,7 +63,7 @@ def make_ready(job: Job, wish: Wish, log: Diagnostics, progress: Progress) -> Re
     letter = _letter(job, wish, prepared, people is not None, log, progress)
     log.stop_if_errors()
     if people is not None:
-        people = _checked(people, letter, log)
+        people = _checked(people, letter, prepared.project, log)
         log.stop_if_errors()
         messages = tuple(Addressed(Envelope((r.address,)), r) for r in people.good)
     else:
@@ -158,7 +159,7 @@ def _sample(letter: Letter, messages: tuple[Addressed, ...], log: Diagnostics) -
         raise ContentErrors from fault
 
 
-def _checked(people: People, letter: Letter, log: Diagnostics) -> People:
+def _checked(people: People, letter: Letter, project: Project, log: Diagnostics) -> People:
     """Fill in the letter for every reader, before any message goes."""
     good: list[Recipient] = []
     bad = list(people.bad)
@@ -173,20 +174,28 @@ def _checked(people: People, letter: Letter, log: Diagnostics) -> People:
     if not good and len(faults) == 1:
         log.error(Code.MAIL_TEXT, faults.pop(), hint="the list's columns can be named in the text")
         return People((), people.bad)
-    _tell_columns(good, log)
+    _tell_editions(good, project, log)
+    _tell_languages(good, log)
     return People(tuple(good), tuple(sorted(bad, key=lambda d: d.at)))
 
 
-def _tell_columns(people: Sequence[Recipient], log: Diagnostics) -> None:
-    """Say once for each what of the columns `edition` and `language` is not followed."""
-    editions = {r.edition: r.at for r in reversed(people) if r.edition}
-    for edition, at in editions.items():
-        log.warning(
-            Code.MAIL_EDITION,
-            f"the briefing has no edition {shown(edition)}: everybody gets the same files",
-            at=at,
-            hint="the text may name it as {{ edition }}",
-        )
+def _tell_editions(people: Sequence[Recipient], project: Project, log: Diagnostics) -> None:
+    """Say once for each edition of the list that it is not the one whose files go."""
+    sent = project.edition.name if project.edition else ""
+    known = [edition.name for edition in project.editions]
+    asked = {r.edition: r.at for r in reversed(people) if r.edition and r.edition != sent}
+    for edition, at in asked.items():
+        if edition in known:
+            what = f"the edition {edition!r} is not the one that goes"
+            hint = f"give its readers a list of their own, and send it by --edition {edition}"
+        else:
+            what = f"the briefing has no edition {shown(edition)}"
+            hint = did_you_mean(edition, known, otherwise="the text may name it as {{ edition }}")
+        log.warning(Code.MAIL_EDITION, f"{what}: everybody gets the same files", at=at, hint=hint)
+
+
+def _tell_languages(people: Sequence[Recipient], log: Diagnostics) -> None:
+    """Say once for each language that the mail has no words in it."""
     unknown = {r.language: r.at for r in reversed(people) if r.language and not knows(r.language)}
     for language, at in unknown.items():
         log.note(

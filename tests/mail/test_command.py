@@ -434,3 +434,49 @@ def test_a_desktop_that_opens_nothing_is_an_error_and_the_draft_is_there(
     assert (code, codes(told)) == (1, ["mail-program"])
     assert "no program for this" in told["diagnostics"][0]["message"]
     assert Path("output/small/small.eml").is_file()
+
+
+# ---------------------------------------------------------------- editions
+
+
+def attached(message: EmailMessage) -> list[str]:
+    return [str(part.get_filename()) for part in message.iter_attachments()]
+
+
+def test_each_edition_is_sent_with_its_own_files(project: Path, run: Run) -> None:
+    """What is remembered of one edition's outputs is never taken for another's."""
+    (project / "briefing.yml").write_text(f"{YAML}editions: {{board: {{title: For the board}}}}\n")
+    asked = ("--to", "anna@example.org", "--attach", "pptx")
+
+    for _ in range(2):
+        for option, name in ((), "small"), (("--edition", "board"), "small-board"):
+            code, told = run(*asked, *option)
+            assert code == 0, told
+            message = draft(f"output/small/{name}.eml")
+            assert attached(message) == [f"{name}.pptx"]
+            assert ("For the board" in str(message["Subject"])) is (name == "small-board")
+
+
+def test_a_row_of_another_edition_is_warned_of(project: Path, run: Run) -> None:
+    yaml = f"{YAML}editions: {{board: {{}}, press: {{}}}}\n"
+    (project / "briefing.yml").write_text(yaml)
+    people = Path("people.csv")
+    people.write_text(
+        "address,edition\na@example.org,board\nb@example.org,press\nc@example.org,x\n"
+    )
+
+    _, told = run("--recipients", str(people), "--edition", "board", "--attach", "pptx")
+
+    found = [(d["line"], d["message"], d["hint"]) for d in told["diagnostics"]]
+    assert found == [
+        (
+            3,
+            "the edition 'press' is not the one that goes: everybody gets the same files",
+            "give its readers a list of their own, and send it by --edition press",
+        ),
+        (
+            4,
+            "the briefing has no edition 'x': everybody gets the same files",
+            "the text may name it as {{ edition }}",
+        ),
+    ]
