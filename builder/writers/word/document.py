@@ -25,9 +25,10 @@ from builder.writers.word.embedding import embed
 from builder.writers.word.fonts import font_table
 from builder.writers.word.footnotes import footnotes_part, write_footnotes
 from builder.writers.word.inlines import called_again
+from builder.writers.word.layout import count_pages
 from builder.writers.word.leaves import Leaf, body, leaves, settled, with_bands
 from builder.writers.word.numbering import Numbering
-from builder.writers.word.pages import Counted, Reckoned, count_pages
+from builder.writers.word.pages import Counted, Reckoned
 from builder.writers.word.paragraphs import space_above
 from builder.writers.word.place import Place, Writing
 from builder.writers.word.settings import settings_part
@@ -85,8 +86,7 @@ def write_word(
     place = _main_column(writing)
     made = settled(draft.leaves, draft.counted, place)
     whole = w("body", *body(made, place))
-    starts = [s for i, s in enumerate(draft.counted.starts) if i not in draft.counted.running_on]
-    for leaf, first in zip(made, starts, strict=True):
+    for leaf, first in zip(made, draft.counted.starts, strict=True):
         begins = writing.bookmarks.of_entry(leaf.node.id) if leaf.node else ""
         leaf.folios.fill(pages.get(begins, first), total)
     writing.parts.main.content = root("w:document", whole, ignorable=IGNORABLE)

@@ -12,9 +12,10 @@ from builder.writers.word.boxes import marked_outside
 from builder.writers.word.contents import Contents
 from builder.writers.word.cover import back_cover, cover
 from builder.writers.word.furniture import BANDED, OPENED, Folios, empty, footers, headers
+from builder.writers.word.layout import RUN_ON_SPACE, Laid
 from builder.writers.word.openings import LONG, with_band
 from builder.writers.word.page_setup import Break, Furniture, PageSetup, landscape_block
-from builder.writers.word.pages import RUN_ON_SPACE, Counted, Laid
+from builder.writers.word.pages import Counted
 from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, gap, space_above
 from builder.writers.word.parting import is_turned, parted
 from builder.writers.word.place import Place
@@ -49,9 +50,10 @@ class Leaf:
 
     def laid(self) -> Laid:
         """Give what is to be known to count its pages."""
-        role = self.node.role if self.node is not None and not self.banded else None
-        plain = role in (SectionRole.SECTION, SectionRole.APPENDIX)
-        return Laid(self.elements, self.kind in (Kind.COVER, Kind.BACK), plain)
+        role = None if self.node is None else self.node.role
+        section = role in (SectionRole.SECTION, SectionRole.APPENDIX)
+        bleeds = self.kind in (Kind.COVER, Kind.BACK)
+        return Laid(self.elements, bleeds, section, short=section and not self.banded)
 
 
 def leaves(place: Place, listed: Contents) -> list[Leaf]:
@@ -88,19 +90,15 @@ def with_bands(made: Sequence[Leaf], counted: Counted, place: Place) -> list[Lea
 
 
 def settled(made: Sequence[Leaf], counted: Counted, place: Place) -> list[Leaf]:
-    """Join what runs on with what it follows, and lower the imprint."""
-    joined: list[Leaf] = []
-    for index, leaf in enumerate(made):
-        if index in counted.running_on:
-            space_above(leaf.elements[0], RUN_ON_SPACE)
-            joined[-1] = replace(joined[-1], elements=[*joined[-1].elements, *leaf.elements])
-            continue
-        if leaf.kind is Kind.ABOUT and leaf.elements and counted.lengths[index] < 1:
-            page = place.writing.page
-            room = (page.height - page.top - page.bottom) / POINTS
-            space_above(leaf.elements[0], (1 - counted.lengths[index]) * room * RAISED)
-        joined.append(leaf)
-    return joined
+    """Begin pages with what begins them, leave spaces above what runs on, lower the imprint."""
+    for rule in counted.running_on:
+        space_above(rule, RUN_ON_SPACE)
+    page = place.writing.page
+    room = (page.height - page.top - page.bottom) / POINTS
+    for leaf, length in zip(made, counted.lengths, strict=True):
+        if leaf.kind is Kind.ABOUT and leaf.elements and length < 1:
+            space_above(leaf.elements[0], (1 - length) * room * RAISED)
+    return [replace(leaf, elements=form) for leaf, form in zip(made, counted.forms, strict=True)]
 
 
 def body(made: Sequence[Leaf], place: Place) -> list[Element]:

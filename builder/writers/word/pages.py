@@ -6,7 +6,7 @@ Word counts anew when its reader asks; until then these are the numbers shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from builder.units import Length
 from builder.writers.word.parting import is_turned
@@ -45,12 +45,6 @@ LEAST_LINES = 2
 SINGLE = 12.0
 """What single leading is written as, where lines are as high as their font."""
 
-RUN_ON_BELOW = 0.6
-"""Part of a page in use; where less is, a short section does not begin another page."""
-
-RUN_ON_SPACE = 45.0
-"""Points above a section that does not begin a page."""
-
 SEPARATOR = 11.0
 """Points that the line above a page's first footnote takes."""
 
@@ -70,42 +64,14 @@ class Counted:
     overlaps: list[tuple[Element, float]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # the page that each leaf begins on
     lengths: list[float] = field(default_factory=list)  # of each leaf, in pages
-    running_on: set[int] = field(default_factory=set)  # leaves that do not begin a page
+    forms: list[list[Element]] = field(default_factory=list)  # what each leaf is made of in the end
+    running_on: list[Element] = field(default_factory=list)  # rules of sections that begin no page
     total: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """Elements that begin a page; of two plain ones the second may follow on the first's page."""
-
-    elements: list[Element]
-    bleeds: bool = False  # its pages have no margins
-    plain: bool = False
-
-
-def count_pages(
-    leaves: Sequence[Laid],
-    notes: Sequence[Element],
-    writing: Writing,
-    reckoned: Reckoned,
-) -> Counted:
-    """Lay the document out roughly; each leaf begins a page, unless it may run on."""
-    counter = _Counter(writing, notes, reckoned)
-    counted, before = counter.counted, False
-    for index, leaf in enumerate(leaves):
-        if before and leaf.plain and counter.run_on():
-            counted.running_on.add(index)
-        else:
-            counter.begin(leaf.bleeds)
-        counted.starts.append(counter.page)
-        start = counter.place()
-        for element in leaf.elements:
-            counter.put(element)
-        counter.settle()
-        counted.lengths.append(counter.place() - start)
-        before = leaf.plain
-    counted.total = counter.page
-    return counted
+    def copy(self) -> Counted:
+        """Give a copy that does not change with this one."""
+        parts = {f.name: getattr(self, f.name) for f in fields(self)}
+        return Counted(**{n: v if n == "total" else v.copy() for n, v in parts.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +97,7 @@ class Reckoned:
         self.paragraphs.pop((paragraph, None), None)
 
 
-class _Counter:
+class Counter:
     """Goes through the document with the height that is used of the page at hand."""
 
     def __init__(self, writing: Writing, notes: Sequence[Element], reckoned: Reckoned) -> None:
@@ -147,6 +113,9 @@ class _Counter:
         self.opens = False  # nothing is on a page that was begun on purpose
         self.turned = False  # the page at hand is in landscape: what comes next begins another
         self.framing = False  # what came last is a part of a side box
+        self.current: Element | None = None  # what is being placed
+        self.heads: dict[int, Element] = {}  # what stands at the top of each page
+        self.left: dict[int, float] = {}  # the room that was left at the foot of each page
         self._edge = float(round(writing.theme.box_padding.pt * 0.8))
 
     def begin(self, bleeds: bool) -> None:
@@ -157,13 +126,17 @@ class _Counter:
         self._turn()
         self.opens = True
 
-    def run_on(self) -> bool:
-        """Leave a space on a page that is nearly empty; tells whether it is."""
-        if self.turned or self.used + self.foot > RUN_ON_BELOW * self.room:
-            return False
-        self.after = max(self.after, RUN_ON_SPACE)
+    def run_on(self, space: float) -> None:
+        """Leave a space on the page at hand, at least."""
+        self.after = max(self.after, space)
         self.box = 0.0
-        return True
+
+    def go_back(self, counted: Counted, page: int) -> None:
+        """Take back everything that was put since then."""
+        self.counted, self.page, self.held = counted, page, []
+        for kept in (self.heads, self.left):
+            for later in [p for p in kept if p > page]:
+                del kept[later]
 
     def place(self) -> float:
         """Give how far into the document the counter is, in pages."""
@@ -184,7 +157,7 @@ class _Counter:
             return
         self.framing = False
         self.held.append(element)
-        if self._keeps(element) if element.tag == P else is_whole(element):
+        if self.keeps(element) if element.tag == P else is_whole(element):
             return
         self.settle()
 
@@ -229,6 +202,7 @@ class _Counter:
             self._place(element, block)
 
     def _place(self, element: Element, block: _Block) -> None:
+        self.current = element
         if element.tag == TABLE:
             for row in element.iterchildren(ROW):
                 self._flow(row, _Block(0.0, self._row(row), 0.0))
@@ -249,6 +223,8 @@ class _Counter:
             height -= stay * block.leading
             space, notes = 0.0, self._notes_of(element, behind=stay / (block.lines or 1))
         self._mark(element)
+        if self.current is not None:
+            self.heads.setdefault(self.page, self.current)
         self._pass_box(element, space, height + block.after)
         self.used += space + height
         self.after, self.opens = block.after, False
@@ -276,6 +252,7 @@ class _Counter:
         self.box -= height + max(0.0, space - self.after)
 
     def _turn(self) -> None:
+        self.left[self.page] = self.room - self.used - self.foot
         self.page += 1
         self.used = self.after = self.foot = self.box = 0.0
         self.turned = self.opens = False
@@ -396,7 +373,8 @@ class _Counter:
         style = element.find(STYLE)
         return "Normal" if style is None else style.get(VALUE, "Normal")
 
-    def _keeps(self, paragraph: Element) -> bool:
+    def keeps(self, paragraph: Element) -> bool:
+        """Tell whether a paragraph stands on a page with the next one."""
         own = paragraph.find(KEEP_NEXT)
         if own is not None:
             return own.get(VALUE) != "0"

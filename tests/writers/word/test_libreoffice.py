@@ -15,8 +15,8 @@ import pytest
 from builder.diagnostics import Diagnostics
 from builder.office import bookmark_pages
 from tests.support.built import SHIPPED, built
-from tests.support.judges import pdf_fonts, pdf_text, soffice_to_docx, soffice_to_pdf
-from tests.support.office import Docx, docx, fields
+from tests.support.judges import pdf_fonts, pdf_lines, pdf_text, soffice_to_docx, soffice_to_pdf
+from tests.support.office import Docx, docx, fields, words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OF_THE_THEME = re.compile(r"(Source|Noto)")
@@ -89,6 +89,27 @@ def test_every_paragraph_note_and_cell_is_on_the_pages() -> None:
 
 def test_the_fonts_are_those_of_the_theme() -> None:
     assert [font for font in pdf_fonts(printed()) if not OF_THE_THEME.match(font)] == []
+
+
+def test_each_page_s_header_names_its_section() -> None:
+    before = built(SHIPPED, "docx")
+    found = bookmark_pages(before.data, Diagnostics())
+    assert found is not None
+    begins = {}
+    for style in ("Heading1", "Heading1Opener"):
+        for title in Docx(before.data).find(f"//w:p[w:pPr/w:pStyle/@w:val='{style}']"):
+            names = [mark.get(f"{W}name") or "" for mark in title.iter(f"{W}bookmarkStart")]
+            (entry,) = [name for name in names if name.startswith("_Toc_")]
+            begins[found.page(entry) or 0] = squeezed(words(title))
+    pages = pdf_lines(printed())
+    first = min(begins)
+    shown = {
+        number: squeezed(" ".join(pages[number - 1][:2])) for number in range(first, len(pages))
+    }
+    section = {number: begins[max(n for n in begins if n <= number)] for number in shown}
+
+    assert len(begins) == 10
+    assert [number for number, title in section.items() if title not in shown[number]] == []
 
 
 def test_the_estimated_pages_are_near_those_of_libreoffice() -> None:

@@ -52,12 +52,20 @@ def test_a_short_section_has_no_band() -> None:
 
 def test_short_sections_run_on_where_pages_are_nearly_empty() -> None:
     made = shipped()
-    titles = made.texts("Heading1") + made.texts("Heading1Opener")
-    setups = made.find("//w:sectPr")
     running = made.find("//w:p[w:pPr/w:pStyle/@w:val='Rule'][w:pPr/w:spacing/@w:before='900']")
+    behind = [rule.getprevious() for rule in running]
     assert len(running) >= 1
-    # Cover, imprint, contents and back have a setup of their own; what runs on has none.
-    assert len(setups) == len(titles) - len(running) + 4
+    # The page that both share begins farther up: what stands before the rule does not end one.
+    assert all(one is not None and one.find(f"{W}pPr/{W}sectPr") is None for one in behind)
+
+
+def test_each_section_has_a_header_of_its_own_which_begins_on_the_page_of_its_title() -> None:
+    made = shipped()
+    titles = made.texts("Heading1") + made.texts("Heading1Opener")
+    # Cover, imprint, contents and back cover have a page setup, too.
+    assert len(made.find("//w:sectPr")) == len(titles) + 4
+    for setup in made.find("//w:sectPr/w:type"):
+        assert setup.get(f"{W}val") == "nextPage"
 
 
 def test_no_section_runs_on_behind_at_a_glance_or_a_full_page() -> None:
