@@ -738,6 +738,8 @@ class Metadata:
     csl: str = "chicago-notes"
     cover_data: str = ""  # label of the chart that draws the cover's motif; empty: the first
     deck: DeckOptions = DeckOptions()
+    address: str = ""  # where the edition for the web can be read
+    picture: str = ""  # the address of a picture to be shown where it is shared
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,24 @@ class MailSettings(Strict):
     )
 
 
+def _page(value: str) -> str:
+    """Give the address of a page. Raises ValueError for what is none."""
+    if web_address(value).startswith("mailto:"):
+        raise ValueError(f"{shown(value)} is no page: write https://…")
+    return value
+
+
+class WebSettings(Strict):
+    """`web:` of briefing.yml."""
+
+    address: Annotated[String, AfterValidator(_page)] = Field(
+        "", description="Where the edition for the web can be read: https://…"
+    )
+    picture: Annotated[String, AfterValidator(_page)] = Field(
+        "", description="A picture to be shown where the page is shared: https://…"
+    )
+
+
 class DeckSettings(Strict):
     """`deck:` of briefing.yml."""
 
@@ -217,6 +235,7 @@ class Values(Strict):
     cover_data: String = Field("", description="The chart whose values make the cover's bars")
     contact: ContactSettings = Field(default_factory=ContactSettings)
     deck: DeckSettings = Field(default_factory=DeckSettings)
+    web: WebSettings = Field(default_factory=WebSettings)
     check: Annotated[dict[str, Loudness], AfterValidator(_rules)] = Field(
         default_factory=dict,
         description="Rules of `briefing check`: off, warning or error",
@@ -252,6 +271,8 @@ class Values(Strict):
             self.csl,
             self.cover_data,
             self.deck.options(closing, deck_at),
+            self.web.address,
+            self.web.picture,
         )
 
 

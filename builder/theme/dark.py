@@ -17,6 +17,10 @@ NIGHT = "101316"
 MOST_CHROMA = 0.13
 """A colour that is stronger than this glares on a dark ground."""
 
+READ_AFTER_DARK = ("ink", "accent", "accent_2", "positive", "negative", "muted")
+AFTER_DARK = (*GROUNDS, *READ_AFTER_DARK, "rule", "on_dark")
+"""The roles that are others on dark screens; a theme may give them itself."""
+
 Lab = tuple[float, float, float]
 
 

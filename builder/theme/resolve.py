@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from builder.diagnostics import NOWHERE, Code, Diagnostics, Severity, Span, did_you_mean
 from builder.theme.colours import LEGIBLE, contrast
+from builder.theme.dark import AFTER_DARK, READ_AFTER_DARK
 from builder.theme.fontfiles import FontFinder
 from builder.theme.logo import find_logo
 from builder.theme.model import (
@@ -190,7 +191,41 @@ class _Resolver:
             self._profile(),
             bool(_first(own.facing, base.facing)),
             self.shown,
+            self._dark(),
         )
+
+    def _dark(self) -> dict[str, Colour]:
+        named = self.own.dark or {}
+        found = {}
+        for name, written in named.items():
+            role = name.replace("-", "_")
+            if role not in AFTER_DARK:
+                self.log.error(
+                    Code.KEY_UNKNOWN,
+                    f"no colour role of dark screens is called {name!r}",
+                    at=self.places.span((*_OURS, "dark", name)),
+                    hint=did_you_mean(
+                        role, AFTER_DARK, otherwise=f"the roles are {', '.join(AFTER_DARK)}"
+                    ),
+                )
+                continue
+            found[role] = self._colour(written, "dark", name)
+        self._tell_faint(found)
+        return found
+
+    def _tell_faint(self, given: dict[str, Colour]) -> None:
+        """Warn of dark colours of the theme's own that cannot be read on each other."""
+        grounds = [given[name] for name in ("paper", "sand", "mist") if name in given]
+        texts = [c for name, c in given.items() if name in READ_AFTER_DARK]
+        for name, ground in ((text, ground) for text in texts for ground in grounds):
+            ratio = contrast(name.hex, ground.hex)
+            if ratio < LEGIBLE:
+                self.log.warning(
+                    Code.CONTRAST_LOW,
+                    f"dark: #{name.hex} on #{ground.hex} has a contrast of {ratio:.2f} : 1",
+                    at=self.places.span((*_OURS, "dark")),
+                    hint=f"make one of the two lighter or darker: text needs {LEGIBLE} : 1",
+                )
 
     def _profile(self) -> Path | None:
         press = self.own.print

@@ -369,6 +369,9 @@ class Briefing(Closed):
 
     version: Text | None = None
     colors: dict[str, ColourName] | None = Field(default=None, description="Colours by their role")
+    dark: dict[str, ColourName] | None = Field(
+        default=None, description="Colours of roles on dark screens, where they are not derived"
+    )
     slots: dict[Slot, ColourName] | None = Field(
         default=None, description="Office's twelve colours"
     )

@@ -68,7 +68,7 @@ def test_notes_are_set_once_and_lead_back_to_their_call() -> None:
     calls = [a.get("href") for a in inside(root, "call", "a")]
     backs = [a.get("href") for a in having(root, "back")]
     assert (calls, backs) == (["#fn-1", "#fn-2"], ["#fnref-1", "#fnref-2"])
-    assert [li.text_content().strip(" ↩\ufe0e") for li in inside(root, "footnotes", "li")] == [
+    assert [li.text_content().strip("\u00a0↩\ufe0e") for li in inside(root, "footnotes", "li")] == [
         "First note.",
         "Second note.",
     ]
@@ -139,6 +139,19 @@ def test_it_says_what_it_is_to_libraries_and_to_those_who_share_it() -> None:
     assert said["citation_publication_date"] == "2026/01/02"
     authors = [m.get("content") for m in root.iter("meta") if m.get("name") == "citation_author"]
     assert authors == ["Ann Lee", "Bo Ray"]
+
+
+def test_it_names_its_address_where_it_has_one() -> None:
+    meta = Metadata(
+        "t", "A test", address="https://example.org/1", picture="https://example.org/1.png"
+    )
+    root = page(read("text", meta=meta))
+    said = {(m.get("name") or m.get("property")): m.get("content") for m in root.iter("meta")}
+
+    links = {link.get("rel"): link.get("href") for link in root.iter("link")}
+    assert links["canonical"] == said["og:url"] == "https://example.org/1"
+    assert said["og:image"] == "https://example.org/1.png"
+    assert "canonical" not in {link.get("rel") for link in page(read("text")).iter("link")}
 
 
 def test_hebrew_runs_from_the_right_with_words_of_its_own() -> None:

@@ -260,7 +260,7 @@ def footnotes(web: Web) -> Markup:
         ).format(number, f"{web.word('back_to_text')} ({number})")
         source = web.marks(inside[0]) if single and web.sources else Markup("")
         entries.append(
-            Markup('<li id="fn-{}" value="{}"{}>{} {}</li>').format(
+            Markup('<li id="fn-{}" value="{}"{}>{}\u00a0{}</li>').format(
                 number, number, _only_source(source), content, back
             )
         )

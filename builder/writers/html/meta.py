@@ -51,6 +51,7 @@ def _highwire(meta: Metadata) -> Iterator[Tag]:
     yield Tag("name", "citation_language", meta.language)
     yield Tag("name", "citation_keywords", "; ".join(meta.keywords))
     yield Tag("name", "citation_abstract", meta.abstract)
+    yield Tag("name", "citation_public_url", meta.address)
 
 
 def _open_graph(meta: Metadata, stamp: datetime) -> Iterator[Tag]:
@@ -58,6 +59,8 @@ def _open_graph(meta: Metadata, stamp: datetime) -> Iterator[Tag]:
     yield Tag("property", "og:type", "article")
     yield Tag("property", "og:title", meta.title)
     yield Tag("property", "og:description", describe(meta))
+    yield Tag("property", "og:url", meta.address)
+    yield Tag("property", "og:image", meta.picture)
     yield Tag("property", "og:site_name", meta.publisher or meta.series)
     yield Tag("property", "og:locale", meta.language.replace("-", "_"))
     if meta.date:
@@ -66,4 +69,4 @@ def _open_graph(meta: Metadata, stamp: datetime) -> Iterator[Tag]:
         yield Tag("property", "article:author", author)
     for keyword in meta.keywords:
         yield Tag("property", "article:tag", keyword)
-    yield Tag("name", "twitter:card", "summary")
+    yield Tag("name", "twitter:card", "summary_large_image" if meta.picture else "summary")
