@@ -1,8 +1,26 @@
-"""`python -m builder` is `briefing`."""
+"""`python -m builder` is `briefing`: the command line, its heavy work in a child with limits."""
+
+from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
-from builder.cli import main
+from builder.cli import make_parser, parse, run
+from builder.cli_limits import limits_of, tell_end
+from builder.supervision import supervised
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; give the exit code. What reads a project does so within limits."""
+    arguments = parse(argv, make_parser())
+    limits = limits_of(arguments)
+    if limits is None:
+        return run(arguments)
+    ending = supervised(
+        lambda note: run(arguments, note), limits, alone=arguments.command != "mail"
+    )
+    return ending.code if ending.broken is None else tell_end(arguments, ending, limits)
+
 
 if __name__ == "__main__":  # worker processes of a batch import this file as well
     sys.exit(main())

@@ -25,13 +25,14 @@ from builder.job import PLAIN, Copy, Job, WordOptions
 from builder.kept import Kept, keep, key_of
 from builder.office import bookmark_pages
 from builder.outcome import Outcome as Outcome
-from builder.output import publish, read_outputs
+from builder.output import machine_fault, publish, read_outputs
 from builder.outputs_lint import lint_outputs
 from builder.passes import improve
 from builder.passes.editions import for_format
 from builder.readers.editions import ALL
 from builder.readers.project import SETTINGS, Project, read_document, read_project
 from builder.theme.model import Theme
+from builder.theme.origin import check_origin, may_choose
 from builder.theme.resolve import default_search, load_theme
 from builder.theme.words import words_for
 from builder.writers import writer_for
@@ -68,13 +69,17 @@ def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
             return Outcome((), (), log)
         progress("saving")
         folder = job.folder(prepared.project.name)
-        paths = publish(artifacts, folder, log)
         root = prepared.project.files.root
+        paths = publish(artifacts, folder, log, (root,))
         if paths:
             inputs = inputs_since(started, root, prepared.theme)
             remember(folder, artifacts, inputs, edition=job.copy.edition)
             keep(key, job, prepared.theme, Kept(artifacts, tuple(log), inputs))
     except ContentErrors:
+        return Outcome((), (), log)
+    except OSError as fault:
+        if not machine_fault(fault, log):
+            raise
         return Outcome((), (), log)
     if not paths:
         return Outcome((), (), log)
@@ -191,14 +196,19 @@ def stamp_of(date: str, log: Diagnostics) -> datetime:
 
 def load_theme_of(job: Job, project: Project, log: Diagnostics) -> Theme | None:
     """Give the theme that a job asks for, else the project's; None, with errors: it has faults."""
-    search = default_search(project.files.root)
-    if job.theme is not None:
-        return load_theme(job.theme, search, log, project=project.files.root)
-    wanted = project.settings.theme
-    inside = project.files.root / wanted
+    root = project.files.root
+    search = default_search(root)
     at = project.places.value_span(("theme",))
-    chosen = inside if inside.is_dir() else wanted
-    return load_theme(chosen, search, log, at=at, project=project.files.root)
+    if job.theme is not None:
+        chosen: Path | str = job.theme
+    else:
+        inside = root / project.settings.theme
+        chosen = inside if inside.is_dir() else project.settings.theme
+        if not may_choose(chosen, root, search, log, at=at, trust=job.trust):
+            return None
+    if not check_origin(chosen, root, search, log, at=at, trust=job.trust):
+        return None
+    return load_theme(chosen, search, log, at=at, project=root)
 
 
 def write_format(

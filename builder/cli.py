@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from builder.cli_batch import add_batch, batch_command
 from builder.cli_doctor import add_doctor, doctor_command
 from builder.cli_editions import add_edition, add_editions, editions_command
+from builder.cli_limits import add_limits
 from builder.cli_mail import add_mail_options
 from builder.cli_new import add_new, new_command
 from builder.cli_preview import add_preview, preview_command
@@ -25,6 +26,7 @@ from builder.stopping import Stopped, orderly
 if TYPE_CHECKING:
     from builder.diagnostics import Diagnostics
     from builder.outcome import Outcome
+    from builder.job import Job
 
 OK, CONTENT, USAGE, WARNINGS, INTERRUPTED = 0, 1, 2, 3, 130
 FORMATS = ("pdf", "docx", "pptx")
@@ -38,8 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 fine, 1 the content has errors, 2 usage, 3 warnings under --strict; 130 interrupted, 143 and
     129 ended from outside.
     """
-    parser = make_parser()
-    arguments = parse(argv, parser)
+    return run(parse(argv, make_parser()))
+
+
+def run(arguments: argparse.Namespace, note: Callable[[str], None] = lambda step: None) -> int:
+    """Run a command that has been read; `note` is told each step of the work."""
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "build": build_command,
         "check": check_command,
@@ -53,6 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "watch": watch_command,
         "preview": preview_command,
     }
+    arguments.note = note
     try:
         with orderly():
             return commands[arguments.command](arguments)
@@ -168,6 +174,7 @@ def make_parser() -> argparse.ArgumentParser:
         help="make a PDF for the printing house as well (bleed, crop marks, PDF/X-4)",
     )
     _add_checking(build)
+    add_limits(build)
     build.add_argument(
         "--map",
         action="store_true",
@@ -198,6 +205,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     add_edition(check)
     _add_checking(check)
+    add_limits(check)
 
     add_watch(commands, _formats)
     add_editions(commands)
@@ -222,6 +230,7 @@ def make_parser() -> argparse.ArgumentParser:
         help="where the outputs are (default: output/<project>/)",
     )
     _add_checking(mail)
+    add_limits(mail)
     mail.add_argument("-q", "--quiet", action="store_true", help="print findings only")
     return parser
 
@@ -310,6 +319,7 @@ def build_command(arguments: argparse.Namespace) -> int:
         arguments.map,
         WordOptions(arguments.word_pages, not arguments.no_embed_fonts, arguments.draft),
         Copy(arguments.edition),
+        arguments.trust,
     )
     force = arguments.force or bool(os.environ.get("BRIEFING_FORCE"))
     kept = None if force else again(job)
@@ -318,7 +328,7 @@ def build_command(arguments: argparse.Namespace) -> int:
     from builder.build import build
 
     quiet = arguments.quiet or arguments.format != "text"
-    with _progress(quiet=quiet) as progress:
+    with _progress(arguments.note, quiet=quiet) as progress:
         outcome = build(job, progress)
     return _finish(arguments, outcome.log, outcome, project)
 
@@ -327,20 +337,13 @@ def check_command(arguments: argparse.Namespace) -> int:
     """Check a project."""
     from builder.build import check
     from builder.diagnostics import Diagnostics
-    from builder.job import Copy, Job
     from builder.readers.found import find_project
 
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)
     if project is None:
         return _finish(arguments, log, None, Path.cwd())
-    job = Job(
-        project,
-        output=arguments.output,
-        theme=arguments.theme,
-        strict=arguments.strict,
-        copy=Copy(arguments.edition),
-    )
+    job = _job(arguments, project)
     if arguments.fix and (code := _fix(project, arguments.format)):
         return code
     log = check(job, outputs=arguments.outputs)
@@ -348,6 +351,19 @@ def check_command(arguments: argparse.Namespace) -> int:
     if arguments.format == "text" and not len(log):
         print("no findings")
     return code
+
+
+def _job(arguments: argparse.Namespace, project: Path) -> Job:
+    from builder.job import Copy, Job
+
+    return Job(
+        project,
+        output=arguments.output,
+        theme=arguments.theme,
+        strict=arguments.strict,
+        copy=Copy(arguments.edition),
+        trust=arguments.trust,
+    )
 
 
 def _fix(project: Path, report: str) -> int:
@@ -362,23 +378,17 @@ def mail_command(arguments: argparse.Namespace) -> int:
     """Write or send the covering mail of a project."""
     from builder.cli_mail import UsageError, as_json, mail
     from builder.diagnostics import Diagnostics
-    from builder.job import Copy, Job
     from builder.readers.found import find_project
 
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)
     if project is None:
         return _finish(arguments, log, None, Path.cwd())
-    job = Job(
-        project,
-        output=arguments.output,
-        theme=arguments.theme,
-        strict=arguments.strict,
-        copy=Copy(arguments.edition),
-    )
+    job = _job(arguments, project)
     is_json = arguments.format == "json"
+    quiet = arguments.quiet or is_json
     try:
-        told = mail(arguments, job, log, lambda: _progress(quiet=arguments.quiet or is_json))
+        told = mail(arguments, job, log, lambda: _progress(arguments.note, quiet=quiet))
     except UsageError as fault:
         print(f"briefing mail: error: {fault}", file=sys.stderr)
         return USAGE
@@ -454,13 +464,17 @@ def _size(count: int) -> str:
 
 
 @contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Show what is being done, on a terminal only."""
+def _progress(note: Callable[[str], None], *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Note what is being done, and show it on a terminal."""
     if quiet or not sys.stderr.isatty():
-        yield lambda step: None
+        yield note
         return
     from rich.console import Console
 
+    def tell(step: str) -> None:
+        note(step)
+        status.update(step)
+
     console = Console(stderr=True)
     with console.status("reading") as status:
-        yield lambda step: status.update(step)
+        yield tell

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 
 
 class Severity(Enum):
@@ -32,6 +33,7 @@ class Code(Enum):
     EDITION_INVALID = "edition-invalid"
     SECTIONS_EMPTY = "sections-empty"
     THEME_MISSING = "theme-missing"
+    TEMPLATE_UNTRUSTED = "template-untrusted"
     COLOUR_UNKNOWN = "colour-unknown"
     CONTRAST_LOW = "contrast-low"
     TEMPLATE_ERROR = "template-error"
@@ -98,6 +100,10 @@ class Code(Enum):
     WORD_DOUBLED = "word-doubled"
     SPACES_DOUBLE = "spaces-double"
     CHECK_COMMENT = "check-comment"
+    NESTING_DEEP = "nesting-deep"
+    CHARACTER_FORBIDDEN = "character-forbidden"
+    ID_LOOKALIKE = "id-lookalike"
+    LIMIT_REACHED = "limit-reached"
     CHARACTER_UNSUPPORTED = "character-unsupported"
     HTML_ESCAPED = "html-escaped"
     LINK_TARGET = "link-target"
@@ -220,6 +226,10 @@ class Diagnostic:
         }
 
 
+MOST_FINDINGS = 2000
+"""Nobody reads more of them at once."""
+
+
 class ContentErrors(Exception):
     """The content has errors; the build stops before anything is written."""
 
@@ -245,9 +255,13 @@ class Diagnostics:
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Note a finding unless the same one was noted before."""
-        if diagnostic not in self._known:
-            self._known.add(diagnostic)
-            self.found.append(diagnostic)
+        if diagnostic in self._known:
+            return
+        full = len(self.found) >= MOST_FINDINGS
+        if full and (diagnostic.severity is not Severity.ERROR or self.has_errors):
+            return
+        self._known.add(diagnostic)
+        self.found.append(diagnostic)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.found)
@@ -275,7 +289,14 @@ class Diagnostics:
         return tuple(sorted(self.found, key=lambda d: d.at))
 
 
+_LONGEST_WORD, _MOST_WORDS = 80, 2000
+"""What is looked through for a neighbour, which takes long."""
+
+
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
     """Give a hint that names the nearest known word, or `otherwise` where none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    if len(word) > _LONGEST_WORD:
+        return otherwise
+    candidates = [name for name in islice(known, _MOST_WORDS) if len(name) <= _LONGEST_WORD]
+    near = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
     return f"did you mean {near[0]!r}?" if near else otherwise

@@ -56,6 +56,7 @@ class Job:
     deck_map: bool = False  # account for which block feeds which slide
     word: WordOptions = PLAIN
     copy: Copy = PLAIN_COPY
+    trust: bool = False  # take templates from the project itself
 
     def folder(self, name: str) -> Path:
         """Give the folder that the outputs of the project of this name go to."""

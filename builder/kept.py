@@ -51,7 +51,7 @@ def key_of(job: Job) -> str | None:
     if job.word.pages != "estimate" or job.deck_map:
         return None  # LibreOffice has its say; the map of the deck is not kept
     digest = hashlib.sha256()
-    asked = (job.formats, str(job.theme or ""), job.strict, job.for_print)
+    asked = (job.formats, str(job.theme or ""), job.strict, job.for_print, job.trust)
     digest.update(repr((asked, astuple(job.word), astuple(job.copy))).encode())
     digest.update(job.project.resolve().name.encode())
     digest.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
@@ -159,7 +159,7 @@ def again(job: Job) -> Outcome | None:
         return None
     log = Diagnostics(list(kept.found))
     stale = [made for made in kept.artifacts if not _is_there(folder / made.name, made.data)]
-    if stale and not publish(stale, folder, log):
+    if stale and not publish(stale, folder, log, (job.project,)):
         return Outcome((), (), log)
     remember(folder, kept.artifacts, kept.inputs, edition=job.copy.edition)
     paths = tuple(folder / made.name for made in kept.artifacts)

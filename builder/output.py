@@ -3,41 +3,61 @@
 from __future__ import annotations
 
 import errno
-import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostics, Span
+from builder.publication import replace_together, settle
 from builder.writers.base import Artifact
 
+MACHINE = frozenset(
+    (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE)
+)
+"""What no author and no programmer can help: a full disk, and its like."""
 
-def publish(artifacts: Sequence[Artifact], folder: Path, log: Diagnostics) -> tuple[Path, ...]:
+
+def publish(
+    artifacts: Sequence[Artifact], folder: Path, log: Diagnostics, sources: Sequence[Path] = ()
+) -> tuple[Path, ...]:
     """Write all artifacts into a folder, or none; files that were there stay until all are ready.
 
-    What cannot be written is an error; then the old files are as they were.
+    What cannot be written is an error; then the old files are as they were. A folder that is one
+    of the sources, or holds one, is refused.
     """
+    held = next((path for path in sources if path.resolve().is_relative_to(folder.resolve())), None)
+    if held is not None:
+        log.error(
+            Code.OUTPUT_UNWRITABLE,
+            f"the outputs would stand among their sources ({held.name})",
+            at=Span(str(folder)),
+            hint="choose a folder of its own by -d",
+        )
+        return ()
     try:
         _refuse_folders(folder, artifacts)
         folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=folder))
+        return replace_together({a.name: a.data for a in artifacts}, folder)
     except OSError as fault:
         _unwritable(folder, fault, log)
         return ()
-    try:
-        for artifact in artifacts:
-            _write(staging / artifact.name, artifact.data)
-        return _move(staging, folder, [a.name for a in artifacts])
-    except OSError as fault:
-        _unwritable(folder, fault, log)
-        return ()
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+
+
+def machine_fault(fault: OSError, log: Diagnostics) -> bool:
+    """Tell, and log, whether it is the machine that refuses: a disk that is full."""
+    if fault.errno not in MACHINE:
+        return False
+    log.error(
+        Code.OUTPUT_UNWRITABLE,
+        f"the machine can take no more: {fault.strerror}",
+        at=Span(str(fault.filename or "")),
+        hint="make room on the disk, for temporary files too (TMPDIR names another folder)",
+    )
+    return True
 
 
 def read_outputs(folder: Path, name: str, log: Diagnostics) -> dict[Path, bytes]:
     """Give the Office files of a project that were built into a folder."""
+    settle(folder)
     paths = [folder / f"{name}.{ending}" for ending in ("docx", "pptx")]
     found = {path: path.read_bytes() for path in paths if path.is_file()}
     if not found:
@@ -55,35 +75,6 @@ def _refuse_folders(folder: Path, artifacts: Sequence[Artifact]) -> None:
     for target in (folder / artifact.name for artifact in artifacts):
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder has its name", str(target))
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _move(staging: Path, folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
-    """Put the staged files in place; if anything stops that, the old ones come back."""
-    moved: list[Path] = []
-    kept: dict[Path, Path] = {}
-    try:
-        for name in names:
-            target = folder / name
-            if target.exists():
-                old = staging / f"{name}.old"
-                os.replace(target, old)
-                kept[target] = old
-            moved.append(target)
-            os.replace(staging / name, target)
-    except BaseException:
-        for target in moved:
-            target.unlink(missing_ok=True)
-        for target, old in kept.items():
-            os.replace(old, target)
-        raise
-    return tuple(moved)
 
 
 def _unwritable(folder: Path, fault: OSError, log: Diagnostics) -> None:

@@ -36,6 +36,9 @@ _BOUNDS = {
     "too_long": ("has too many items", "write {max_length} at most"),
 }
 
+MOST_FAULTS = 200
+"""Of one file; each is looked for among its lines."""
+
 
 def report_faults(
     error: ValidationError,
@@ -45,7 +48,7 @@ def report_faults(
     log: Diagnostics,
 ) -> None:
     """Log each fault once, in the order of the fields; of a union's branches, the one meant."""
-    faults = [(_place(source, path, detail), detail) for detail in error.errors()]
+    faults = [(_place(source, path, detail), detail) for detail in error.errors()[:MOST_FAULTS]]
     for place, detail in _meant(faults, source):
         match detail["type"]:
             case "extra_forbidden":

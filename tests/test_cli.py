@@ -185,7 +185,7 @@ def test_a_build_that_is_ended_leaves_no_folder_and_no_output(
     environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp")}
     started = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE)
     until = time.monotonic() + 60
-    while not list((tmp_path / "tmp").glob("briefing-fonts-*")) and time.monotonic() < until:
+    while not list((tmp_path / "tmp").glob("*/briefing-fonts-*")) and time.monotonic() < until:
         time.sleep(0.01)
 
     started.send_signal(signal.Signals[name])

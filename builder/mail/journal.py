@@ -24,6 +24,7 @@ from builder.mail.smtp import Answer, Fate
 LETTER = "letter"
 GOING = "going"
 ENDED = "ended"
+EVENTS = frozenset((LETTER, GOING, ENDED, *(fate.value for fate in Fate)))
 
 
 class JournalError(Exception):
@@ -124,7 +125,7 @@ def entries(data: bytes, path: Path) -> Iterator[dict[str, object]]:
             entry = json.loads(line)
         except ValueError:
             entry = None
-        if not isinstance(entry, dict):
+        if not isinstance(entry, dict) or str(entry.get("event")) not in EVENTS:
             raise JournalError(f"{path}:{number}: this line of the journal is damaged")
         yield entry
 

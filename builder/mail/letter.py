@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from functools import cached_property, lru_cache
 
 import jinja2
+from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from builder.addresses import Address, check_line, check_text, shown
@@ -169,11 +170,22 @@ def _values(recipient: Recipient | None, common: Common) -> dict[str, str]:
     }
 
 
+_TAKEN = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If),
+    *(nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Test),
+    *(nodes.Filter, nodes.Keyword),
+)
+"""What a mail's text may be made of: names, words, conditions. Nothing repeats or reckons."""
+
+_GROWING = frozenset("batch center format indent join map replace slice wordwrap xmlattr".split())
 _SANDBOX = ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined)
 
 
 @lru_cache(maxsize=8)
 def _compiled(template: str) -> jinja2.Template:
+    for node in _SANDBOX.parse(template).find_all(nodes.Node):
+        if not isinstance(node, _TAKEN) or getattr(node, "name", "") in _GROWING:
+            raise ValueError(f"{type(node).__name__} is not used in the text of a mail")
     return _SANDBOX.from_string(template)
 
 
@@ -182,6 +194,10 @@ def _filled(template: str, values: Mapping[str, str], what: str) -> str:
     if "{" not in template:
         return template
     try:
-        return _compiled(template).render(values)
+        compiled = _compiled(template)
+    except (jinja2.TemplateError, ValueError) as fault:
+        raise ValueError(f"{what} cannot be filled in: {fault}") from fault
+    try:
+        return compiled.render(values)
     except (jinja2.TemplateError, ArithmeticError, TypeError, LookupError, AttributeError) as fault:
         raise ValueError(f"{what} cannot be filled in: {fault}") from fault

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -73,7 +74,27 @@ def collect_labels(document: Document, log: Diagnostics) -> Mapping[str, Label]:
             )
         else:
             labels[name] = Label(shown, node.at)
+    _check_likeness(labels, log)
     return labels
+
+
+_LIKE_LATIN = str.maketrans("аеорсхуіјѕԁһԛԝαοερνκιυ", "aeopcxyijsdhqwaoepvkiu")
+"""Letters of Cyrillic and Greek that no reader tells from those of Latin."""
+
+
+def _check_likeness(labels: Mapping[str, Label], log: Diagnostics) -> None:
+    """Warn of ids that look the same and are not: a reference to one may mean the other."""
+    seen: dict[str, str] = {}
+    for name, label in labels.items():
+        looks = unicodedata.normalize("NFKC", name).casefold().translate(_LIKE_LATIN)
+        if looks in seen:
+            log.warning(
+                Code.ID_LOOKALIKE,
+                f"the id {name!r} looks like {seen[looks]!r}, and is another: {name!a}",
+                at=label.at,
+                hint="write ids in the letters of one script, and tell them apart by more",
+            )
+        seen.setdefault(looks, name)
 
 
 def _label(node: Node, words: Mapping[str, str]) -> tuple[str, str]:

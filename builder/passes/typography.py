@@ -53,7 +53,9 @@ QUOTES: dict[str, tuple[Pair, Pair]] = {
 CLOSING = ".,;:!?)]}"
 GERESH, GERSHAYIM = "\u05f3", "\u05f4"
 _HEBREW = re.compile("[\u05d0-\u05ea]")
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+\.\w+|\b10\.\d{4,}/\S+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|mailto:)\S+|(?<!\S)\S{1,300}@\S{1,300}\.\w+|\b10\.\d{4,}/\S+"
+)
 
 _RANGE = re.compile(r"(?<![\w.,/:+-])(\d{1,4})-(\d{1,4})(?![\w/-]|[.,]\d)")
 NUMBERED = re.compile(r"(?:ISSN|ISBN|DOI|No\.|Nr\.|[Tt]el\.?|\+\d+|fax|score|won|lost)[ :\u00a0]*$")

@@ -15,7 +15,7 @@ from markdown_it.rules_block import StateBlock
 
 from builder.readers.attributes import Attributes, BraceError, parse_braces
 
-_FENCE = re.compile(r"^(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*$")
+_TICKS = re.compile(r"`+")
 _CODE_FENCE = re.compile(r"^(`{3,}|~{3,})")
 _DELIMITER = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*")
@@ -45,6 +45,24 @@ def is_code(state: StateBlock, line: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class _Fence:
+    """A line of colons: what stands behind them, and where that begins."""
+
+    line: str
+    info: str
+    start: int
+
+
+def _fence(line: str) -> _Fence | None:
+    """Read three colons or more, and what stands between them and those at the line's end."""
+    if not line.startswith(":::"):
+        return None
+    behind = line.lstrip(":").lstrip(" \t")
+    info = behind.rstrip(" \t").rstrip(":").rstrip(" \t")
+    return _Fence(line, info, len(line) - len(behind))
+
+
+@dataclass(frozen=True, slots=True)
 class DivOpening:
     """The first line of a div."""
 
@@ -59,20 +77,20 @@ def div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read `::: {…}` up to the fence that closes it; a bare fence closes the innermost."""
     if is_code(state, start):
         return False
-    match = _FENCE.match(line_text(state, start))
-    if match is None:
+    fence = _fence(line_text(state, start))
+    if fence is None:
         return False
     if silent:
         return True
     column = state.bMarks[start] + state.tShift[start] - _line_start(state, start) + 1
-    if not match[2]:
+    if not fence.info:
         token = state.push("stray_fence", "", 0)
         token.map = [start, start + 1]
         token.meta = {"column": column}
         state.line = start + 1
         return True
     close = _closing_fence(state, start, end)
-    opening = _opening(match, column, closed=close is not None)
+    opening = _opening(fence, column, closed=close is not None)
     stop = end if close is None else close
     token = state.push("div_open", "div", 1)
     token.map = [start, stop]
@@ -88,12 +106,12 @@ def div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _opening(match: re.Match[str], column: int, *, closed: bool) -> DivOpening:
-    info = match[2]
+def _opening(fence: _Fence, column: int, *, closed: bool) -> DivOpening:
+    info = fence.info
     if not info.startswith("{"):
         return DivOpening(Attributes(classes=(info.split()[0],)), column, 0, None, closed)
-    brace_column = column + match.start(2)
-    parsed = parse_braces(match.string, match.start(2))
+    brace_column = column + fence.start
+    parsed = parse_braces(fence.line, fence.start)
     if isinstance(parsed, BraceError):
         return DivOpening(Attributes(), column, brace_column, parsed, closed)
     return DivOpening(parsed[0], column, brace_column, None, closed)
@@ -115,9 +133,9 @@ def _closing_fence(state: StateBlock, start: int, end: int) -> int | None:
         if fence:
             code = fence[1]
             continue
-        match = _FENCE.match(text)
-        if match:
-            depth += 1 if match[2] else -1
+        colons = _fence(text)
+        if colons:
+            depth += 1 if colons.info else -1
             if depth == 0:
                 return line
     return None
@@ -134,6 +152,8 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Drop an HTML comment that stands between blocks."""
     if is_code(state, start) or not line_text(state, start).startswith("<!--"):
         return False
+    if start >= state.env.get("no comment ends from", end):
+        return False
     for line in range(start, end):
         text = line_text(state, line)
         closing = text.find("-->")
@@ -143,6 +163,7 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             if not silent:
                 state.line = line + 1
             return True
+    state.env["no comment ends from"] = start
     return False
 
 
@@ -233,10 +254,10 @@ def split_cells(text: str) -> list[RawCell]:
             position += 2
             continue
         if character == "`":
-            run = re.match(r"`+", text[position:])
-            length = run.end() if run else 1
+            run = _TICKS.match(text, position)
+            length = len(run[0]) if run else 1
             mark = "`" * length
-            if not ticks and mark in text[position + length :]:
+            if not ticks and text.find(mark, position + length) >= 0:
                 ticks = mark
             elif ticks == mark:
                 ticks = ""

@@ -8,10 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from builder.addresses import shown
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.readers.files import ProjectFiles
 
 MISSING = frozenset({"", "n/s", "n/a", "na", "nan", "-", "–", "—", "..", "…"})
+MOST_ROWS, MOST_COLUMNS = 5000, 200
+LEAST, MOST = 1e-12, 1e15
+"""Values that axes can be drawn for; zero is another."""
+
+LONGEST_NUMBER = 60
 _SPACES = re.compile(r"[\s\u00a0\u202f'’](?=\d{3}(?:\D|$))")
 
 
@@ -42,11 +48,19 @@ class DataTable:
         for row, line in zip(self.rows, self.lines, strict=True):
             cell = row[index].strip()
             value = parse_number(cell, decimal_comma=self.decimal_comma)
+            if value and not LEAST <= abs(value) <= MOST:
+                log.error(
+                    Code.DATA_NUMBER,
+                    f"{shown(cell)} in column {self.head[index]!r} is beyond what a chart can show",
+                    at=Span(str(self.path), line, 1),
+                    hint="write the figures in another unit, such as millions",
+                )
+                value = 0.0
             if value is None and cell.casefold() not in MISSING:
                 column = 1 + sum(len(other) + 1 for other in row[:index])
                 log.error(
                     Code.DATA_NUMBER,
-                    f"{cell!r} in column {self.head[index]!r} is no number",
+                    f"{shown(cell)} in column {self.head[index]!r} is no number",
                     at=Span(str(self.path), line, column),
                     hint="write digits with a point, such as 1250.5; leave a missing value empty",
                 )
@@ -56,6 +70,8 @@ class DataTable:
 
 def parse_number(cell: str, *, decimal_comma: bool = False) -> float | None:
     """Read a number; thousands may be set apart by spaces, apostrophes or commas."""
+    if len(cell) > LONGEST_NUMBER:
+        return None
     text = _SPACES.sub("", cell.strip()).replace("−", "-").removesuffix("%").strip()
     if decimal_comma:
         text = text.replace(".", "").replace(",", ".") if "," in text else text
@@ -130,6 +146,14 @@ def parse_table(text: str, path: PurePosixPath, log: Diagnostics) -> DataTable |
         )
         return None
     head = rows[0]
+    if len(rows) > MOST_ROWS or max(map(len, rows)) > MOST_COLUMNS:
+        log.error(
+            Code.DATA_SHAPE,
+            f"the CSV has {len(rows):,} rows of up to {max(map(len, rows)):,} cells",
+            at=Span(str(path), 1, 1),
+            hint=f"keep what is shown: {MOST_ROWS:,} rows, {MOST_COLUMNS} columns are the most",
+        )
+        return None
     _check_widths(head, rows[1:], lines[1:], path, log)
     full = tuple((row + ("",) * len(head))[: len(head)] for row in rows[1:])
     return DataTable(path, head, full, tuple(lines[1:]), decimal_comma=separator == ";")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import io
+import errno
 import re
-import warnings
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from builder.addresses import shown
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Picture
+from builder.pictures import picture_of
+from builder.plain_files import entries, leads_out, read_plain
 
-_SVG_SIZE = re.compile(r"<svg\b[^>]*", re.DOTALL)
-_SVG_LENGTH = re.compile(r'\b(width|height)="\s*([\d.]+)(?:px|pt|mm|cm|in)?\s*"')
-_SVG_BOX = re.compile(r'\bviewBox="\s*[\d.eE+-]+[\s,]+[\d.eE+-]+[\s,]+([\d.eE]+)[\s,]+([\d.eE]+)')
-_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "SVG": "image/svg+xml"}
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ufffe\uffff]")
+"""Controls, which no XML can hold, and overrides of direction, which make text look like other."""
+
+LARGEST_TEXT = 5_000_000
+LARGEST_PICTURE = 64_000_000
+"""Bytes of a file that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +29,21 @@ class ProjectFiles:
 
     def read(self, path: PurePosixPath) -> bytes:
         """Give a file's bytes. Raises OSError, and PermissionError for a path outside."""
-        return self.resolve(path).read_bytes()
+        return read_plain(self.resolve(path), LARGEST_PICTURE)
 
     def resolve(self, path: PurePosixPath) -> Path:
         """Give the real path. Raises PermissionError where it leads out of the project."""
-        real = (self.root / path).resolve()
-        if not real.is_relative_to(self.root.resolve()):
-            raise PermissionError(f"{path} leads out of the project")
-        return real
+        if "\0" in str(path):
+            raise FileNotFoundError(errno.ENOENT, "no file can have such a name", str(path))
+        if leads_out(self.root / path, self.root):
+            raise PermissionError(errno.EACCES, "it leads out of the project", str(path))
+        return (self.root / path).resolve()
 
     def text(self, path: PurePosixPath, log: Diagnostics) -> str | None:
         """Give a UTF-8 file without byte order mark; None, with an error, where it is none."""
         at = Span(str(path))
         try:
-            raw = self.read(path)
+            raw = read_plain(self.resolve(path), LARGEST_TEXT)
         except PermissionError:
             log.error(
                 Code.PATH_OUTSIDE,
@@ -48,7 +53,9 @@ class ProjectFiles:
             )
             return None
         except OSError as fault:
-            log.error(Code.FILE_UNREADABLE, f"{path} cannot be read: {fault.strerror}", at=at)
+            hint = "write it as a plain file of text; part a large one"
+            message = f"{path} cannot be read: {fault.strerror}"
+            log.error(Code.FILE_UNREADABLE, message, at=at, hint=hint)
             return None
         try:
             text = raw.decode("utf-8-sig")
@@ -61,12 +68,27 @@ class ProjectFiles:
                 hint="save the file as UTF-8",
             )
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        forbidden = _FORBIDDEN.search(text)
+        if forbidden is not None:
+            line = text.count("\n", 0, forbidden.start()) + 1
+            column = forbidden.start() - text.rfind("\n", 0, forbidden.start())
+            log.error(
+                Code.CHARACTER_FORBIDDEN,
+                f"the character U+{ord(forbidden[0]):04X} can stand in no text",
+                at=Span(str(path), line, column),
+                hint="delete it: it is invisible, and turns the order of letters about"
+                if ord(forbidden[0]) > 0x2000
+                else "delete it: it is a control character",
+            )
+            return None
+        return text
 
     def names(self, suffixes: tuple[str, ...]) -> list[str]:
         """Give the project's files with these endings, for hints."""
-        files = (p for p in self.root.rglob("*") if p.is_file() and p.suffix.lower() in suffixes)
-        return sorted(p.relative_to(self.root).as_posix() for p in files)
+        found = (e.path for e in entries(self.root) if e.is_file(follow_symlinks=False))
+        chosen = (Path(path) for path in found if path.lower().endswith(suffixes))
+        return sorted(path.relative_to(self.root).as_posix() for path in chosen)
 
     def picture(self, path: str, alt: str, at: Span, log: Diagnostics) -> Picture:
         """Check an image and read its size; what is wrong with it is diagnosed at `at`."""
@@ -90,16 +112,20 @@ class ProjectFiles:
                 hint="copy it into images/",
             )
             return empty
-        except OSError:
+        except OSError as fault:
+            if fault.errno in (errno.EFBIG, errno.EINVAL):
+                message = f"the image {path!r} cannot be read: {fault.strerror}"
+                log.error(Code.IMAGE_UNREADABLE, message, at=at, hint="use PNG, JPEG, GIF or SVG")
+                return empty
             known = self.names((".png", ".jpg", ".jpeg", ".gif", ".svg"))
             log.error(
                 Code.IMAGE_MISSING,
-                f"there is no image {path!r}",
+                f"there is no image {shown(path)}",
                 at=at,
                 hint=did_you_mean(path, known, otherwise="paths are relative to the project"),
             )
             return empty
-        found = _image_size(data)
+        found = picture_of(data)
         if isinstance(found, str):
             log.error(
                 Code.IMAGE_UNREADABLE,
@@ -110,42 +136,3 @@ class ProjectFiles:
             return empty
         content_type, size = found
         return Picture(name, alt, "", content_type, size, at=at)
-
-
-def _image_size(data: bytes) -> tuple[str, tuple[int, int]] | str:
-    """Give content type and pixel size of an image, or why it is none."""
-    if b"<svg" in data[:2000]:
-        return _svg_size(data)
-    from PIL import Image  # slow to import, and needed only where there is a picture
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as image:
-                kind, size = str(image.format), image.size
-                image.verify()
-    except (OSError, SyntaxError, ValueError) as fault:
-        return str(fault).replace("<_io.BytesIO object at ", "<").split(" <")[0] or "it is damaged"
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        return "it has too many pixels"
-    if kind not in _TYPES:
-        return f"{kind} is a format that not every output can show"
-    return _TYPES[kind], size
-
-
-def _svg_size(data: bytes) -> tuple[str, tuple[int, int]] | str:
-    from lxml import etree
-
-    try:
-        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as fault:
-        return f"it is no well-formed SVG ({fault.msg})"
-    match = _SVG_SIZE.search(data.decode("utf-8", "replace"))
-    opening = match[0] if match else ""
-    box = _SVG_BOX.search(opening)
-    lengths = dict(_SVG_LENGTH.findall(opening))
-    if "width" in lengths and "height" in lengths:
-        return _TYPES["SVG"], (round(float(lengths["width"])), round(float(lengths["height"])))
-    if box:
-        return _TYPES["SVG"], (round(float(box[1])), round(float(box[2])))
-    return _TYPES["SVG"], (300, 150)

@@ -20,13 +20,19 @@ Rule = Callable[[StateInline, bool], bool]
 
 _KEY = r"[A-Za-z0-9_À-ɏЀ-ӿ](?:[\w:.#$%&+?<>~/-]*[\w])?"
 _CITE_KEY = re.compile(rf"@({_KEY})")
-_SHORTCODE = re.compile(r"\{\{<\s*(.*?)\s*>\}\}", re.DOTALL)
 _UNCLOSED_CITE = re.compile(rf"\[(?:[^\W\d_]+\.?[ \n]+){{0,3}}-?@{_KEY}")
+_LOCATOR_OPENS = re.compile(r" ?\[(?![\^@])")
 _SHORTCODE_OPENS = re.compile(r"\{\{<")
 _NOTE_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
 _SUPERSCRIPT = re.compile(r"\^((?:[^\s^\\\[]|\\.)(?:[^\s^\\]|\\.)*)\^")
 _SUBSCRIPT = re.compile(r"~((?:[^\s~\\]|\\.)+)~(?!~)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TICKS = re.compile(r"`+")
+LONGEST_CITATION = 2000
+LONGEST_BRACES = 10_000
+"""Characters; what is longer was not meant as one."""
+
+MANY_BRACKETS = 300
+"""In one paragraph; CommonMark's search for links takes the square of them."""
 
 
 def add_inline_rules(parser: MarkdownIt) -> None:
@@ -51,7 +57,7 @@ def with_attributes(rule: Rule) -> Rule:
 
     def wrapped(state: StateInline, silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
-        if not rule(state, silent):
+        if state.src[start] not in "[!" or _leads_nowhere(state) or not rule(state, silent):
             return False
         if not silent and len(state.tokens) > before:
             attributes, state.pos = _braces_at(state, state.pos)
@@ -120,36 +126,85 @@ _LINK_PARTS = SimpleNamespace(
 def _braces_at(state: StateInline, position: int) -> tuple[Attributes, int]:
     if state.src[position : position + 1] != "{" or state.src[position : position + 3] == "{{<":
         return Attributes(), position
-    parsed = parse_braces(state.src[: state.posMax], position)
+    parsed = _braces(state, position)
     return (Attributes(), position) if isinstance(parsed, BraceError) else parsed
 
 
-def closing_bracket(text: str, start: int, stop: int) -> int:
-    """Give the offset of the bracket that closes the one at `start`, or -1."""
-    depth, position = 0, start
+def _braces(state: StateInline, position: int) -> tuple[Attributes, int] | BraceError:
+    piece = state.src[position : min(state.posMax, position + LONGEST_BRACES)]
+    parsed = parse_braces(piece)
+    return parsed if isinstance(parsed, BraceError) else (parsed[0], parsed[1] + position)
+
+
+def closing_bracket(state: StateInline, start: int) -> int:
+    """Give the offset of the bracket that closes the one at `start`, or -1.
+
+    The pairs of a text are found once, from the first bracket that is asked for.
+    """
+    text, stop = state.src, state.posMax
+    known: tuple[str, dict[int, dict[int, int]]] = state.env.get("brackets", ("", {}))
+    if known[0] is not text:
+        known = state.env["brackets"] = (text, {})
+    pairs = known[1].get(stop, {})
+    if start not in pairs:
+        pairs = known[1][stop] = {**pairs, **_bracket_pairs(text, start, stop)}
+    return pairs[start]
+
+
+def _leads_nowhere(state: StateInline) -> bool:
+    """Tell, where there are very many brackets, that the one here begins no link and no image."""
+    counted: tuple[str, int] = state.env.get("brackets counted", ("", 0))
+    if counted[0] is not state.src:
+        counted = state.env["brackets counted"] = (state.src, state.src.count("["))
+    if counted[1] < MANY_BRACKETS:
+        return False
+    close = closing_bracket(state, state.pos + (state.src[state.pos] == "!"))
+    behind = state.src[close + 1 : close + 2]
+    return close < 0 or (behind != "(" and not state.env.get("references"))
+
+
+def _bracket_pairs(text: str, start: int, stop: int) -> dict[int, int]:
+    """Give, for each opening bracket from `start` on, the one that closes it, or -1."""
+    pairs, opened = {start: -1}, list[int]()
+    position = start
     while position < stop:
-        character = text[position]
-        if character == "\\":
-            position += 2
-            continue
-        if character == "`":
-            run = re.match(r"`+", text[position:stop])
-            length = run.end() if run else 1
-            close = text.find("`" * length, position + length, stop)
-            position = close + length if close >= 0 else position + length
-            continue
-        depth += (character == "[") - (character == "]")
-        if depth == 0:
-            return position
+        match text[position]:
+            case "\\":
+                position += 1
+            case "`":
+                run = _TICKS.match(text, position, stop)
+                length = len(run[0]) if run else 1
+                close = text.find("`" * length, position + length, stop)
+                position = (close if close >= 0 else position) + length - 1
+            case "[":
+                opened.append(position)
+                pairs[position] = -1
+            case "]" if opened:
+                pairs[opened.pop()] = position
+            case _:
+                pass
         position += 1
-    return -1
+    return pairs
+
+
+def _found(state: StateInline, mark: str, start: int) -> int:
+    """Find a mark from `start` on, or -1; what is not there is not looked for again."""
+    missing = state.env.setdefault("missing", {})
+    key = (mark, state.posMax)
+    before = missing.get(key)
+    if before is not None and before[0] is state.src and before[1] <= start:
+        return -1
+    place = state.src.find(mark, start, state.posMax)
+    if place < 0:
+        missing[key] = (state.src, start)
+    return place
 
 
 def note_inline(state: StateInline, silent: bool) -> bool:
     """Read `^[text]`."""
     if state.src[state.pos : state.pos + 2] != "^[":
         return False
-    close = closing_bracket(state.src, state.pos + 1, state.posMax)
+    close = closing_bracket(state, state.pos + 1)
     if close < 0:
         return False
     if not silent:
@@ -176,12 +231,14 @@ def cite(state: StateInline, silent: bool) -> bool:
     """Read `[see @a, p. 3; -@b]`; brackets that a link's target follows are a link."""
     if state.src[state.pos] != "[":
         return False
-    close = closing_bracket(state.src, state.pos, state.posMax)
+    close = closing_bracket(state, state.pos)
     if close < 0:
         return _unclosed(state, silent, _UNCLOSED_CITE)
     if state.src[close + 1 : close + 2] in ("(", "{", "["):
         return False
-    content = state.src[state.pos + 1 : close]
+    content = state.src[state.pos + 1 : min(close, state.pos + LONGEST_CITATION)]
+    if close - state.pos > LONGEST_CITATION or "@" not in content:
+        return False
     if not re.search(rf"(?:^|[\s;\[\-(—–])-?@{_KEY}", content):
         return False
     if not silent:
@@ -202,11 +259,15 @@ def cite_in_text(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     end, locator = match.end(), ""
-    behind = re.match(r" ?\[(?![\^@])", state.src[end : state.posMax])
+    behind = _LOCATOR_OPENS.match(state.src, end, state.posMax)
     if behind:
-        opening = end + behind.end() - 1
-        close = closing_bracket(state.src, opening, state.posMax)
-        if close > 0 and state.src[close + 1 : close + 2] not in ("(", "{", "["):
+        opening = behind.end() - 1
+        close = closing_bracket(state, opening)
+        if 0 < close < opening + LONGEST_CITATION and state.src[close + 1 : close + 2] not in (
+            "(",
+            "{",
+            "[",
+        ):
             locator, end = state.src[opening + 1 : close], close + 1
     if not silent:
         token = state.push("cite_in_text", "", 0)
@@ -219,10 +280,10 @@ def span(state: StateInline, silent: bool) -> bool:
     """Read `[words]{lang=ru .class}`."""
     if state.src[state.pos] != "[":
         return False
-    close = closing_bracket(state.src, state.pos, state.posMax)
+    close = closing_bracket(state, state.pos)
     if close < 0 or state.src[close + 1 : close + 2] != "{":
         return False
-    parsed = parse_braces(state.src[: state.posMax], close + 1)
+    parsed = _braces(state, close + 1)
     if isinstance(parsed, BraceError):
         return False
     attributes, end = parsed
@@ -268,14 +329,16 @@ def subscript(state: StateInline, silent: bool) -> bool:
 
 def shortcode(state: StateInline, silent: bool) -> bool:
     """Read `{{< name argument >}}`."""
-    match = _SHORTCODE.match(state.src, state.pos, state.posMax)
-    if match is None:
+    if not state.src.startswith("{{<", state.pos, state.posMax):
+        return False
+    close = _found(state, ">}}", state.pos + 3)
+    if close < 0:
         return _unclosed(state, silent, _SHORTCODE_OPENS)
     if not silent:
         token = state.push("shortcode", "", 0)
-        token.content = match[1]
+        token.content = state.src[state.pos + 3 : close].strip()
         token.meta = {"pos": state.pos}
-    state.pos = match.end()
+    state.pos = close + 3
     return True
 
 
@@ -294,8 +357,10 @@ def _unclosed(state: StateInline, silent: bool, opening: re.Pattern[str]) -> boo
 
 def comment(state: StateInline, silent: bool) -> bool:
     """Drop `<!-- … -->`."""
-    match = _COMMENT.match(state.src, state.pos, state.posMax)
-    if match is None:
+    if not state.src.startswith("<!--", state.pos, state.posMax):
         return False
-    state.pos = match.end()
+    close = _found(state, "-->", state.pos + 4)
+    if close < 0:
+        return False
+    state.pos = close + 3
     return True

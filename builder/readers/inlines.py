@@ -47,6 +47,8 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _UNREAD_LINK = re.compile(r"\]\((?:https?://|mailto:|#)[^\s)]*\)")
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "#")
 
+DEEPEST_NOTES = 4
+
 Picturer = Callable[[str, str, Span], Picture]
 
 
@@ -122,15 +124,21 @@ class InlineMaker:
         return (Words(content, attributes.get("lang"), attributes.classes, at=at),)
 
     def _link(self, target: str, content: tuple[Inline, ...], at: Span) -> tuple[Inline, ...]:
-        if target.startswith(_LINK_SCHEMES):
+        if self.may_lead(target, at):
             return (Link(target, content or (Text(target, at=at),), at=at),)
+        return content
+
+    def may_lead(self, target: str, at: Span) -> bool:
+        """Tell whether a link may lead there; to other places it leads nowhere, with a warning."""
+        if target.startswith(_LINK_SCHEMES):
+            return True
         self.log.warning(
             Finding.LINK_TARGET,
             f"the link to {target!r} leads to no web address; its words stay as plain text",
             at=at,
             hint="links start with https://, http://, mailto: or # (a label)",
         )
-        return content
+        return False
 
     def _leaf(self, token: Token, origin: Origin) -> tuple[Inline, ...]:
         position = token.meta.get("pos", 0)
@@ -147,6 +155,8 @@ class InlineMaker:
             case "image":
                 return (self._picture(token, at),)
             case "note_inline":
+                if origin.depth >= DEEPEST_NOTES:
+                    return self._deep_note(token.content, at)
                 inner = self.parse(token.content, origin.inner(position + 2))
                 return (Note((Paragraph(inner, at=at),), at=at),)
             case "note_reference":
@@ -208,6 +218,15 @@ class InlineMaker:
     def _note(self, label: str, at: Span) -> tuple[Inline, ...]:
         blocks = self.note(label, at)
         return () if blocks is None else (Note(blocks, label, at=at),)
+
+    def _deep_note(self, content: str, at: Span) -> tuple[Inline, ...]:
+        self.log.error(
+            Finding.NESTING_DEEP,
+            f"notes stand more than {DEEPEST_NOTES} deep inside one another",
+            at=at,
+            hint="write them one behind the other",
+        )
+        return (Text(content, at=at),)
 
     def _cite(self, content: str, origin: Origin, at: Span) -> tuple[Inline, ...]:
         parts = [part.strip() for part in content.split(";")]

@@ -14,7 +14,7 @@ from builder.document.nodes import ListDelimiter, ListStyle
 
 _MARKER = re.compile(
     r"^(?P<indent>[ \t>]*)(?P<open>\()?"
-    r"(?P<mark>[ivxlcdm]+|[IVXLCDM]+|[A-Za-z]|(?(open)\d{1,3}|\d{1,9}))"
+    r"(?P<mark>[ivxlcdm]{1,15}|[IVXLCDM]{1,15}|[A-Za-z]|(?(open)\d{1,3}|\d{1,9}))"
     r"(?P<close>[.)])(?P<gap>[ \t]+)(?=\S)"
 )
 _BULLET = re.compile(r"^(?P<indent>[ \t>]*)[-+*](?P<gap>[ \t]+)(?=\S)")

@@ -97,6 +97,8 @@ class MarkdownReader:
     footnotes: dict[str, FootnoteText] = field(default_factory=dict)
     level: int = 1  # of the last heading
     inner: int = 0  # how deep inside divs that have headings of their own
+    note_depth: int = 0  # how deep inside footnotes
+    inner_notes: int = 0  # notes that have been called by notes
     inlines: InlineMaker = field(init=False)
 
     def __post_init__(self) -> None:
@@ -109,11 +111,26 @@ class MarkdownReader:
         self.lines = self.text.split("\n")
         exchanged, self.markers = exchange_markers(self.text)
         tokens = self.inlines.parser.parse(exchanged, {})
+        self._check_depth(tokens)
         children = SyntaxTreeNode(tokens).children
         self._collect_footnotes(children)
         blocks = self.blocks(children)
         self._unused_footnotes()
         return blocks
+
+    def _check_depth(self, tokens: Sequence[Token]) -> None:
+        """Diagnose blocks so deep that the parser has left out what they hold."""
+        deep = next((t for t in tokens if t.nesting == 1 and t.level >= DEEPEST - 1), None)
+        if deep is not None:
+            self._too_deep(Span(self.file, deep.map[0] + 1 if deep.map else 1, 1))
+
+    def _too_deep(self, at: Span) -> None:
+        self.log.error(
+            Code.NESTING_DEEP,
+            "lists, quotations, divs or notes stand too deep inside one another",
+            at=at,
+            hint=f"write it flatter: {DEEPEST // 2} levels, notes in notes {DEEPEST_NOTES} deep",
+        )
 
     def value(self, text: str, at: Span) -> Inlines:
         """Make inlines of a string from front matter or an attribute."""
@@ -288,6 +305,8 @@ class MarkdownReader:
         link = ""
         if len(inner) == 3 and inner[0].type == "link_open" and inner[1].type == "image":
             link = str(inner[0].attrs.get("href", ""))
+            if not self.inlines.may_lead(link, self.at(node)):
+                link = ""
             inner = [inner[1]]
         if len(inner) != 1 or inner[0].type != "image":
             return None
@@ -486,8 +505,14 @@ class MarkdownReader:
                 ),
             )
             return None
+        self.inner_notes += bool(self.note_depth)
+        if self.note_depth >= DEEPEST_NOTES or self.inner_notes > MOST_INNER_NOTES:
+            self._too_deep(at)
+            return None
         found.used = found.open = True
+        self.note_depth += 1
         blocks = self.blocks(found.nodes)
+        self.note_depth -= 1
         found.open = False
         return blocks
 
@@ -502,13 +527,19 @@ class MarkdownReader:
                 )
 
 
+DEEPEST = 40
+"""Blocks inside one another; a list and its item count as two."""
+
+DEEPEST_NOTES, MOST_INNER_NOTES = 4, 1000
+"""How deep notes may call notes, and how many may be called so: otherwise they would double."""
+
 PLAIN = frozenset({"unnumbered", "unlisted", "wide", "column-page", "small", "refs"})
 """Classes that change nothing by themselves and are passed on."""
 
 
 def make_parser() -> MarkdownIt:
     """Make the dialect's parser: CommonMark without HTML, and what we add."""
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST})
     parser.enable("strikethrough")
     parser.use(deflist_plugin)
     add_block_rules(parser)

@@ -16,6 +16,7 @@ class Origin:
     content: str
     starts: tuple[tuple[int, int], ...]  # line and column, from 1, of each line of `content`
     base: int = 0  # offset in `content` at which the piece begins
+    depth: int = 0  # of the notes around it
 
     def at(self, offset: int = 0) -> Span:
         """Give the place of an offset in the piece."""
@@ -26,7 +27,7 @@ class Origin:
 
     def inner(self, offset: int) -> Origin:
         """Give the origin of the piece that begins at an offset of this one."""
-        return Origin(self.file, self.content, self.starts, self.base + offset)
+        return Origin(self.file, self.content, self.starts, self.base + offset, self.depth + 1)
 
 
 def origin_of_lines(file: str, content: str, lines: Sequence[str], first: int) -> Origin:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import glob
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from builder.diagnostics import Code, Diagnostics, did_you_mean
 from builder.document.nodes import Document, Section
 from builder.job import FORMATS, PLAIN_COPY, Copy
 from builder.readers.editions import Edition, choose, laid_over, read_editions, scope_of
+from builder.plain_files import entries
 from builder.readers.files import ProjectFiles
 from builder.readers.found import SETTINGS as SETTINGS
 from builder.readers.found import project_name
@@ -210,10 +212,37 @@ def _matches(pattern: str, files: ProjectFiles) -> list[PurePosixPath]:
         return []
     if not glob.has_magic(pattern):
         return [path] if _is_file(files, path) else []
-    names = glob.glob(pattern, root_dir=files.root, recursive=True)
-    return [
-        p for name in sorted(names) if _is_file(files, p := PurePosixPath(Path(name).as_posix()))
-    ]
+    wanted = path.parts
+    names = (Path(entry.path).relative_to(files.root).as_posix() for entry in entries(files.root))
+    found = (PurePosixPath(name) for name in sorted(names))
+    return [name for name in found if _fits(name.parts, wanted) and _is_file(files, name)]
+
+
+def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Tell whether a path fits a pattern, whose `**` stands for any number of folders."""
+    reached = _over_stars({0}, pattern)
+    for part in parts:
+        further: set[int] = set()
+        for place in reached:
+            if place == len(pattern):
+                continue
+            if pattern[place] == "**":
+                further |= {place} if not part.startswith(".") else set()
+            elif part.startswith(".") <= pattern[place].startswith(".") and fnmatch.fnmatchcase(
+                part, pattern[place]
+            ):
+                further.add(place + 1)
+        reached = _over_stars(further, pattern)
+    return len(pattern) in reached
+
+
+def _over_stars(places: set[int], pattern: Sequence[str]) -> set[int]:
+    """Add the places that are reached where a `**` stands for no folder."""
+    found = set(places)
+    for place in range(len(pattern)):
+        if place in found and pattern[place] == "**":
+            found.add(place + 1)
+    return found
 
 
 def _is_file(files: ProjectFiles, path: PurePosixPath) -> bool:

@@ -17,8 +17,16 @@ _DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
+LONGEST = 20_000
+"""Characters of one setting."""
+
+MOST_SECTIONS = 1000
+
+
 def _as_text(value: object) -> object:
     """Take a number for its digits: `number: 12` is meant as text."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        raise ValueError(f"it has {len(value):,} characters; {LONGEST:,} are the most")
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
@@ -82,15 +90,6 @@ class Strict(BaseModel):
     )
 
 
-class ContactSettings(Strict):
-    """`contact:` of briefing.yml."""
-
-    name: String = Field("", description="Who answers")
-    email: String = Field("", description="An e-mail address")
-    url: String = Field("", description="A web address")
-    lines: Strings = Field(default_factory=list, description="Further lines: street, telephone")
-
-
 def _addresses(values: list[str]) -> list[str]:
     for value in values:
         if not parse_addresses(value):
@@ -116,6 +115,15 @@ def web_address(value: str) -> str:
     if value and (not known or any(c.isspace() or c in '<>"' for c in value)):
         raise ValueError(f"{shown(value)} is no address: write https://… or mailto:…")
     return value
+
+
+class ContactSettings(Strict):
+    """`contact:` of briefing.yml."""
+
+    name: String = Field("", description="Who answers")
+    email: Annotated[String, AfterValidator(_address)] = Field("", description="An e-mail address")
+    url: Annotated[String, AfterValidator(web_address)] = Field("", description="A web address")
+    lines: Strings = Field(default_factory=list, description="Further lines: street, telephone")
 
 
 def _formats(values: list[str]) -> list[str]:
@@ -227,7 +235,11 @@ class Values(Strict):
     theme: String = Field("strand", description="A folder of templates/, or a path")
     paper: Literal["a4", "letter"] = Field("a4", description="The paper size")
     csl: String = Field("chicago-notes", description="The citation style: a name or a .csl file")
-    sections: Strings = Field(default_factory=list, description="Section files or globs, in order")
+    sections: Strings = Field(
+        default_factory=list,
+        max_length=MOST_SECTIONS,
+        description="Section files or globs, in order",
+    )
     bibliography: Strings = Field(
         default_factory=list, description="Files of works cited (default: references.yml)"
     )

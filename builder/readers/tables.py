@@ -16,16 +16,35 @@ _NUMERIC = re.compile(
     r"^[~≈<>c.\s]*[+\-−–±]?\s*(?:[$€£]|USD|EUR)?\s?\d[\d\s\u00a0\u202f.,’']*\s*"
     r"(?:%|per cent|bn|m|million|billion|x)?\s*[a-z*†]?$"
 )
+MOST_COLUMNS = 63
+MOST_ROWS = 5000
+LONGEST_NUMBER = 60
 CellReader = Callable[[RawCell, int], Inlines]  # cell and line, from 1
 
 
 def make_table(raw: RawTable, file: str, read: CellReader, log: Diagnostics, at: Span) -> Table:
     """Make a table; rows with too many or too few cells are diagnosed where they stand."""
+    raw = _within(raw, log, at)
     width = len(raw.aligns)
     head = _cells(raw.head, width, file, read, log) if raw.head.cells else ()
     rows = tuple(_row(row, width, file, read, log) for row in raw.rows)
     columns = tuple(_column(index, align, rows) for index, align in enumerate(raw.aligns))
     return Table(columns, head, rows, at=at)
+
+
+def _within(raw: RawTable, log: Diagnostics, at: Span) -> RawTable:
+    """Cut a table that no output could show; Word knows no table of more than 63 columns."""
+    columns, rows = len(raw.aligns), len(raw.rows)
+    if columns <= MOST_COLUMNS and rows <= MOST_ROWS:
+        return raw
+    log.error(
+        Code.TABLE_CELLS,
+        f"the table has {columns:,} columns and {rows:,} rows",
+        at=at,
+        hint=f"part it: {MOST_COLUMNS} columns and {MOST_ROWS:,} rows are the most",
+    )
+    head = RawRow(raw.head.line, raw.head.cells[:1], spans=False)
+    return RawTable(head, raw.aligns[:1], ())
 
 
 def with_total(table: Table) -> Table:
@@ -71,7 +90,9 @@ def _cell(raw: RawCell, line: int, file: str, read: CellReader) -> Cell:
 def _column(index: int, align: str, rows: tuple[Row, ...]) -> Column:
     texts = [plain(r.cells[index].content) for r in rows if r.kind is not RowKind.GROUP]
     values = [text for text in texts if text.casefold() not in MISSING]
-    numeric = bool(values) and all(_NUMERIC.match(value) for value in values)
+    numeric = bool(values) and all(
+        len(value) <= LONGEST_NUMBER and _NUMERIC.match(value) for value in values
+    )
     if align == "right":
         return Column("right", numeric=numeric)
     if align == "center":

@@ -113,6 +113,8 @@ def _of_family(family: str, faces: Iterable[Found]) -> tuple[Found, ...]:
 def read_faces(path: Path) -> tuple[Found, ...]:
     """Read what a font file says of its faces; a file that is no font has none."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return ()
         with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
             return _read_all(path, data)
     except (OSError, ValueError, struct.error, KeyError, IndexError):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostics
+from builder.pictures import picture_of
+from builder.plain_files import read_plain
 from builder.theme.source import Logo, LogoFile
 from builder.yaml_source import Yaml
 
 _SIZES = ("medium", "large", "small")
+LARGEST = 64_000_000
 
 
 def find_logo(logo: Logo, folder: Path, places: Yaml, log: Diagnostics) -> Path | None:
@@ -39,21 +42,18 @@ def find_logo(logo: Logo, folder: Path, places: Yaml, log: Diagnostics) -> Path 
         hint = "check the path: it is relative to _brand.yml"
         log.error(Code.FILE_MISSING, f"there is no logo {resource.path!r}", at=at, hint=hint)
         return None
-    if not _is_picture(path):
+    fault = _fault(path)
+    if fault:
         hint = "save it as PNG, JPEG or SVG"
-        log.error(Code.IMAGE_UNREADABLE, f"{resource.path!r} is no picture", at=at, hint=hint)
+        message = f"{resource.path!r} is no picture that can be used: {fault}"
+        log.error(Code.IMAGE_UNREADABLE, message, at=at, hint=hint)
         return None
     return path
 
 
-def _is_picture(path: Path) -> bool:
-    if path.suffix.lower() == ".svg":
-        return b"<svg" in path.read_bytes()
-    from PIL import Image, UnidentifiedImageError
-
+def _fault(path: Path) -> str:
     try:
-        with Image.open(path) as image:
-            image.verify()
-    except (OSError, SyntaxError, UnidentifiedImageError):  # SyntaxError: a broken PNG
-        return False
-    return True
+        found = picture_of(read_plain(path, LARGEST))
+    except OSError as fault:
+        return fault.strerror or "it cannot be read"
+    return found if isinstance(found, str) else ""

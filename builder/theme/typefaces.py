@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostics, Span
+from builder.plain_files import leads_out
 from builder.theme.fontfiles import FontFinder, Found, Generic, read_faces
 from builder.theme.model import FontFamily
 from builder.theme.source import WEIGHTS, Font, FontFile, FontSource
@@ -73,7 +74,11 @@ class Typefaces:
         for font, at in zip(self.declared, place, strict=True):
             for file in font.files:
                 path = self.folder / file.path
-                if not _remote(file.path) and not read_faces(path):
+                if not _remote(file.path) and not self._inside(file):
+                    hint = "put the file into the theme's folder"
+                    message = f"the font {file.path!r} is elsewhere"
+                    self.log.error(Code.PATH_OUTSIDE, message, at=at, hint=hint)
+                elif not _remote(file.path) and not read_faces(path):
                     what = "is no font file" if path.is_file() else "is not in the theme's folder"
                     hint = "check the path: it is relative to _brand.yml"
                     self.log.error(Code.FILE_MISSING, f"{file.path!r} {what}", at=at, hint=hint)
@@ -86,11 +91,14 @@ class Typefaces:
                 return found
         return self.finder.folder(self.folder / "fonts", name) or self.finder.system(name)
 
+    def _inside(self, file: FontFile) -> bool:
+        return not leads_out(self.folder / file.path, self.folder)
+
     def _own_files(self, font: Font) -> tuple[Found, ...]:
         faces = [
             _as_declared(found, file)
             for file in font.files
-            if not _remote(file.path)
+            if not _remote(file.path) and self._inside(file)
             for found in read_faces(self.folder / file.path)
         ]
         return tuple(sorted(faces, key=lambda f: (f.face.weight, f.face.italic)))

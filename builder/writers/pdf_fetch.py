@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from builder.pictures import MOST_DRAWN
+from builder.pictures import drawn_elements as drawn
 from builder.theme.model import Theme
 
 PROJECT = "project:///"
 LOGO = "theme:///logo"
 MAX_BYTES = 64_000_000
-MAX_SVG_ELEMENTS = 20_000
+MAX_SVG_ELEMENTS = MOST_DRAWN
 
 SIGNATURES = (
     (b"\x89PNG", "image/png"),
@@ -55,10 +56,7 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no t
 
 
 def drawn_elements(svg: bytes) -> int:
-    """Count the elements that an SVG file draws once every `use` is followed.
-
-    Nested ones multiply: ten levels of ten would keep a reader busy for an hour.
-    """
+    """Count the elements that an SVG file draws once every `use` is followed; 0: it is damaged."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -66,24 +64,4 @@ def drawn_elements(svg: bytes) -> int:
         root = etree.fromstring(svg, parser)
     except etree.XMLSyntaxError:
         return 0  # WeasyPrint says that it cannot be read
-    nodes = list(root.iter())  # held, since lxml makes its nodes anew, with other ids, otherwise
-    named = {name: node for node in nodes if (name := node.get("id"))}
-    counts: dict[int, int] = {}
-
-    def count(node: etree._Element) -> int:
-        if id(node) in counts:
-            return counts[id(node)]
-        counts[id(node)] = MAX_SVG_ELEMENTS + 1  # while it is being counted: a ring never ends
-        total = 1 + sum(count(child) for child in node)
-        for name, value in node.attrib.items():
-            if str(name).endswith("href") and str(value).startswith("#"):
-                target = named.get(str(value)[1:])
-                total += count(target) if target is not None and _is_use(node) else 0
-        counts[id(node)] = min(total, MAX_SVG_ELEMENTS + 1)
-        return counts[id(node)]
-
-    return count(root)
-
-
-def _is_use(node: object) -> bool:
-    return re.search(r"(^|\})use$", str(getattr(node, "tag", ""))) is not None
+    return drawn(root)

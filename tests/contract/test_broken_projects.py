@@ -27,6 +27,7 @@ class Broken:
     finding: str  # "file:line:column code"
     files: dict[str, str | bytes] = field(default_factory=dict)
     code: int = 1
+    options: tuple[str, ...] = ()
 
 
 def section(body: str) -> dict[str, str | bytes]:
@@ -85,7 +86,8 @@ BROKEN = [
     Broken("empty references", "references.yml:1:1 key-missing", {"references.yml": "# none\n"}),
     Broken("empty brand file", "house/_brand.yml:1:1 key-missing", {"briefing.yml": GOOD["briefing.yml"] + "theme: house\n", "house/_brand.yml": "\n"}),
     Broken("unknown colour in a theme of the project", "themes/house/_brand.yml:1:18 colour-unknown", {"briefing.yml": GOOD["briefing.yml"] + "theme: themes/house\n", "themes/house/_brand.yml": "color: {primary: petrl}\n"}),
-    Broken("wrong template of the project", "themes/house/report.html.j2:2:1 template-error", {"briefing.yml": GOOD["briefing.yml"] + "theme: themes/house\n", "themes/house/_brand.yml": "{}\n", "themes/house/report.html.j2": "a\n{% if %}\n"}),
+    Broken("wrong template of the project", "themes/house/report.html.j2:2:1 template-error", {"briefing.yml": GOOD["briefing.yml"] + "theme: themes/house\n", "themes/house/_brand.yml": "{}\n", "themes/house/report.html.j2": "a\n{% if %}\n"}, options=("--trust",)),
+    Broken("template of the project", "briefing.yml:4:8 template-untrusted", {"briefing.yml": GOOD["briefing.yml"] + "theme: themes/house\n", "themes/house/_brand.yml": "{}\n", "themes/house/report.html.j2": "a"}),
     Broken("day that no calendar has", "briefing.yml:2:7 value-invalid", {"briefing.yml": 'title: x\ndate: 2014-02-31\nsections: ["sections/*.md"]\n'}),
     Broken("two lists of references", f"{S}:7:1 id-duplicate", section("::: {#refs}\n:::\n\n::: {#refs}\n:::\n")),
     Broken("cover without its chart", "briefing.yml:4:13 xref-missing", {"briefing.yml": GOOD["briefing.yml"] + "cover-data: fig-no\n"}),
@@ -122,7 +124,7 @@ def test_a_broken_project_gives_its_finding_and_touches_nothing(
     old.parent.mkdir()
     old.write_bytes(b"the last good report")
 
-    code, told = run(project, capsys)
+    code, told = run(project, capsys, *broken.options)
 
     found = [f"{d['file']}:{d['line']}:{d['column']} {d['code']}" for d in told["diagnostics"]]
     assert any(f.endswith(broken.finding) for f in found), found

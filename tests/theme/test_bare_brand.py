@@ -223,7 +223,8 @@ def test_a_logo_that_is_no_picture_is_told() -> None:
     told = findings("logo: a.png", files={"a.png": b"no picture"})
 
     assert told == [
-        "1:7 error[image-unreadable] 'a.png' is no picture (save it as PNG, JPEG or SVG)"
+        "1:7 error[image-unreadable] 'a.png' is no picture that can be used: "
+        "cannot identify image file (save it as PNG, JPEG or SVG)"
     ]
 
 

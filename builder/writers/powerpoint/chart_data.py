@@ -9,6 +9,7 @@ from builder.charts.numbers import MINUS, format_number
 from builder.document.days import parse_day
 from builder.document.nodes import Chart
 from builder.writers.powerpoint.drawing import words
+from builder.writers.workbook import workbook_of
 
 EPOCH = 693594
 """The ordinal of the day that spreadsheets count as 0."""
@@ -29,14 +30,14 @@ def workbook(chart: Chart) -> bytes:
             for x, y in zip(series.xs, series.values, strict=False):
                 if y is not None:
                     points.add_data_point(x - EPOCH if chart.dates else x, y)
-        return bytes(xy.xlsx_blob)
+        return workbook_of(xy)
     data = new_data()
     data.categories = (
         [parse_day(c) or c for c in chart.categories] if chart.dates else list(chart.categories)
     )
     for series in chart.series:
         data.add_series(series.name, series.values)
-    return bytes(data.xlsx_blob)
+    return workbook_of(data)
 
 
 def number_format(chart: Chart) -> str:

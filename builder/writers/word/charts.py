@@ -17,6 +17,7 @@ from builder.writers.word.chart_look import dress
 from builder.writers.word.drawing import graphic, inline
 from builder.writers.word.place import Place
 from builder.writers.word.xml import Element, parse, x
+from builder.writers.workbook import workbook_of
 
 TYPES: dict[ChartType, XL_CHART_TYPE] = {
     "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
@@ -58,7 +59,7 @@ def chart(node: Chart, place: Place) -> list[Element]:
     data = chart_data(node)
     content = parse(ChartXmlWriter(TYPES[node.type], data).xml.encode())  # type: ignore[no-untyped-call]  # untyped
     dress(content, node, place.theme)
-    workbook = data._workbook_writer.xlsx_blob
+    workbook = workbook_of(data)
     relation = place.writing.parts.chart(place.part, content, workbook)
     height = _height(node, width)
     shown = graphic("c", x("c:chart", r__id=relation))

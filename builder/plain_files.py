@@ -1,0 +1,56 @@
+"""Reading files that strangers may have made: plain ones only, and none beyond a size."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+MOST_ENTRIES = 20_000
+"""Files and folders of a project that are looked at."""
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """Give a file's bytes. Raises OSError where it is no plain file, or larger than `most` bytes.
+
+    Opening waits for nobody: a pipe that no one writes to would never end.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        known = os.fstat(descriptor)
+        if not stat.S_ISREG(known.st_mode):
+            raise OSError(errno.EINVAL, "it is no plain file", str(path))
+        if known.st_size > most:
+            size = f"{known.st_size / 1_000_000:,.0f} MB, more than the {most // 1_000_000} MB"
+            raise OSError(errno.EFBIG, f"it has {size} that are read", str(path))
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, "it grows while it is read", str(path))
+    return data
+
+
+def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Give all that is below a folder, in a fixed order; links are given, and not followed."""
+    waiting, count = [str(folder)], 0
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as found:
+                here = sorted(found, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in here:
+            count += 1
+            if count > MOST_ENTRIES:
+                return
+            yield entry
+        waiting += [e.path for e in reversed(here) if e.is_dir(follow_symlinks=False)]
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Tell whether a path, its links followed, lies outside a folder."""
+    try:
+        return not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # RuntimeError: links in a ring
+        return True

@@ -1,0 +1,206 @@
+"""Projects that are small and would make endless work."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.arena import HEAD, Attack, Files, section, settings
+from tests.attacks.judge import judge
+
+Prepare = Callable[[Path, Path], None]
+CSV = "data/x.csv"
+CHART = section("::: {.chart data=x.csv}\nT\n:::\n")
+IMAGE = "![A curve](images/{})\n"
+SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="20" height="20"'
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
+
+
+def png(width: int, height: int, *chunks: bytes) -> bytes:
+    """A PNG file of black pixels, packed as small as they get."""
+    head = chunk(b"IHDR", struct.pack(">LLBBBBB", width, height, 1, 0, 0, 0, 0))
+    packer = zlib.compressobj(9)
+    row = b"\0" * (1 + (width + 7) // 8)
+    rows = min(height, 200_000_000 // len(row))
+    data = b"".join(packer.compress(row) for _ in range(rows)) + packer.flush()
+    return (
+        b"\x89PNG\r\n\x1a\n" + head + b"".join(chunks) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    )
+
+
+def picture(name: str, data: bytes | str) -> Files:
+    return {**section(IMAGE.format(name)), f"images/{name}": data}
+
+
+def use_bomb() -> str:
+    """Ten levels, each of which shows the one before ten times."""
+    levels = "".join(
+        f'<g id="l{n}">' + f'<use href="#l{n - 1}"/>' * 10 + "</g>" for n in range(1, 11)
+    )
+    return f'<svg {SVG}><defs><rect id="l0" width="9" height="9"/>{levels}</defs><use href="#l10"/></svg>'
+
+
+def laughs() -> str:
+    """A billion laughs, in XML's entities."""
+    levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    return f'<!DOCTYPE svg [<!ENTITY l0 "ha">{levels}]><svg {SVG}><text y="9">&l9;</text></svg>'
+
+
+def sparse(name: str, size: int, start: str) -> Prepare:
+    """Make a file large that takes no room on the disk."""
+
+    def prepare(project: Path, outside: Path) -> None:
+        (project / name).parent.mkdir(exist_ok=True)
+        with (project / name).open("wb") as file:
+            file.write(start.encode())
+            file.truncate(size)
+
+    return prepare
+
+
+def output(name: str, build: Callable[[Path], None]) -> Prepare:
+    """Put a file where the outputs are."""
+
+    def prepare(project: Path, outside: Path) -> None:
+        (project.parent / "out").mkdir()
+        build(project.parent / "out" / name)
+
+    return prepare
+
+
+def zip_bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        with package.open("word/document.xml", "w", force_zip64=True) as part:
+            for _ in range(2000):
+                part.write(bytes(1_000_000))
+
+
+def zip_slip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("../../outside/written.txt", "x")
+        package.writestr("word/document.xml", f"<!DOCTYPE w [<!ENTITY a '{'x' * 100}'>]><w>&a;</w>")
+
+
+def style(body: str) -> Files:
+    """A project with a citation style of its own."""
+    names = 'xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"'
+    text = f'<style {names}><info><title>x</title><id>x</id></info>{body}<citation><layout><text macro="m0"/></layout></citation></style>'
+    works = "- {id: a, type: book, title: A Book, author: [{family: Ames}]}\n"
+    return {
+        **settings("csl: x.csl\n"),
+        **section("x [@a]\n"),
+        "x.csl": text,
+        "references.yml": works,
+    }
+
+
+def doubling_notes(levels: int) -> str:
+    notes = "\n\n".join(f"[^n{n}]: See[^n{n + 1}] and[^n{n + 1}]" for n in range(levels))
+    return f"Text[^n0]\n\n{notes}\n\n[^n{levels}]: The end\n"
+
+
+DEEP = 10_000
+ATTACKS = [
+    Attack("PNG of 2,500 million pixels", lambda: picture("x.png", png(50_000, 50_000)), "image-unreadable"),
+    Attack("PNG of 79 million pixels", lambda: picture("x.png", png(8_900, 8_900)), "", to="pptx"),
+    Attack("PNG a million wide", lambda: picture("x.png", png(1_000_000, 1)), "image-unreadable"),
+    Attack("PNG with a text of 200 MB", lambda: picture("x.png", png(9, 9, chunk(b"zTXt", b"x\0\0" + zlib.compress(bytes(200_000_000), 9)))), "", to="docx,pptx"),
+    Attack("PNG that ends early", lambda: picture("x.png", png(99, 99)[:60]), "image-unreadable"),
+    Attack("drawing that uses itself ten times ten", lambda: picture("x.svg", use_bomb()), "image-unreadable"),
+    Attack("drawing in a ring", picture("x.svg", f'<svg {SVG}><g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>'), "image-unreadable"),
+    Attack("drawing of a billion laughs", lambda: picture("x.svg", laughs()), "image-unreadable"),
+    Attack("drawing that reads a file by an entity", picture("x.svg", f'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg {SVG}><text y="9">&a;</text></svg>'), "image-unreadable"),
+    Attack("drawing in another encoding", picture("x.svg", f'<?xml version="1.0" encoding="utf-16"?><!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg {SVG}><text>&a;</text></svg>'.encode("utf-16")), "image-unreadable"),
+    Attack("drawing nested 100,000 deep", lambda: picture("x.svg", f"<svg {SVG}>{'<g>' * 100_000}{'</g>' * 100_000}</svg>"), "image-unreadable"),
+    Attack("drawing of 100,000 parts", lambda: picture("x.svg", f"<svg {SVG}>{'<path/>' * 100_000}</svg>"), "image-unreadable"),
+    Attack("drawing as large as a country", picture("x.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="99999999999" height="1e308"/>'), "", to="pptx"),
+    Attack("image of 1 GB", section(IMAGE.format("s.png")), "image-unreadable", prepare=sparse("images/s.png", 10**9, "\x89PNG")),
+    Attack("CSV of 1 GB", CHART, "file-unreadable", prepare=sparse(CSV, 10**9, "Year,Value\n2007,1\n")),
+    Attack("section of 1 GB", {}, "file-unreadable", prepare=sparse("sections/01-one.md", 10**9, HEAD)),
+    Attack("settings of 1 GB", {}, "file-unreadable", prepare=sparse("briefing.yml", 10**9, "title: x\n")),
+    Attack("CSV of 200,000 rows", lambda: {**CHART, CSV: "Year,Value\n" + "2007,1\n" * 200_000}, "data-shape"),
+    Attack("CSV of 10,000 columns", lambda: {**CHART, CSV: "Year" + ",V" * 10_000 + "\n2007" + ",1" * 10_000 + "\n"}, "data-shape chart-series"),
+    Attack("CSV with a cell of 2 MB", lambda: {**CHART, CSV: f"Year,Value\n{'x' * 2_000_000},1\n"}, "data-shape"),
+    Attack("CSV beyond all numbers", {**CHART, CSV: "Year,Value\n2007,1e999\n2008,-1e999\n"}, "data-number"),
+    Attack("CSV at the edge of numbers", {**CHART, CSV: "Year,Value\n2007,1.7e308\n2008,-1.7e308\n"}, "data-number"),
+    Attack("CSV beside nothing", {**CHART, CSV: "Year,Value\n2007,5e-324\n2008,1e-320\n"}, "data-number"),
+    Attack("CSV with a number of 100,000 digits", lambda: {**CHART, CSV: f"Year,Value\n2007,{'9' * 100_000}\n2008,1\n"}, "data-number"),
+    Attack("lists 10,000 deep", lambda: section("".join(f"{'  ' * n}- x\n" for n in range(1000))), "nesting-deep"),
+    Attack("lists 10,000 deep in a line", lambda: section("- " * DEEP + "x\n"), "nesting-deep"),
+    Attack("quotations 10,000 deep", lambda: section(">" * DEEP + " x\n"), "nesting-deep"),
+    Attack("divs 10,000 deep", lambda: section("::: {.wide}\n" * DEEP + "x\n" + ":::\n" * DEEP), "nesting-deep"),
+    Attack("divs 10,000 never closed", lambda: section("::: {.wide}\n\n" * DEEP), "nesting-deep div-unclosed"),
+    Attack("notes 1,000 deep", lambda: section("x" + "^[a " * 1000 + "]" * 1000 + "\n"), "nesting-deep"),
+    Attack("notes that double", lambda: section(doubling_notes(40)), "nesting-deep"),
+    Attack("note that calls itself", section("x[^a]\n\n[^a]: y[^b]\n\n[^b]: z[^a]\n"), "footnote-undefined"),
+    Attack("emphasis 10,000 deep", lambda: section("*a **b " * DEEP + "\n"), ""),
+    Attack("emphasis closed 5,000 deep", lambda: section("*a " * 5000 + "*" * 5000 + "\n"), ""),
+    Attack("spans 1,000 deep", lambda: section("[" * 1000 + "x" + "]{lang=de}" * 1000 + "\n"), ""),
+    Attack("brackets that never close", lambda: section("[" * 50_000 + "\n"), ""),
+    Attack("brackets that close at last", lambda: section("[" * 20_000 + "]" * 20_000 + "\n"), ""),
+    Attack("images that never close", lambda: section("![" * 30_000 + "\n"), ""),
+    Attack("citations that never close", lambda: section("[@a " * 20_000 + "\n"), "bracket-unclosed"),
+    Attack("shortcodes that never close", lambda: section("{{< " * 50_000 + "\n"), "bracket-unclosed"),
+    Attack("shortcode with much space", lambda: section("{{<" + " " * 100_000 + "x\n"), "bracket-unclosed"),
+    Attack("comments that never close", lambda: section("<!-- \n\n" * 10_000), ""),
+    Attack("comments in a line that never close", lambda: section("a <!-- " * 10_000 + "\n"), ""),
+    Attack("code that never closes", lambda: section("".join("`" * n + " " for n in range(1, 400)) + "\n"), ""),
+    Attack("braces that never close", lambda: section("[a](https://b.org){a=" * 5000 + "\n"), ""),
+    Attack("colons and spaces without end", lambda: section(":::" + " " * 100_000 + "x" + " :" * 50_000 + "y\n\nText.\n"), "div-unclosed attribute-invalid div-unknown"),
+    Attack("superscripts without end", lambda: section("^a" * 10_000 + "\n"), ""),
+    Attack("tags without end", lambda: section("<a " + "b " * 100_000 + "\n"), ""),
+    Attack("citation of commas", lambda: section("[@a" + ", " * 50_000 + "]\n"), "citation-undefined"),
+    Attack("citation of signs", lambda: section("[" + "-@" * 30_000 + "a]\n"), "citation-undefined"),
+    Attack("citation with a locator without end", lambda: section("[@a, p. " + "1-" * 30_000 + "x]\n"), "citation-undefined"),
+    Attack("addresses without end", lambda: section("<http://" + "a" * 200_000 + "\n"), ""),
+    Attack("link definitions by the thousand", lambda: section("[a]: x\n" * 10_000 + "\n[a]\n"), ""),
+    Attack("entities without end", lambda: section("&" * 50_000 + "\n"), ""),
+    Attack("heading of 200,000 signs", lambda: section("## a" + " #" * 100_000 + "b\n"), ""),
+    Attack("table of 10,000 columns", lambda: section("|a" * DEEP + "|\n" + "|-" * DEEP + "|\n" + "|1" * DEEP + "|\n"), "table-cells"),
+    Attack("table of code that never closes", lambda: section("|a|b|\n|-|-|\n|" + "` `` ``` " * 20_000 + "|\n"), "table-cells bracket-unclosed", options=()),
+    Attack("table of 50,000 rows", lambda: section("|a|b|\n|-|-|\n" + "|1|2|\n" * 50_000), "table-cells"),
+    Attack("word of 100,000 letters", lambda: section("a" * 100_000 + "\n"), ""),
+    Attack("lines of braces", lambda: section("{#a .b c=d} " * 5_000 + "\n"), ""),
+    Attack("definitions without end", lambda: section("a\n: b\n\n" * 5_000), ""),
+    Attack("YAML that laughs", lambda: {"briefing.yml": "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9))}, "yaml-syntax key-unknown"),
+    Attack("YAML in a ring", {"briefing.yml": "title: x\nvariables: &a {b: *a}\n"}, "yaml-syntax"),
+    Attack("YAML 100,000 deep", lambda: {"briefing.yml": "title: " + "[" * 100_000}, "yaml-syntax"),
+    Attack("YAML that makes objects", {"briefing.yml": "title: !!python/object/apply:os.system ['touch /tmp/was-here']\n"}, "yaml-syntax"),
+    Attack("YAML with a number of 100,000 digits", lambda: settings(f"number: {'9' * 100_000}\n"), "value-invalid"),
+    Attack("YAML with a key of 100,000 letters", lambda: settings(f"{'k' * 100_000}: 1\n"), "key-unknown yaml-syntax"),
+    Attack("YAML with 20,000 unknown keys", lambda: settings("".join(f"k{n}: 1\n" for n in range(20_000))), "key-unknown"),
+    Attack("YAML with 100,000 sections", lambda: {"briefing.yml": "title: x\nsections:\n" + "- a.md\n" * 100_000}, "value-invalid"),
+    Attack("pattern of stars", lambda: {"briefing.yml": 'title: x\nsections: ["' + "*a" * 1000 + '.md", "' + "**/" * 1000 + '*.md"]\n', f"{'a' * 200}.txt": "x"}, "file-missing"),
+    Attack("variables in a ring", {**settings("variables: {a: '{{< var b >}}', b: '{{< var a >}}'}\n"), **section("{{< var a >}}\n")}, ""),
+    Attack("list from a number beyond all", section("999999999. a\n1000000000. b\n"), ""),
+    Attack("image as wide as the world", section("![A curve](images/x.svg){width=99999999999mm}\n"), "", to="docx,pptx"),
+    Attack("widths beyond all", section("|a|b|\n|-|-|\n|1|2|\n\n: T {#tbl-a widths='1e999,9" + "9" * 400 + "'}\n"), "attribute-invalid"),
+    Attack("citation style that calls itself", style('<macro name="m0"><text macro="m0"/></macro>'), "citation-style limit-reached"),
+    Attack("citation style that doubles", lambda: style("".join(f'<macro name="m{n}"><text macro="m{n + 1}"/><text macro="m{n + 1}"/></macro>' for n in range(30)) + '<macro name="m30"><text value="x"/></macro>'), "citation-style limit-reached", options=("--limits", "strict")),
+    Attack("citation style of laughs", lambda: {**style(""), "x.csl": laughs()}, "citation-style"),
+    Attack("output that is a bomb", {}, "output-fault output-unwritable", prepare=output("project.docx", zip_bomb), options=("--outputs",)),
+    Attack("output that would write elsewhere", {}, "output-fault", prepare=output("project.docx", zip_slip), options=("--outputs",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=str)
+def test_no_work_is_endless(attack: Attack, tmp_path: Path) -> None:
+    judge(attack, tmp_path, outputs_before=attack.name.startswith("output"))
+
+
+def test_the_largest_files_take_no_room(tmp_path: Path) -> None:
+    sparse("x", 10**9, "a")(tmp_path, tmp_path)
+
+    assert (tmp_path / "x").stat().st_blocks * 512 < 1_000_000
+    assert io.BytesIO(png(9, 9)).read(4) == b"\x89PNG"

@@ -1,0 +1,83 @@
+"""Projects that would reach for the network, or lead their readers astray."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.arena import Attack, Files, section, settings
+from tests.attacks.judge import judge
+
+HOST = "attacker.example"
+ALL = "pdf,docx,pptx"
+IMAGE = "![A curve](images/e.svg)\n"
+REFERENCE = "references.yml"
+
+
+def svg(inside: str, attributes: str = "") -> Files:
+    """A project whose drawing holds something besides a rectangle."""
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    drawn = f'<svg {names} width="20" height="20" {attributes}><rect width="9" height="9"/>{inside}</svg>'
+    return {**section(IMAGE), "images/e.svg": drawn}
+
+
+def work(fields: str) -> Files:
+    """A project that cites one work."""
+    entry = f"- {{id: a, type: webpage, title: A Page, author: [{{family: Ames}}], {fields}}}\n"
+    return {**section("Text [@a].\n\n::: {#refs}\n:::\n"), REFERENCE: entry}
+
+
+def theme(brand: str, more: Files | None = None) -> Files:
+    """A project with a theme of its own."""
+    return {**settings("theme: house\n"), "house/_brand.yml": brand, **(more or {})}
+
+
+ATTACKS = [
+    Attack("image from the web", section(f"![A curve](https://{HOST}/x.png)\n"), "image-missing"),
+    Attack("image without a scheme", section(f"![A curve](//{HOST}/x.png)\n"), "image-missing path-outside"),
+    Attack("drawing that fetches an image", svg(f'<image href="http://{HOST}/x.png" width="9" height="9"/>'), "image-unreadable"),
+    Attack("drawing that fetches an image, older way", svg(f'<image xlink:href="https://{HOST}/x.png" width="9" height="9"/>'), "image-unreadable"),
+    Attack("drawing that reads a file", svg('<image href="file:///etc/passwd" width="9" height="9"/>'), "image-unreadable"),
+    Attack("drawing that shows its neighbour", svg('<image href="../outside/secret.svg" width="9" height="9"/>'), "image-unreadable"),
+    Attack("drawing that uses another file", svg(f'<use href="http://{HOST}/x.svg#a"/>'), "image-unreadable"),
+    Attack("drawing with a foreign style", svg(f"<style>@import url(http://{HOST}/x.css);</style>"), "image-unreadable"),
+    Attack("drawing with a foreign font", svg(f"<style>@font-face {{font-family: x; src: url('http://{HOST}/x.woff')}}</style>"), "image-unreadable"),
+    Attack("drawing filled from elsewhere", svg(f'<rect width="4" height="4" fill="url(http://{HOST}/x.svg#p)"/>'), "image-unreadable"),
+    Attack("drawing with a style sheet before it", {**section(IMAGE), "images/e.svg": f'<?xml-stylesheet href="http://{HOST}/x.css"?><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'}, "image-unreadable"),
+    Attack("drawing with a program", svg("<script>alert(1)</script>"), "image-unreadable"),
+    Attack("drawing with a handler", svg("", 'onload="alert(1)"'), "image-unreadable"),
+    Attack("drawing with a page in it", svg('<foreignObject width="9" height="9"><body xmlns="http://www.w3.org/1999/xhtml"><iframe src="file:///etc/passwd"/></body></foreignObject>'), "image-unreadable"),
+    Attack("drawing with a link that runs", svg('<a href="javascript:alert(1)"><text y="9">x</text></a>'), "image-unreadable"),
+    Attack("HTML that fetches", section(f'<img src="http://{HOST}/x.png"> <link rel="stylesheet" href="http://{HOST}/x.css">\n'), "", to=ALL, shows=("<img",)),
+    Attack("HTML that runs", section("a <script>alert(1)</script> b\n\n<iframe src='file:///etc/passwd'></iframe>\n"), "", to=ALL, shows=("<script>alert(1)</script>",), hides=("root:x:0",)),
+    Attack("link that runs", section("[here](javascript:alert(1))\n"), "", to=ALL, hides=('="javascript:', "(javascript:alert\\(1\\))")),
+    Attack("link that runs, spelt oddly", section("[here](JaVaScRiPt&#58;alert(1)) [there](java&#10;script:alert(1))\n"), "", to=ALL, hides=('="javascript:',)),
+    Attack("link to a file", section("[here](file:///etc/passwd) [there](smb://10.0.0.1/x) [and](\\\\\\\\10.0.0.1\\\\x)\n"), "", to=ALL, hides=('="file:', '="smb:', "URI (file:")),
+    Attack("link that is data", section("[here](data:text/html;base64,PHNjcmlwdD4=)\n"), "", to=ALL, hides=('="data:',)),
+    Attack("link that opens Office", section("[here](ms-word:ofe|u|http://attacker.example/x.docx)\n"), "", to=ALL, hides=('="ms-word:',)),
+    Attack("picture whose link runs", section("[![A curve](images/x.svg)](ms-word:ofe|u|x)\n\n[![A curve](images/x.svg)](smb://10.0.0.1/x)\n"), "", to=ALL, hides=('="ms-word:', '="smb:', "URI (smb:")),
+    Attack("contact whose address runs", settings("contact: {name: A, url: 'javascript:alert(1)'}\n"), "value-invalid"),
+    Attack("contact whose address reads", settings("contact: {name: A, url: 'file:///etc/passwd'}\n"), "value-invalid"),
+    Attack("contact whose mail carries headers", settings('contact: {name: A, email: "a@b.org?bcc=x@y.org"}\n'), "value-invalid"),
+    Attack("work whose address runs", work("URL: 'javascript:alert(1)'"), "reference-invalid"),
+    Attack("work whose address reads", work("URL: 'file:///etc/passwd'"), "reference-invalid"),
+    Attack("work whose DOI leads elsewhere", work("DOI: 'javascript:alert(1)'"), "", to=ALL, hides=('="javascript:', "URI (javascript:")),
+    Attack("logo from the web", theme(f"logo: https://{HOST}/x.png\n"), "file-missing"),
+    Attack("fonts from the web", theme("typography: {fonts: [{family: Roboto, source: google}], base: Roboto}\n"), "font-missing"),
+    Attack("font that is an address", theme(f"typography: {{fonts: [{{family: X, source: file, files: ['http://{HOST}/x.ttf']}}], base: X}}\n"), "font-missing"),
+    Attack("typeface whose name is a style", theme("""typography: {base: "x'; } * { background: url(http://attacker.example/x) } a { b: '"}\n"""), "", to="pdf", hides=(HOST,)),
+    Attack("colour that is a style", theme("color: {primary: 'red; background: url(http://attacker.example/x)'}\n"), "colour-unknown"),
+    Attack("fixed word that is HTML", settings("words: {contents: '<img src=http://attacker.example/x>'}\n"), "", to="pdf", hides=("URI (http://attacker",)),
+    Attack("title that is HTML", settings("subtitle: '<script>alert(1)</script>'\n"), "", to=ALL, shows=("<script>alert(1)</script>",)),
+    Attack("title that is a field of Word", settings("subtitle: 'INCLUDEPICTURE \"http://attacker.example/x\"'\n"), "", to="docx", hides=("<w:instrText xml:space=\"preserve\">INCLUDEPICTURE",)),
+    Attack("citation style with entities from the web", {**work("URL: 'https://a.org'"), **settings("csl: x.csl\n"), "x.csl": f'<?xml version="1.0"?><!DOCTYPE style [<!ENTITY x SYSTEM "http://{HOST}/x">]><style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">&x;</style>'}, "citation-style"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=str)
+def test_no_network_is_reached_and_no_link_runs(attack: Attack, tmp_path: Path) -> None:
+    strict = "font-missing" in attack.ends or attack.name == "logo from the web"
+    if strict:  # these are warnings: another font, or none, is used
+        attack = Attack(attack.name, attack.files, "")
+    judge(attack, tmp_path)

@@ -1,0 +1,235 @@
+"""Files are replaced together: by two at once, on a full disk, and after any kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from builder.diagnostics import Diagnostics
+from builder.output import publish
+from builder.publication import replace_together, settle
+from builder.writers.base import Artifact
+from tests.attacks.arena import BASE, make
+
+NEW = {"a.pdf": b"new a", "b.docx": b"new b"}
+OLD = {"a.pdf": b"old a", "b.docx": b"old b"}
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if p.is_file()}
+
+
+def staged(folder: Path, *, ready: bool) -> Path:
+    """Leave what a process leaves that was killed while it replaced the second file."""
+    staging = folder / ".staging-x"
+    make(staging, {".briefing": "", "b.docx": b"new b", "a.pdf.old": b"old a"})
+    if ready:
+        make(staging, {".ready": json.dumps(["a.pdf", "b.docx"])})
+    return staging
+
+
+def test_what_was_begun_and_certain_is_carried_out(tmp_path: Path) -> None:
+    make(tmp_path, {"a.pdf": b"new a", "b.docx": b"old b"})
+    staged(tmp_path, ready=True)
+
+    settle(tmp_path)
+
+    assert held(tmp_path) == NEW
+    assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == []
+
+
+def test_what_was_not_certain_is_removed(tmp_path: Path) -> None:
+    make(tmp_path, OLD)
+    staged(tmp_path, ready=False)
+
+    settle(tmp_path)
+
+    assert held(tmp_path) == OLD
+    assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == []
+
+
+def test_what_others_keep_in_the_folder_stays(tmp_path: Path) -> None:
+    make(
+        tmp_path, {**OLD, "notes.txt": "mine", ".staging-mine/notes.txt": "mine", "deep/x": "mine"}
+    )
+
+    replace_together(NEW, tmp_path)
+
+    assert held(tmp_path) == {**NEW, "notes.txt": b"mine"}
+    assert (tmp_path / ".staging-mine" / "notes.txt").read_text() == "mine"
+    assert (tmp_path / "deep" / "x").read_text() == "mine"
+
+
+def test_two_at_once_are_both_whole(tmp_path: Path) -> None:
+    sets = [{name: f"{n}".encode() * 200_000 for name in NEW} for n in range(6)]
+    threads = [threading.Thread(target=replace_together, args=(s, tmp_path)) for s in sets]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert held(tmp_path) in sets
+    assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == []
+
+
+def test_a_file_that_is_open_elsewhere_keeps_its_old_words_there(tmp_path: Path) -> None:
+    make(tmp_path, OLD)
+    with (tmp_path / "a.pdf").open("rb") as reading:
+        replace_together(NEW, tmp_path)
+        assert reading.read() == b"old a"
+
+    assert held(tmp_path) == NEW
+
+
+ARTIFACTS = tuple(Artifact(name, "pdf", data * 100_000, 1) for name, data in NEW.items())
+
+
+def test_a_full_disk_leaves_the_old_files(tmp_path: Path) -> None:
+    make(tmp_path, OLD)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    log = Diagnostics()
+    try:
+        assert publish(ARTIFACTS, tmp_path, log) == ()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert [d.code.value for d in log] == ["output-unwritable"]
+    assert held(tmp_path) == OLD
+    assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == []
+
+
+def test_a_small_disk_that_fills_up_leaves_the_old_files(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("no small disk may be mounted here")
+    try:
+        make(disk, OLD)
+        log = Diagnostics()
+
+        assert publish(ARTIFACTS, disk, log) == ()
+
+        assert "No space left" in str(*log)
+        assert held(disk) == OLD
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the system's administrator may write everywhere")
+def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    make(tmp_path, OLD)
+    tmp_path.chmod(0o500)
+    log = Diagnostics()
+    try:
+        assert publish(ARTIFACTS, tmp_path, log) == ()
+    finally:
+        tmp_path.chmod(0o700)
+
+    assert [d.code.value for d in log] == ["output-unwritable"]
+
+
+@pytest.mark.parametrize("target", [".", "..", "../.."])
+def test_outputs_never_stand_among_their_sources(target: str, tmp_path: Path) -> None:
+    sources = make(tmp_path / "all" / "project", BASE)
+    log = Diagnostics()
+
+    assert publish(ARTIFACTS, sources / target, log, (sources,)) == ()
+
+    assert [d.code.value for d in log] == ["output-unwritable"]
+    assert sorted(p.name for p in sources.iterdir()) == [
+        "briefing.yml",
+        "data",
+        "images",
+        "sections",
+    ]
+
+
+# ---------------------------------------------------------------- kill -9
+
+
+def command(project: Path, out: Path) -> list[str]:
+    build = [sys.executable, "-m", "builder", "build", str(project), "-d", str(out), "-q"]
+    return [*build, "-t", "docx,pptx", "--no-embed-fonts"]
+
+
+def children(process: int) -> list[int]:
+    told = Path(f"/proc/{process}/task/{process}/children")
+    return [int(n) for n in told.read_text().split()] if told.exists() else []
+
+
+def alive(process: int) -> bool:
+    stat = Path(f"/proc/{process}/stat")
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def kill_one(project: Path, out: Path, whom: str, moment: float, *, saving: bool) -> None:
+    """Build, and kill a process of the build at a moment: of the whole, or of the saving."""
+    process = subprocess.Popen(
+        command(project, out), start_new_session=True, stderr=subprocess.DEVNULL
+    )
+    started = time.monotonic()
+    if saving:
+        while process.poll() is None and not any(out.glob(".staging-*")):
+            time.sleep(0.0005)
+        time.sleep(moment * 0.03)
+    else:
+        time.sleep(moment)
+    inner = children(process.pid)
+    if process.poll() is None:
+        if whom == "both":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            os.kill(process.pid if whom == "parent" or not inner else inner[0], signal.SIGKILL)
+    process.wait(60)
+    while any(alive(child) for child in inner):
+        assert time.monotonic() - started < 90, "the child has outlived its parent"
+        time.sleep(0.01)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for children")
+@pytest.mark.parametrize("count", [8, pytest.param(200, marks=pytest.mark.long)])
+def test_after_a_kill_the_outputs_are_all_old_or_all_new(count: int, tmp_path: Path) -> None:
+    dice = random.Random(count)
+    old, new = make(tmp_path / "old" / "p", BASE), make(tmp_path / "new" / "p", BASE)
+    (new / "sections" / "01-one.md").write_text("---\ntitle: Two\n---\n\nOther text.\n")
+    sets, seconds = [], 0.0
+    for project in (old, new):
+        started = time.monotonic()
+        subprocess.run(command(project, project / "out"), check=True)
+        seconds = time.monotonic() - started
+        sets.append(held(project / "out"))
+    seen = {"old": 0, "new": 0}
+    for kill in range(count):
+        out = make(tmp_path / f"out{kill}", {**sets[0], "mine.txt": "mine"})
+        whom = ("parent", "child", "both")[kill % 3]
+        saving = kill % 2 == 0
+        moment = dice.random() * (1 if saving else seconds)
+
+        kill_one(new, out, whom, moment, saving=saving)
+        if whom == "both":
+            settle(out)  # as the next command does
+
+        found = held(out)
+        assert found.pop("mine.txt") == b"mine"
+        assert found in sets, (kill, whom, moment, sorted(found))
+        seen["new" if found == sets[1] else "old"] += 1
+        for name in found:
+            assert zipfile.ZipFile(out / name).testzip() is None
+    assert seen["old"] + seen["new"] == count
+    assert seen["old"], seen
