@@ -25,8 +25,8 @@ from builder.stopping import Stopped, orderly
 
 if TYPE_CHECKING:
     from builder.diagnostics import Diagnostics
-    from builder.outcome import Outcome
     from builder.job import Job
+    from builder.outcome import Outcome
 
 OK, CONTENT, USAGE, WARNINGS, INTERRUPTED = 0, 1, 2, 3, 130
 FORMATS = ("pdf", "docx", "pptx")

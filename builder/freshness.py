@@ -18,6 +18,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from builder.limits import LARGEST_PICTURE
+from builder.plain_files import leads_out
 from builder.theme.model import Theme
 from builder.writers.base import Artifact
 
@@ -93,6 +95,8 @@ def content_files(folder: Path, *, apart: Collection[Path] = ()) -> Iterator[Pat
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if hidden or "output" in path.relative_to(folder).parts[:1] or not path.is_file():
             continue
+        if leads_out(path, folder) or path.stat().st_size > LARGEST_PICTURE:
+            continue  # nothing can have been made of it
         if not left_out or left_out.isdisjoint((path.resolve(), *path.resolve().parents)):
             yield path
 

@@ -117,7 +117,7 @@ class Rebuilder:
             for made in artifacts
             if made.format in written or not (folder / made.name).is_file()
         )
-        if fresh and not publish(fresh, folder, log):
+        if fresh and not publish(fresh, folder, log, (self.job.project,)):
             return ()
         inputs = inputs_since(started, prepared.project.files.root, prepared.theme)
         remember(folder, artifacts, inputs, edition=self.job.copy.edition)

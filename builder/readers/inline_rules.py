@@ -104,7 +104,7 @@ def _is_plain_span(state: StateInline, start: int) -> bool:
     try:
         if not span(state, True):
             return False
-        state.pos, close = start + 1, closing_bracket(state.src, start, state.posMax)
+        state.pos, close = start + 1, closing_bracket(state, start)
         while state.pos < close:
             opening, position = state.src[state.pos], state.pos
             state.md.inline.skipToken(state)

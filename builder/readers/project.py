@@ -14,8 +14,8 @@ from builder.bibliography.works import Work, read_works
 from builder.diagnostics import Code, Diagnostics, did_you_mean
 from builder.document.nodes import Document, Section
 from builder.job import FORMATS, PLAIN_COPY, Copy
-from builder.readers.editions import Edition, choose, laid_over, read_editions, scope_of
 from builder.plain_files import entries
+from builder.readers.editions import Edition, choose, laid_over, read_editions, scope_of
 from builder.readers.files import ProjectFiles
 from builder.readers.found import SETTINGS as SETTINGS
 from builder.readers.found import project_name
