@@ -33,11 +33,12 @@ test: setup ## run the tests (make validators first, or some skip)
 test-long: setup ## run the tests with full counts
 	$(BIN)/python -m pytest -n $(JOBS) --long $(TESTS)
 
-bench: setup ## compare the speed of PDF and Word with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages), measure the deck's
+bench: setup ## compare the speed of PDF and Word with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages), measure the deck's and batches
 	$(BIN)/python -m pip install -q --require-hashes -r benchmarks/requirements.lock
 	$(BIN)/python benchmarks/bench.py $(LONG)
 	$(BIN)/python -m benchmarks.deck
 	$(BIN)/python -m benchmarks.word $(LONG)
+	$(BIN)/python -m benchmarks.batch
 
 check: setup ## format, lint, types, arrows
 	$(BIN)/ruff format --check .
