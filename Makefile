@@ -33,12 +33,13 @@ test: setup ## run the tests (make validators first, or some skip)
 test-long: setup ## run the tests with full counts
 	$(BIN)/python -m pytest -n $(JOBS) --long $(TESTS)
 
-bench: setup ## compare the speed of PDF and Word with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages), measure the deck's and batches
+bench: setup ## compare the speed of PDF and Word with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages), measure the deck's, batches and the preview
 	$(BIN)/python -m pip install -q --require-hashes -r benchmarks/requirements.lock
 	$(BIN)/python benchmarks/bench.py $(LONG)
 	$(BIN)/python -m benchmarks.deck
 	$(BIN)/python -m benchmarks.word $(LONG)
 	$(BIN)/python -m benchmarks.batch
+	$(BIN)/python -m benchmarks.preview
 
 check: setup ## format, lint, types, arrows
 	$(BIN)/ruff format --check .
@@ -55,6 +56,7 @@ validators: ## fetch the outside judges into a cache
 
 pictures: setup ## make the README's pictures from a real build
 	$(BIN)/python scripts/pictures.py
+	$(BIN)/python -m scripts.preview_picture
 
 docs: $(READY) ## build the manual as a site into build/manual/
 	@scripts/docs-packages.sh

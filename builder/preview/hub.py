@@ -42,6 +42,7 @@ class Hub:
     revision: int = 0  # counts the states of the content that were seen
     good: bool = True  # nothing keeps the last state from being shown
     fault: str = ""  # the program's own failure
+    slow: str = ""  # why the content is not read yet
     ready: Ready | None = None
     panes: dict[str, Pane] = field(default_factory=lambda: {name: Pane() for name in NAMES})
     found: dict[str, tuple[Finding, ...]] = field(default_factory=dict)  # by who found it
@@ -56,7 +57,7 @@ class Hub:
     def change(self, files: tuple[str, ...]) -> int:
         """Note that the content is another one; give its number."""
         self.revision += 1
-        self.changed, self.fault = files, ""
+        self.changed, self.fault, self.slow = files, "", ""
         self.tell()
         return self.revision
 
@@ -65,7 +66,7 @@ class Hub:
         if notice.revision != self.revision:
             return
         if notice.origin == "desk":
-            self.good = notice.good
+            self.good, self.slow = notice.good, ""
             if not notice.good:
                 self.found = {}
         self.found[notice.origin] = notice.found
@@ -73,7 +74,7 @@ class Hub:
 
     def take_ready(self, notice: Ready) -> None:
         """Note what a good state of the content is called and made of."""
-        self.ready, self.place = notice, notice.place
+        self.ready, self.place, self.slow = notice, notice.place, ""
         self.good = True
         self.written.clear()
         self.found.pop("finish", None)
@@ -93,6 +94,11 @@ class Hub:
         if changed:
             pane.version += 1
         self._forget_files()
+        self.tell()
+
+    def take_slowness(self, words: str) -> None:
+        """Note why nothing has come yet."""
+        self.slow = words
         self.tell()
 
     def take_fault(self, notice: Fault) -> None:
@@ -145,6 +151,7 @@ class Hub:
             "revision": self.revision,
             "good": self.good,
             "fault": self.fault,
+            "slow": self.slow,
             "look": look_of(ready) if ready else "",
             "changed": list(self.changed),
             "place": self.place,

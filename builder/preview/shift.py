@@ -34,6 +34,18 @@ LONGEST_READ = 8.0
 """Seconds after which reading the content is given up where it has changed meanwhile."""
 
 
+LARGE_KINDS = (".md", ".yml", ".csv")
+"""Files that are read after every change."""
+
+
+def size_of(path: Path) -> int:
+    """Give a file's size; 0 where it has just gone."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 @dataclass(slots=True)
 class Shift:
     """The processes of one preview, and what each is to do next."""
@@ -95,6 +107,21 @@ class Shift:
         if self.desk.busy is not None and now - self.desk.since > LONGEST_READ:
             self.desk.stop()
         self.desk.wish(Wish(revision, changed=files))
+        asyncio.get_running_loop().call_later(LONGEST_READ, self._slow, revision)
+
+    def _slow(self, revision: int) -> None:
+        """Say why nothing has come of a change yet: mostly one file is very large."""
+        at = self.desk.busy
+        if at is None or revision != self.hub.revision:
+            return
+        root = self.job.project.resolve()
+        sizes = {path: size_of(path) for path in root.rglob("*") if path.suffix in LARGE_KINDS}
+        words = "still reading"
+        if sizes:
+            largest = max(sizes, key=lambda path: sizes[path])
+            name, megabytes = largest.relative_to(root).as_posix(), sizes[largest] / 1_000_000
+            words += f"; the largest file is {name} with {megabytes:.1f} MB"
+        self.hub.take_slowness(words)
 
     def looked_at(self) -> None:
         """Make what somebody has just begun to look at."""

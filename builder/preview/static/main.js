@@ -215,9 +215,9 @@ class Desk {
     const title = state.title || state.project;
     if (by("title").textContent !== title) { by("title").textContent = title; document.title = `${title} · preview`; }
     const words = state.fault ? "the builder failed" : counted(state.findings);
-    const status = state.good ? words : `not shown yet: ${words}`;
+    const status = state.slow || (state.good ? words : `not shown yet: ${words}`);
     if (by("status").textContent !== status) by("status").textContent = status;
-    by("status").className = state.fault || !state.good ? "bad" : "";
+    by("status").className = state.fault || state.slow || !state.good ? "bad" : "";
     for (const [name] of PANES) this.button(name, state);
     for (const [name, shown] of this.shown) if (!shown.section.hidden) this.fill(name, state);
     this.rail.fill(state);
