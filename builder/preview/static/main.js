@@ -427,7 +427,7 @@ class Desk {
       case "up": this.step(-1); break;
       case "open": this.edit(); break;
       case "goto": by("source").focus(); /** @type {HTMLInputElement} */ (by("source")).select(); break;
-      case "contents": this.railed(by("rail").hidden); break;
+      case "contents": this.railed(Boolean(by("rail").hidden)); break;
       case "rail-contents": this.railShows("contents"); break;
       case "rail-thumbnails": this.railed(true); this.railShows("thumbnails"); break;
       case "finding-after": this.finding(1); break;
@@ -435,7 +435,7 @@ class Desk {
       case "larger": this.zoom(this.factor * 1.15); break;
       case "smaller": this.zoom(this.factor / 1.15); break;
       case "natural": this.zoom(1); break;
-      case "downloads": this.menu(by("downloads").hidden); break;
+      case "downloads": this.menu(Boolean(by("downloads").hidden)); break;
       case "follow": by("follow").click(); this.say(this.ticked("follow") ? "edits are followed" : "edits are not followed"); break;
       case "light": this.light(this.isDark ? "light" : "dark"); break;
       case "help": /** @type {HTMLDialogElement} */ (by("help")).showModal(); break;
