@@ -24,8 +24,8 @@ from playwright.sync_api import expect
 from benchmarks.bench import PROJECT
 from tests.support.preview import Preview, chromium, opened, previewing
 
-EDITS = 12
-BUILDS = 3
+EDITS = 9
+BUILDS = 2
 LIMITS = {"report": 0.5, "slides": 0.5, "pdf": 2.0}
 """Seconds that the median may take."""
 

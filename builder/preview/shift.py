@@ -139,6 +139,8 @@ class Shift:
                 self._soon()
             case Text() | Sheets():
                 self.hub.take_pane(notice)
+                if isinstance(notice, Sheets) and notice.draft:
+                    self._soon()
             case Written():
                 self._deliver(notice)
             case Fault():

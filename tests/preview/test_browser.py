@@ -78,6 +78,8 @@ def test_a_slide_and_a_page_are_clicked_as_well(browser: Browser, preview: Previ
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 6)
 
     expect(page.locator("#at")).to_contain_text(re.compile(r"03-[\w-]+\.md:\d+"))
+    # When nothing changes any more, the pages are those that will be delivered.
+    expect(page.locator(f"{PARTS.format('pdf')} .badge")).to_have_text("fresh")
     page.close()
 
 
