@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.build import Prepared, write_format
 from builder.diagnostics import ContentErrors, Diagnostics
@@ -13,13 +13,13 @@ from builder.job import ALL_FORMATS
 from builder.office import print_document
 from builder.passes.editions import for_format
 from builder.preview.desk import findings
-from builder.preview.notices import Findings, Notice, Sheets, Wish, Written
+from builder.preview.notices import Findings, Notice, Sheet, Sheets, Wish, Written
 from builder.preview.outline import outline
 from builder.preview.press import Reading, divided
 from builder.preview.spots import sheets
 from builder.preview.word import word_sheets
-from builder.writers.pdf import typeset
-from builder.writers.pdf_plan import survey
+from builder.writers.pdf import Laid, typeset
+from builder.writers.pdf_plan import Plan, Survey, survey
 
 
 @dataclass(slots=True)
@@ -63,18 +63,23 @@ class Finisher:
 def _pages(revision: int, prepared: Prepared, log: Diagnostics) -> Sheets:
     """Lay out the report as it will be delivered, and tell drafts to come how that was done."""
     document = for_format(prepared.document, "pdf")
+    looked: list[tuple[Plan, Survey, tuple[Sheet, ...]]] = []
+
+    def look(plan: Plan, laid: Laid) -> None:
+        looked.append((plan, survey(laid.pages, laid.root), tuple(sheets(laid.pages, ""))))
+
     done = typeset(
         document,
         prepared.theme,
         log,
         stamp=prepared.stamp,
         read=prepared.project.files.read,
-        sources=True,
+        look=look,
     )
     digest = _digest(done.pdf)
-    pages = tuple(sheets(done.laid.pages, digest))
-    seen = survey(done.laid.pages, done.laid.root)
-    layout = divided(Reading.of(document, prepared, done.plan), seen, pages, fine=True)
+    plan, seen, drawn = looked[-1]
+    pages = tuple(replace(sheet, pdf=digest) for sheet in drawn)
+    layout = divided(Reading.of(document, prepared, plan), seen, pages, fine=True)
     kept = pickle.dumps(layout, pickle.HIGHEST_PROTOCOL)
     return Sheets("pdf", revision, pages, ((digest, done.pdf),), layout=kept)
 

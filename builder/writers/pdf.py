@@ -83,11 +83,12 @@ def typeset(
     stamp: datetime,
     read: Callable[[PurePosixPath], bytes],
     for_print: bool = False,
-    sources: bool = False,
+    look: Callable[[Plan, Laid], None] | None = None,
 ) -> Typeset:
     """Make the pages and the file. Text that found no place on paper is an error, never silence.
 
-    With `sources` the elements behind the pages' boxes say from which lines they come.
+    `look` is shown the pages before they are written, for then their boxes are let go of; the
+    elements behind these say from which lines they come.
     """
     page = theme.pages[document.meta.paper]
     setting = Setting(
@@ -97,7 +98,7 @@ def typeset(
         FontBook(theme),
         theme.grid.main,
         theme.grid.full,
-        sources=sources,
+        sources=look is not None,
     )
     check_notes(document, log)
     check_drawings(document, log)
@@ -132,10 +133,14 @@ def typeset(
                 best = min(best, again, key=lambda done: done.faults)
             pending[:] = warned  # of all the pages, where the later ones were some of them
         plan, laid = best.plan, best.laid
+        if look is not None:
+            look(plan, laid)
         pdf = laid.pdf(about)
         lost = laid.lost(pdf)
         if lost:
             laid = lay_out(replace(plan, loose=True))
+            if look is not None:
+                look(plan, laid)
             pdf = laid.pdf(about)
             lost = laid.lost(pdf)
     report_losses(lost, document, log)
