@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.built import TORTURE, built
-from tests.support.outputs import office_words, pdf_words
+from tests.support.outputs import html_words, office_words, pdf_words
 
 REPORT = """
     glancetakeaway glancelead glancesecond glancenote numberlabel numberremark numberssource 493
@@ -49,6 +49,11 @@ def test_the_word_document_shows(word: str) -> None:
     assert word in office_words(built(TORTURE, "docx").data, r"word/.*\.xml$")
 
 
+@pytest.mark.parametrize("word", [*REPORT, "notpdf", "שלום"])
+def test_the_edition_for_the_web_shows(word: str) -> None:
+    assert word in html_words(built(TORTURE, "html").data)
+
+
 @pytest.mark.parametrize("word", DECK)
 def test_the_deck_shows(word: str) -> None:
     assert word in office_words(built(TORTURE, "pptx").data, r"ppt/.*\.xml$")
@@ -58,3 +63,4 @@ def test_the_deck_shows(word: str) -> None:
 def test_the_report_keeps_to_itself(word: str) -> None:
     assert word not in pdf_words(built(TORTURE, "pdf").data)
     assert word not in office_words(built(TORTURE, "docx").data, r"word/.*\.xml$")
+    assert word not in html_words(built(TORTURE, "html").data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 
 from lxml import etree
 
@@ -28,6 +29,16 @@ def pdf_words(data: bytes) -> str:
     pages = [document[i].get_textpage().get_text_bounded() for i in range(len(document))]
     text = " ".join(pages).replace("\ufffe", "").replace("\u00ad", "")
     return re.sub(r"\s+", " ", text)
+
+
+def html_words(data: bytes) -> str:
+    """Give the text of a page, white space single."""
+    from lxml import html
+
+    root: Any = html.fromstring(data.decode())
+    for unseen in list(root.iter("head", "style", "script")):
+        unseen.drop_tree()
+    return re.sub(r"\s+", " ", str(root.text_content()))
 
 
 def office_words(data: bytes, parts: str = r"(word|ppt)/.*\.xml$") -> str:

@@ -154,6 +154,16 @@ def test_it_names_its_address_where_it_has_one() -> None:
     assert "canonical" not in {link.get("rel") for link in page(read("text")).iter("link")}
 
 
+def test_content_may_be_for_the_web_alone() -> None:
+    text = (
+        "::: {.content-visible when-format=html}\nweb\n:::\n\n"
+        "::: {.content-hidden when-format=html}\npaper\n:::\n"
+    )
+    root = page(for_format(read(text), "html"))
+
+    assert [p.text for p in root.iter("p") if p.text in ("web", "paper")] == ["web"]
+
+
 def test_hebrew_runs_from_the_right_with_words_of_its_own() -> None:
     root = page(read("טקסט[^a]\n\n[^a]: הערה\n", meta=Metadata("t", "בדיקה", language="he")))
 

@@ -11,7 +11,8 @@ from builder.writers.markup_figures import count_of
 
 def framed(node: Captioned, head: Markup, drawing: Markup, web: Web, classes: str) -> Markup:
     """Put head and source around a drawing, in the order that is ours."""
-    wide = " full" if web.top and "table" not in classes.split() else ""
+    kinds = classes.split()
+    wide = " full" if web.top and ("table" not in kinds or "wide" in kinds) else ""
     marks = web.marks(node, f"fig {classes}{wide}", name=node.caption.label or node.id)
     return Markup("<figure{}>{}{}{}</figure>").format(
         marks, head, drawing, source(node.caption, web)
