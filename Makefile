@@ -8,8 +8,10 @@ JOBS ?= auto
 LONG ?=
 TESTS ?=
 UPGRADE ?=
+MINUTES ?= 5
+SEED ?= 0
 
-.PHONY: help setup briefing test test-long bench check format lock validators pictures manual-pictures docs clean
+.PHONY: help setup briefing test test-long fuzz bench check format lock validators pictures manual-pictures docs clean
 
 help: ## show what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -32,6 +34,9 @@ test: setup ## run the tests (make validators first, or some skip)
 
 test-long: setup ## run the tests with full counts
 	$(BIN)/python -m pytest -n $(JOBS) --long $(TESTS)
+
+fuzz: setup ## build projects made by chance, for MINUTES (SEED: the first one's number)
+	$(BIN)/python -m tests.fuzz.run --minutes $(MINUTES) --seed $(SEED)
 
 bench: setup ## compare the speed of PDF and Word with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages), measure the deck's, batches and the preview
 	$(BIN)/python -m pip install -q --require-hashes -r benchmarks/requirements.lock
