@@ -26,15 +26,15 @@ _PROSE_ATTRIBUTE = re.compile(
 )
 _BRACES = re.compile(r"\{(?:[^{}\"]|\"(?:[^\"\\]|\\.)*\")*\}")
 _MASKED = re.compile(
-    r"<!--.*?-->|(`+)(?!`).*?(?<!`)\1(?!`)|\{\{<.*?>\}\}|\[(?=[^\]\[]*@[\w-])[^\]\[]*\]|@[\w:.#/-]*\w"
+    r"<!--.*?-->|(?<!`)(`++).{0,5000}?(?<!`)\1(?!`)|\{\{<.{0,500}?>\}\}|\[(?=[^\]\[]*@[\w-])[^\]\[]*\]|@[\w:.#/-]*\w"
     r"|(?<=\])\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|<[a-z]+:[^<>\s]+>|\b(?:https?://|www\.|mailto:)[^\s<>)\]]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[\^[^\]\s]+\]:?|\\.|\b\w+(?:[._/]\w+)*\.(?:md|csv|yml|png|svg|jpe?g|pdf)\b",
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\[\^[^\]\s]+\]:?|\\.|\b\w{1,200}(?:[._/]\w+){0,20}\.(?:md|csv|yml|png|svg|jpe?g|pdf)\b",
     re.DOTALL,
 )
-_INLINE_CODE = re.compile(r"<!--.*?-->|(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_INLINE_CODE = re.compile(r"<!--.*?-->|(?<!`)(`++).{0,5000}?(?<!`)\1(?!`)", re.DOTALL)
 _DIV = re.compile(r"^[ \t]*:{3,}.*$", re.MULTILINE)
 _DIAGRAM = re.compile(r"^:{3,}[^\n]*\.diagram\b.*?^:{3,}[ \t]*$", re.MULTILINE | re.DOTALL)
-_RULES = re.compile(r"^[ \t]*(?:\|?[ \t:|-]*--[ \t:|-]*|[*_ \t]{3,})$", re.MULTILINE)
+_RULES = re.compile(r"^(?:(?=[^\n]*--)[ \t:|-]+|[*_ \t]{3,})$", re.MULTILINE)
 
 
 @lru_cache(maxsize=64)
