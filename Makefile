@@ -11,7 +11,7 @@ UPGRADE ?=
 MINUTES ?= 5
 SEED ?= 0
 
-.PHONY: help setup briefing test test-long fuzz bench check format lock validators pictures manual-pictures docs clean
+.PHONY: help setup briefing test test-long fuzz sbom bench check format lock validators pictures manual-pictures docs clean
 
 help: ## show what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -55,6 +55,9 @@ check: setup ## format, lint, types, arrows
 format: setup ## put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+sbom: setup ## write the bill of materials (CycloneDX) to build/sbom.json
+	$(BIN)/python scripts/sbom.py build/sbom.json
 
 validators: ## fetch the outside judges into a cache
 	@scripts/validators.sh
