@@ -146,7 +146,9 @@ export class Frame {
 
   /** @param {import("./types.js").Place} wanted */
   show(wanted) {
-    const block = nearest(this.sources, wanted);
+    // A note stands far from the line that it belongs to: its paragraph is what is meant.
+    const text = this.sources.filter(([, element]) => !element.closest(".notes"));
+    const block = nearest(text, wanted);
     if (!block) return false;
     this.pick(block);
     block.scrollIntoView({ block: "center" });
