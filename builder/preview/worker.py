@@ -6,6 +6,7 @@ goes away, standard input ends, and so does the process.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import struct
@@ -19,6 +20,9 @@ from builder.job import Copy, Job
 from builder.preview.notices import Done, Fault, Notice, Wish
 
 LENGTH = struct.Struct(">Q")
+BOXES = 50_000
+"""New objects after which garbage is looked for: a reading makes many, and next to no garbage."""
+
 Answer = Callable[[Wish], Iterator[Notice]]
 
 
@@ -26,6 +30,7 @@ def main(kind: str, project: str, theme: str, edition: str) -> None:
     """Answer wishes until there are no more."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print
+    gc.set_threshold(BOXES, *gc.get_threshold()[1:])
     job = Job(Path(project), theme=Path(theme) if theme else None, copy=Copy(edition))
     answer = answering(kind, job)
     while (wish := received(sys.stdin.buffer)) is not None:
