@@ -70,6 +70,7 @@ def write_blocks(blocks: Blocks, place: Place) -> list[Element]:
         if written and breaks:
             written = _on_a_new_page(written, place)
             breaks = False
+        place.writing.written[id(block)] = written
         made += written
     return made
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from builder.document.nodes import Block, Blocks, Cite, Document, Heading, KeyPoints, Paragraph
-from builder.document.walk import CAPTIONED, every
+from builder.document.nodes import Block, Blocks, Cite, Heading, KeyPoints, Note, Paragraph
+from builder.document.walk import CAPTIONED, walk
 from builder.writers.word.bookmarks import Bookmarks
 from builder.writers.word.boxes import beside_text
 from builder.writers.word.pages import Counted
@@ -14,36 +12,36 @@ LEAST_GAP = 110.0
 """Points; a smaller gap at a page's foot is left."""
 
 
-def defer(document: Document, counted: Counted, bookmarks: Bookmarks) -> Document:
-    """Let text pass the first figure of each section before which much of a page is empty."""
-    sections = tuple(
-        replace(section, blocks=_deferred(beside_text(section.blocks), counted, bookmarks))
-        for section in document.sections
-    )
-    return replace(document, sections=sections)
+def deferred(blocks: Blocks, counted: Counted, bookmarks: Bookmarks) -> Blocks:
+    """Let text pass the first figure before which much of a page is empty.
 
-
-def _deferred(blocks: Blocks, counted: Counted, bookmarks: Bookmarks) -> Blocks:
+    What passes is written already: no figure is passed that holds a note or cites a work, as the
+    notes are numbered, and works are cited in full the first time.
+    """
     for index, block in enumerate(blocks):
-        if not isinstance(block, CAPTIONED) or next(every(block, Cite), None) is not None:
-            continue  # a work is cited in full the first time: nothing may come before that
+        if not _may_be_passed(block):
+            continue
         gap = counted.gaps.get(bookmarks.of_block(block.id), 0.0)
         if gap <= LEAST_GAP:
             continue
         start = _behind_floats(blocks, index)
         end = _passing(blocks, start, gap, counted, bookmarks)
         if end > start:
-            return (*blocks[:index], *blocks[start:end], *blocks[index:start], *blocks[end:])
+            passed = (*blocks[:index], *blocks[start:end], *blocks[index:start], *blocks[end:])
+            return beside_text(passed)
     return blocks
 
 
 def _behind_floats(blocks: Blocks, index: int) -> int:
     """Find the end of the figures and tables that follow each other."""
-    while index < len(blocks) and isinstance(blocks[index], CAPTIONED):
-        if next(every(blocks[index], Cite), None) is not None:
-            break
+    while index < len(blocks) and _may_be_passed(blocks[index]):
         index += 1
     return index
+
+
+def _may_be_passed(block: Block) -> bool:
+    noted = next((node for node in walk(block) if isinstance(node, Cite | Note)), None)
+    return isinstance(block, CAPTIONED) and noted is None
 
 
 def _passing(blocks: Blocks, start: int, gap: float, counted: Counted, bookmarks: Bookmarks) -> int:

@@ -20,13 +20,19 @@ from builder.units import Length
 from builder.writers.base import Artifact, Printed
 from builder.writers.word.blocks import write_blocks
 from builder.writers.word.contents import Contents, contents
-from builder.writers.word.defer import defer
 from builder.writers.word.embedding import embed
 from builder.writers.word.fonts import font_table
 from builder.writers.word.footnotes import footnotes_part, write_footnotes
 from builder.writers.word.inlines import called_again
 from builder.writers.word.layout import count_pages
-from builder.writers.word.leaves import Leaf, body, leaves, settled, with_bands
+from builder.writers.word.leaves import (
+    Leaf,
+    joined,
+    leaves,
+    settled,
+    with_bands,
+    with_figures_passed,
+)
 from builder.writers.word.numbering import Numbering
 from builder.writers.word.pages import Counted, Reckoned
 from builder.writers.word.paragraphs import space_above
@@ -35,19 +41,11 @@ from builder.writers.word.settings import settings_part
 from builder.writers.word.style_part import style_part
 from builder.writers.word.styles import LABEL, style_sheet
 from builder.writers.word.theme_part import theme_part
-from builder.writers.word.xml import root, w
+from builder.writers.word.xml import Element, root, w
 
 IGNORABLE = "w14"
 ROUNDS = 3
 """How often figures may be moved before the pages are taken as they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What was measured: it holds for every draft of a document."""
-
-    fonts: FontBook
-    lines: dict[tuple[str, str, Length, Length], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,7 @@ def write_word(
     `counted` says on which pages LibreOffice puts what the contents list; without it the pages
     are estimated.
     """
-    measure = Measure(FontBook(theme))
-    draft = _laid_out(document, theme, log, read, options, measure)
+    draft = _draft(document, theme, log, read, options)
     writing = draft.writing
     pages, total = dict(draft.counted.pages), draft.counted.total
     if counted is not None:
@@ -85,7 +82,7 @@ def write_word(
     draft.listed.fill(pages)
     place = _main_column(writing)
     made = settled(draft.leaves, draft.counted, place)
-    whole = w("body", *body(made, place))
+    whole = w("body", *joined(made, place))
     for leaf, first in zip(made, draft.counted.starts, strict=True):
         begins = writing.bookmarks.of_entry(leaf.node.id) if leaf.node else ""
         leaf.folios.fill(pages.get(begins, first), total)
@@ -95,51 +92,59 @@ def write_word(
     return Artifact(f"{document.meta.name}.docx", "docx", data, total)
 
 
-def _laid_out(
-    document: Document,
-    theme: Theme,
-    log: Diagnostics,
-    read: Callable[[PurePosixPath], bytes],
-    options: WordOptions,
-    measure: Measure,
-) -> Draft:
-    """Write drafts until no more figures are to be moved."""
-    draft = _draft(document, theme, log, read, options, measure)
-    for _ in range(ROUNDS):
-        moved = defer(document, draft.counted, draft.writing.bookmarks)
-        if moved == document:
-            break
-        document = moved
-        draft = _draft(document, theme, log, read, options, measure)
-    return draft
-
-
 def _draft(
     document: Document,
     theme: Theme,
     log: Diagnostics,
     read: Callable[[PurePosixPath], bytes],
     options: WordOptions,
-    measure: Measure,
 ) -> Draft:
-    """Write everything, and count its pages."""
-    writing = _begin(document, theme, log, read, options, measure)
+    """Write everything, and move it about until its pages are as they should be."""
+    writing = _begin(document, theme, log, read, options)
     place = _main_column(writing)
     footnotes = footnotes_part(writing)
     listed = contents(place)
     made = leaves(place, listed)
     notes = write_footnotes(footnotes, replace(place, part=footnotes, in_note=True))
-    reckoned = Reckoned()
-    counted = count_pages([leaf.laid() for leaf in made], notes, writing, reckoned)
-    made = with_bands(made, counted, place)
-    reckoned = Reckoned()
-    counted = count_pages([leaf.laid() for leaf in made], notes, writing, reckoned)
-    if counted.overlaps:
-        for caption, height in counted.overlaps:
-            space_above(caption, height)
-            reckoned.forget(caption)
-        counted = count_pages([leaf.laid() for leaf in made], notes, writing, reckoned)
+    pages = _Pages(writing, notes)
+    made = with_bands(made, pages.count(made), place)
+    for leaf in made:
+        for element in leaf.elements[:2] if leaf.banded else ():
+            pages.reckoned.forget(element)
+    counted = pages.count(made)
+    for _ in range(ROUNDS):
+        passed = with_figures_passed(made, counted, writing)
+        if all(one is other for one, other in zip(made, passed, strict=True)):
+            break
+        made, counted = passed, pages.count(passed)
     return Draft(writing, listed, made, counted)
+
+
+@dataclass(slots=True)
+class _Pages:
+    """Counts pages again and again; what was reckoned of an element holds for all times."""
+
+    writing: Writing
+    notes: list[Element]
+    reckoned: Reckoned = field(default_factory=Reckoned)
+    spaced: list[Element] = field(default_factory=list)
+
+    def count(self, made: list[Leaf]) -> Counted:
+        """Count; captions that would begin beside a box are pushed down below it."""
+        laid = [leaf.laid() for leaf in made]
+        for caption in self.spaced:
+            self._space(caption, None)
+        counted = count_pages(laid, self.notes, self.writing, self.reckoned)
+        self.spaced = [caption for caption, _ in counted.overlaps]
+        for caption, height in counted.overlaps:
+            self._space(caption, height)
+        if not self.spaced:
+            return counted
+        return count_pages(laid, self.notes, self.writing, self.reckoned)
+
+    def _space(self, caption: Element, height: float | None) -> None:
+        space_above(caption, height)
+        self.reckoned.forget(caption)
 
 
 def _begin(
@@ -148,8 +153,8 @@ def _begin(
     log: Diagnostics,
     read: Callable[[PurePosixPath], bytes],
     options: WordOptions,
-    measure: Measure,
 ) -> Writing:
+    fonts = FontBook(theme)
     page = theme.pages[document.meta.paper]
     return Writing(
         document,
@@ -158,17 +163,16 @@ def _begin(
         style_sheet(
             theme,
             page,
-            sum(measure.fonts.extents(theme.styles["h1"].face)),
-            label_column(document, theme, measure.fonts),
+            sum(fonts.extents(theme.styles["h1"].face)),
+            label_column(document, theme, fonts),
         ),
-        measure.fonts,
+        fonts,
         log,
         read,
         _labels(document),
         Numbering(theme),
         write_blocks,
         called_again=called_again(document),
-        lines=measure.lines,
         draft=options.draft,
     )
 

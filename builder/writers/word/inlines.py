@@ -202,14 +202,14 @@ def _note(note: Note, place: Place, voice: Voice) -> list[Element]:
     writing.notes.append(note)
     number = len(writing.notes)
     call = [run(w("footnoteReference", id=number), look=NOTE_LIMIT)]
+    if key in writing.called_again:
+        writing.calls[key] = number
+        call = bookmarks.around(bookmarks.of_note(*key), call)
     # Around the call, and not in the note: LibreOffice renames the bookmarks in notes.
     for block in every(note.blocks, BlockNode):
         if block.id:
             call = bookmarks.around(bookmarks.of_block(block.id), call)
-    if key not in writing.called_again:
-        return call
-    writing.calls[key] = number
-    return bookmarks.around(bookmarks.of_note(*key), call)
+    return call
 
 
 def note_key(note: Note) -> tuple[str, str]:

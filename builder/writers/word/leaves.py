@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from builder.document.nodes import Section, SectionRole
+from builder.document.nodes import Blocks, Section, SectionRole
 from builder.units import Length
 from builder.writers.word.boxes import marked_outside
 from builder.writers.word.contents import Contents
 from builder.writers.word.cover import back_cover, cover
+from builder.writers.word.defer import deferred
 from builder.writers.word.furniture import BANDED, OPENED, Folios, empty, footers, headers
 from builder.writers.word.layout import RUN_ON_SPACE, Laid
 from builder.writers.word.openings import LONG, with_band
@@ -18,8 +19,8 @@ from builder.writers.word.page_setup import Break, Furniture, PageSetup, landsca
 from builder.writers.word.pages import Counted
 from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, gap, space_above
 from builder.writers.word.parting import is_turned, parted
-from builder.writers.word.place import Place
-from builder.writers.word.sections import house_rule, section
+from builder.writers.word.place import Place, Writing
+from builder.writers.word.sections import body, house_rule, section
 from builder.writers.word.xml import Element, w
 
 RAISED = 0.62
@@ -45,6 +46,7 @@ class Leaf:
     kind: Kind
     elements: list[Element]
     node: Section | None = None
+    order: Blocks = ()  # of a section's blocks, below its opening
     banded: bool = False
     folios: Folios = field(default_factory=Folios)
 
@@ -71,9 +73,29 @@ def leaves(place: Place, listed: Contents) -> list[Leaf]:
             [house_rule(place), *listed.elements, gap(place)],
             folios=Folios(roman=True),
         ),
-        *(Leaf(Kind.SECTION, marked_outside(section(s, place)), s) for s in rest),
+        *(Leaf(Kind.SECTION, section(s, place), s, _order(s)) for s in rest),
         Leaf(Kind.BACK, back_cover(bleeding)),
     ]
+
+
+def _order(node: Section) -> Blocks:
+    return body(node) if node.role in (SectionRole.SECTION, SectionRole.APPENDIX) else ()
+
+
+def with_figures_passed(made: Sequence[Leaf], counted: Counted, writing: Writing) -> list[Leaf]:
+    """Let text pass figures before which much of a page is empty."""
+    passed: list[Leaf] = []
+    for leaf in made:
+        order = deferred(leaf.order, counted, writing.bookmarks)
+        if order is not leaf.order:
+            before, after = (
+                [e for block in blocks for e in writing.written.get(id(block), ())]
+                for blocks in (leaf.order, order)
+            )
+            opening = leaf.elements[: len(leaf.elements) - len(before)]
+            leaf = replace(leaf, elements=[*opening, *after], order=order)
+        passed.append(leaf)
+    return passed
 
 
 def with_bands(made: Sequence[Leaf], counted: Counted, place: Place) -> list[Leaf]:
@@ -98,10 +120,13 @@ def settled(made: Sequence[Leaf], counted: Counted, place: Place) -> list[Leaf]:
     for leaf, length in zip(made, counted.lengths, strict=True):
         if leaf.kind is Kind.ABOUT and leaf.elements and length < 1:
             space_above(leaf.elements[0], (1 - length) * room * RAISED)
-    return [replace(leaf, elements=form) for leaf, form in zip(made, counted.forms, strict=True)]
+    return [
+        replace(leaf, elements=marked_outside(form))
+        for leaf, form in zip(made, counted.forms, strict=True)
+    ]
 
 
-def body(made: Sequence[Leaf], place: Place) -> list[Element]:
+def joined(made: Sequence[Leaf], place: Place) -> list[Element]:
     """Put the leaves together: each one's page setup stands in its last paragraph."""
     elements: list[Element] = []
     setup: Element | None = None

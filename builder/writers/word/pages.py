@@ -91,6 +91,8 @@ class Reckoned:
 
     paragraphs: dict[tuple[Element, float | None], _Block] = field(default_factory=dict)
     rows: dict[Element, float] = field(default_factory=dict)
+    calls: dict[Element, list[tuple[int, float]]] = field(default_factory=dict)
+    notes: list[float] = field(default_factory=list)
 
     def forget(self, paragraph: Element) -> None:
         """Forget a paragraph of the main column whose spacing has been changed."""
@@ -103,7 +105,10 @@ class Counter:
     def __init__(self, writing: Writing, notes: Sequence[Element], reckoned: Reckoned) -> None:
         self.writing = writing
         self.reckoned = reckoned
-        self.notes = [_stacked([self._paragraph(p, None) for p in n.iter(P)]) for n in notes]
+        if not reckoned.notes:
+            paragraphs = ([self._paragraph(p, None) for p in note.iter(P)] for note in notes)
+            reckoned.notes.extend(map(_stacked, paragraphs))
+        self.notes = reckoned.notes
         self.counted = Counted()
         self.page, self.used, self.room = 0, 0.0, 0.0
         self.after = 0.0  # space behind what is on the page
@@ -362,12 +367,18 @@ class Counter:
         """Give the height of the notes that a part of an element calls, with the line above."""
         heights = [
             self.notes[number - 1]
-            for number, share in calls(element)
+            for number, share in self._calls(element)
             if (behind < share or not behind) and share <= until
         ]
         if not heights:
             return 0.0
         return sum(heights) + (0.0 if self.foot else SEPARATOR)
+
+    def _calls(self, element: Element) -> list[tuple[int, float]]:
+        known = self.reckoned.calls
+        if element not in known:
+            known[element] = calls(element)
+        return known[element]
 
     def _style(self, element: Element) -> str:
         style = element.find(STYLE)

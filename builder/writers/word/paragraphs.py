@@ -47,8 +47,11 @@ def gap(place: Place) -> Element:
     return paragraph(place.styled("Gap"), ())
 
 
-def space_above(element: Element, points: float) -> None:
-    """Push a paragraph down, as a caption below the side box that it would begin beside."""
+def space_above(element: Element, points: float | None) -> None:
+    """Push a paragraph down, as a caption below the side box that it would begin beside.
+
+    None takes it back.
+    """
     properties = element.find(PROPERTIES)
     if properties is None:
         return
@@ -57,7 +60,10 @@ def space_above(element: Element, points: float) -> None:
         spacing = w("spacing")
         after = [child for child in properties if child.tag in BEHIND_SPACING]
         (after[0].addprevious if after else properties.append)(spacing)
-    spacing.set(BEFORE, str(round(points * 20)))
+    if points is not None:
+        spacing.set(BEFORE, str(round(points * 20)))
+    elif BEFORE in spacing.attrib:
+        del spacing.attrib[BEFORE]
 
 
 def bookmark_block(elements: list[Element], block_id: str, place: Place) -> list[Element]:

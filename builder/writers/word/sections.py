@@ -39,8 +39,7 @@ def section(node: Section, place: Place) -> list[Element]:
         case SectionRole.GLANCE:
             return [*_opening(node, place), *place.blocks(node.blocks), *_findings(node, place)]
         case SectionRole.SECTION | SectionRole.APPENDIX:
-            box, rest = _key_points(node, place)
-            return [*_opening(node, place, box), *place.blocks(beside_text(rest))]
+            return [*_opening(node, place, _key_points(node, place)), *place.blocks(body(node))]
 
 
 def house_rule(place: Place) -> Element:
@@ -70,19 +69,29 @@ def _opening(node: Section, place: Place, box: Sequence[Element] = ()) -> list[E
     return [*made, *box, said]
 
 
-def _key_points(node: Section, place: Place) -> tuple[list[Element], Blocks]:
-    """Write the section's points in the side column, or the box that its author begins with.
+def body(node: Section) -> Blocks:
+    """Give what of a section stands below its opening, in the order in which it is written."""
+    return beside_text(node.blocks[0 if _own_box(node) is None else 1 :])
 
-    Gives what of the section is still to be written, as well.
-    """
+
+def _own_box(node: Section) -> KeyPoints | None:
+    """Give the box that an author begins a section with."""
     match node.blocks:
-        case (KeyPoints() as own, *rest):
-            return place.blocks((own,)), tuple(rest)
-        case _ if node.key_points:
-            title = text(node.key_points_title or place.writing.word("key_points", "Key points"))
-            return side_box(title, (_points(node),), place), node.blocks
+        case (KeyPoints() as own, *_):
+            return own
         case _:
-            return [], node.blocks
+            return None
+
+
+def _key_points(node: Section, place: Place) -> list[Element]:
+    """Write the section's points in the side column, or the box that its author begins with."""
+    own = _own_box(node)
+    if own is not None:
+        return place.blocks((own,))
+    if not node.key_points:
+        return []
+    title = text(node.key_points_title or place.writing.word("key_points", "Key points"))
+    return side_box(title, (_points(node),), place)
 
 
 def _findings(node: Section, place: Place) -> list[Element]:
