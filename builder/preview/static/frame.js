@@ -147,7 +147,7 @@ export class Frame {
   /** @param {import("./types.js").Place} wanted */
   show(wanted) {
     // A note stands far from the line that it belongs to: its paragraph is what is meant.
-    const text = this.sources.filter(([, element]) => !element.closest(".notes"));
+    const text = this.sources.filter(([, element]) => !element.closest(".notes, [id^=fn-], [role=doc-endnotes]"));
     const block = nearest(text, wanted);
     if (!block) return false;
     this.pick(block);
