@@ -21,7 +21,7 @@ from builder.readers.found import SETTINGS as SETTINGS
 from builder.readers.found import project_name
 from builder.readers.identify import identify
 from builder.readers.section import read_section
-from builder.readers.settings import Settings
+from builder.readers.settings import MOST_SECTIONS, Settings
 from builder.yaml_source import Yaml, check, overlaid, read_yaml
 
 
@@ -185,6 +185,8 @@ def _section_files(
 ) -> tuple[PurePosixPath, ...]:
     found: list[PurePosixPath] = []
     for index, pattern in enumerate(settings.sections):
+        if pattern in settings.sections[:index][-MOST_SECTIONS:]:
+            continue  # told already
         at = places.span(("sections", index))
         matches = _matches(pattern, files)
         if not matches:
