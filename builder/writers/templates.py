@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.theme.model import Theme
@@ -33,8 +34,11 @@ def fill(name: str, values: Mapping[str, object], theme: Theme, log: Diagnostics
 
 @cache
 def _environment(folders: tuple[str, ...], escapes: bool) -> jinja2.Environment:
-    """Give the templates of some folders; they are compiled once, and anew when they change."""
-    return jinja2.Environment(
+    """Give the templates of some folders; they are compiled once, and anew when they change.
+
+    They reach the values that they are given, and nothing of Python's behind these.
+    """
+    return SandboxedEnvironment(
         loader=jinja2.FileSystemLoader(list(folders)),
         autoescape=escapes,
         undefined=jinja2.StrictUndefined,

@@ -13,6 +13,7 @@ from weasyprint.text import line_break
 import builder.writers.pdf as pdf
 from builder.writers import pdf_lines
 from builder.writers.pdf_lines import remembered_lines
+from builder.writers.pdf_mend import Mended
 from builder.writers.pdf_plan import Plan
 from tests.support.paper import printed
 from tests.support.reading import read
@@ -76,7 +77,7 @@ def test_a_long_report_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None
         return lay_out(press, html, pending)
 
     document = read("Text.")
-    monkeypatch.setattr(pdf, "mended", lambda *_: Plan(close_contents=True))
+    monkeypatch.setattr(pdf, "mended", lambda *_: Mended(Plan(close_contents=True), ()))
     monkeypatch.setattr(pdf.Press, "lay_out", counted)
     printed(document)
     mended, count = count, 0

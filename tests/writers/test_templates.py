@@ -41,6 +41,10 @@ def test_a_template_that_the_theme_lacks_is_the_shipped_one(tmp_path: Path) -> N
             "{{ words.none }}",
             "page.html.j2:1:1: error[template-error]: 'str object' has no attribute",
         ),
+        (
+            "{{ words.__class__.__mro__ }}",
+            "page.html.j2:1:1: error[template-error]: access to attribute '__class__'",
+        ),
     ],
 )
 def test_a_fault_in_a_template_is_found_at_its_line(
