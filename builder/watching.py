@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-STEP = 30
+STEP = 15
 """Milliseconds of quiet after which what was written is looked at."""
 
 LONGEST = 400

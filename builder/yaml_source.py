@@ -94,6 +94,12 @@ class _Mark(Protocol):
     column: int
 
 
+REMEMBERED = 64
+"""Texts; then all are forgotten."""
+
+_read: dict[tuple[str, str, int], Yaml] = {}
+
+
 class _RefusedError(Exception):
     """A text that is YAML but that we do not take; the reason has been logged."""
 
@@ -109,7 +115,20 @@ def read_yaml(text: str, file: str, log: Diagnostics, *, first_line: int = 1) ->
 
     `first_line` is the line of `file` at which `text` begins. A text that is empty, or holds only
     comments, gives None as data; whatever is then missing is missing at the file's beginning.
+    What was read without fault is remembered: a preview reads the same texts after each save.
     """
+    key = (text, file, first_line)
+    if key in _read:
+        return _read[key]
+    found = _read_anew(text, file, first_line, log)
+    if found is not None:
+        if len(_read) >= REMEMBERED:
+            _read.clear()
+        _read[key] = found
+    return found
+
+
+def _read_anew(text: str, file: str, first_line: int, log: Diagnostics) -> Yaml | None:
     reader = _Reader(file, first_line, log)
     try:
         reader.measure(text)
