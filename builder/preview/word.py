@@ -39,7 +39,7 @@ def word_sheets(printed: bytes, digest: str, document: Document) -> Iterator[She
 
 def _spots(starts: list[tuple[float, str]], height: float) -> Iterator[Spot]:
     """Give a band for each block, from its top to the next one's; tops count from the foot."""
-    ends = [*(top for top, _ in starts[1:]), 0.0]
+    ends = [*(top for top, _ in starts), 0.0][1:]  # a page may begin no block at all
     for (top, source), end in zip(starts, ends, strict=True):
         if top - end > 1:
             yield Spot(source, 0.0, round(1 - top / height, 4), 1.0, round((top - end) / height, 4))
