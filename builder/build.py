@@ -99,14 +99,17 @@ def map_deck(prepared: Prepared) -> DeckMap | None:
     return deck_map(document, made[0]) if made else None
 
 
-def check(job: Job, *, outputs: bool = False) -> Diagnostics:
+def check(
+    job: Job, *, outputs: bool = False, progress: Progress = lambda step: None
+) -> Diagnostics:
     """Find what is wrong with the content, and with what was built of it; write nothing.
 
     What a build would stop at comes first; where that is mended, the editor's eye looks as well.
     """
     log = Diagnostics()
     for copy in _copies(job):
-        for found in _check_copy(replace(job, copy=copy), outputs=outputs):
+        progress(f"checking {copy.edition}".rstrip())
+        for found in _check_copy(replace(job, copy=copy), progress, outputs=outputs):
             log.add(found)
     return log
 
@@ -120,7 +123,7 @@ def _copies(job: Job) -> tuple[Copy, ...]:
     return tuple(replace(job.copy, edition=name) for name in ("", *names))
 
 
-def _check_copy(job: Job, *, outputs: bool) -> Diagnostics:
+def _check_copy(job: Job, progress: Progress, *, outputs: bool) -> Diagnostics:
     log = Diagnostics()
     with suppress(ContentErrors):
         prepared = prepare(job, log)
@@ -128,6 +131,7 @@ def _check_copy(job: Job, *, outputs: bool) -> Diagnostics:
         whole = manuscript(project, prepared.document, prepared.theme)
         inspect(whole, project.settings.check, log)
         if outputs:
+            progress("looking through the outputs")
             folder = job.folder(project.name)
             lint_outputs(read_outputs(folder, project.file_name, log), log)
     return log

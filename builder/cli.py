@@ -346,7 +346,7 @@ def check_command(arguments: argparse.Namespace) -> int:
     job = _job(arguments, project)
     if arguments.fix and (code := _fix(project, arguments.format)):
         return code
-    log = check(job, outputs=arguments.outputs)
+    log = check(job, outputs=arguments.outputs, progress=arguments.note)
     code = _finish(arguments, log, None, project)
     if arguments.format == "text" and not len(log):
         print("no findings")

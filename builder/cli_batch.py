@@ -12,10 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.cli_limits import add_room, asked
 from builder.cli_schema import Commands
+from builder.confinement import RanAway, measured
+from builder.limits import MORE_ROOM, USUAL, Limits
+from builder.plain_files import text_size
 
 if TYPE_CHECKING:
-    from builder.batch.batch import Planned, Result, Run, Told
+    from builder.batch.batch import Planned, Result, Run, Told, Wish
     from builder.batch.copying import Copied
     from builder.diagnostics import Diagnostics
     from builder.job import Job
@@ -81,6 +85,7 @@ def add_batch(commands: Commands, formats: Callable[[str], tuple[str, ...]]) -> 
     batch.add_argument(
         "--theme", type=Path, metavar="DIR", help="a theme's folder, instead of the project's"
     )
+    add_room(batch)
     batch.add_argument("--strict", action="store_true", help="copies with warnings fail, too")
     batch.add_argument("--format", choices=("text", "json"), default="text")
     batch.add_argument("-q", "--quiet", action="store_true", help="print findings only")
@@ -116,7 +121,7 @@ def _count(value: str) -> int:
 
 def batch_command(arguments: argparse.Namespace) -> int:
     """Make a batch: 1 where a copy failed, 3 where only warnings stopped some."""
-    from builder.batch.batch import Wish, carry_out, plan
+    from builder.batch.batch import Wish, carry_out
     from builder.diagnostics import ContentErrors, Diagnostics
     from builder.job import Job
     from builder.readers.found import find_project
@@ -130,8 +135,8 @@ def batch_command(arguments: argparse.Namespace) -> int:
     wish = Wish(job, a.editions, a.data, a.name, a.resume)
     quiet = a.quiet or a.format == "json"
     try:
-        planned = plan(wish, log)
-        run = _on_cluster(planned, a.cluster, log) if a.cluster else local(a.jobs)
+        planned = _planned(wish, log, asked(a))
+        run = _on_cluster(planned, a.cluster, log) if a.cluster else local(a.jobs, asked(a))
         with progress(quiet=quiet) as told:
             result = carry_out(planned, run, log, told)
     except ContentErrors:
@@ -142,12 +147,27 @@ def batch_command(arguments: argparse.Namespace) -> int:
     return _finish(arguments, log, result)
 
 
-def local(jobs: int) -> Run:
+def _planned(wish: Wish, log: Diagnostics, limits: Limits) -> Planned:
+    """Plan within the limits. Raises ContentErrors, also where they are reached."""
+    from builder.batch.batch import plan
+    from builder.diagnostics import Code, ContentErrors, Span
+
+    try:
+        with measured(partial(text_size, wish.job.project), limits) as note:
+            note("planning")
+            return plan(wish, log)
+    except RanAway as stopped:
+        log.error(Code.LIMIT_REACHED, str(stopped), at=Span("briefing.yml"), hint=MORE_ROOM)
+        raise ContentErrors from stopped
+
+
+def local(jobs: int, limits: Limits = USUAL) -> Run:
     """Give what makes copies by processes on this machine."""
     from builder.batch.copying import make_copy
     from builder.batch.running import processes, processors, run
 
-    return partial(run, workers=jobs or processors(), start=processes, make=make_copy)
+    start = processes if limits == USUAL else partial(processes, limits=limits)
+    return partial(run, workers=jobs or processors(), start=start, make=make_copy)
 
 
 def _on_cluster(planned: Planned, address: str, log: Diagnostics) -> Run:

@@ -62,6 +62,7 @@ def editions_command(arguments: argparse.Namespace) -> int:
         print("  hint: briefing editions PROJECT --diff ONE OTHER", file=sys.stderr)
         return USAGE
     log = Diagnostics()
+    arguments.note("checking")
     root = find_project(arguments.project, Path.cwd(), log)
     project = read_project(root, log) if root else None
     one, other = ([*names, ""] if len(names) == 1 else names) or ["", ""]

@@ -6,29 +6,38 @@ import argparse
 import json
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from builder.limits import Limits, parse_limits, text_size
+from builder.confinement import told_of
+from builder.limits import MORE_ROOM, OFF, USUAL, Limits, parse_limits
+from builder.plain_files import text_size
 from builder.supervision import Broken, Ending
 
 CONTENT = 1
-_TIMED = ("build", "check")
-_HINT = "look for what makes so much work; for more room: --limits seconds=600,memory=8000"
+_TIMED = ("build", "check", "editions")
+_SUPERVISED = (*_TIMED, "mail")
+"""Commands that work in a child process; batch, verify, watch and preview have workers."""
 
 
 def add_limits(parser: argparse.ArgumentParser) -> None:
     """Add the options to a command that reads a project."""
     safety = parser.add_argument_group("strangers' content")
-    safety.add_argument(
-        "--limits",
-        type=_limits,
-        metavar="LIMITS",
-        help="strict: 10 seconds, 2 GB; or seconds=30,memory=1500,file=50 (MB); off: none",
-    )
+    add_room(safety)
     safety.add_argument(
         "--trust",
         action="store_true",
         help="use templates of a theme that lies inside the project",
+    )
+
+
+def add_room(parser: argparse._ActionsContainer) -> None:
+    """Add the option that says how much the work may take."""
+    parser.add_argument(
+        "--limits",
+        type=_limits,
+        metavar="LIMITS",
+        help="strict: 10 seconds, 2 GB; or seconds=30,memory=1500,file=50 (MB); off: none",
     )
 
 
@@ -40,23 +49,27 @@ def _limits(value: str) -> Limits:
 
 
 def limits_of(arguments: argparse.Namespace) -> Limits | None:
-    """Give the limits of a command; None: it needs no child process.
+    """Give the limits of a command; None: it needs no child process, or has workers of its own.
 
-    A mail waits for people and servers, so that nothing but memory and files is limited.
+    A mail waits for people and servers, so that the clock does not count for it.
     """
-    from builder.limits import OFF, USUAL
-
-    if not hasattr(arguments, "limits"):
+    if arguments.command not in _SUPERVISED:
         return None
-    limits: Limits = arguments.limits or USUAL
+    limits = asked(arguments)
     if limits == OFF:
         return None
+    if limits.is_paced:
+        project: Path = arguments.project or Path.cwd()
+        limits = limits.for_text(text_size(project if project.is_dir() else project.parent))
     if arguments.command not in _TIMED:
-        return Limits(None, None, limits.memory, limits.file)
-    if limits is not USUAL:
-        return limits
-    project: Path = arguments.project or Path.cwd()
-    return limits.for_text(text_size(project if project.is_dir() else project.parent))
+        return replace(limits, processor=None, seconds=None)
+    return limits
+
+
+def asked(arguments: argparse.Namespace) -> Limits:
+    """Give the limits that were asked for, else the usual ones."""
+    limits: Limits | None = getattr(arguments, "limits", None)
+    return limits or USUAL
 
 
 def tell_end(arguments: argparse.Namespace, ending: Ending, limits: Limits) -> int:
@@ -67,13 +80,13 @@ def tell_end(arguments: argparse.Namespace, ending: Ending, limits: Limits) -> i
 
     project = find_project(arguments.project, Path.cwd(), Diagnostics())
     if project is not None:
-        settle(arguments.output or Path("output") / project_name(project))
+        settle(getattr(arguments, "output", None) or Path("output") / project_name(project))
     log = Diagnostics()
     log.error(
         Code.LIMIT_REACHED,
-        f"{_reason(ending, limits)}{f' at the step {ending.step!r}' if ending.step else ''}",
+        _reason(ending, limits),
         at=Span("briefing.yml"),
-        hint=_HINT if ending.broken is not Broken.DEPTH else "write it flatter",
+        hint=MORE_ROOM if ending.broken is not Broken.DEPTH else "write it flatter",
     )
     if arguments.format == "json":
         findings = [finding.as_dict() for finding in log]
@@ -88,15 +101,20 @@ def tell_end(arguments: argparse.Namespace, ending: Ending, limits: Limits) -> i
 
 
 def _reason(ending: Ending, limits: Limits) -> str:
+    at = f" at the step {ending.step!r}" if ending.step else ""
     match ending.broken:
+        case Broken.STEP:
+            return told_of(ending.step, ending.allowed)
         case Broken.PROCESSOR:
-            return f"the work took more than {limits.processor:.0f} seconds of the processor"
+            return f"the work took more than {limits.processor:.0f} seconds of the processor{at}"
         case Broken.TIME:
-            return f"the work took more than {limits.seconds:.0f} seconds"
+            return f"the work took more than {limits.seconds:.0f} seconds{at}"
         case Broken.MEMORY:
-            return f"the work needed more than {(limits.memory or 0) // 1_000_000:,} MB of memory"
+            return (
+                f"the work needed more than {(limits.memory or 0) // 1_000_000:,} MB of memory{at}"
+            )
         case Broken.DEPTH:
-            return "something is nested too deep to be worked on"
+            return f"something is nested too deep to be worked on{at}"
         case _:
             name = signal.Signals(ending.signal).name if ending.signal else "no reason given"
-            return f"the work broke down ({name})"
+            return f"the work broke down ({name}){at}"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from builder.cli_editions import add_edition
+from builder.cli_limits import add_room, asked
 from builder.cli_schema import Commands
 from builder.stopping import Stopped
 
@@ -51,6 +52,7 @@ def add_preview(commands: Commands) -> None:
         "--theme", type=Path, metavar="DIR", help="a theme's folder, instead of the project's"
     )
     add_edition(preview)
+    add_room(preview)
 
 
 def preview_command(arguments: argparse.Namespace) -> int:
@@ -89,7 +91,7 @@ def preview_command(arguments: argparse.Namespace) -> int:
             webbrowser.open(url)
 
     try:
-        serve(job, taken, arguments.host, started)
+        serve(job, taken, arguments.host, started, asked(arguments))
     except Stopped as stopped:
         return stopped.code
     except KeyboardInterrupt:

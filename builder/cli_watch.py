@@ -7,14 +7,20 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from builder.cli_editions import add_edition
+from builder.cli_limits import add_room, asked
 from builder.cli_schema import Commands
 
 if TYPE_CHECKING:
-    from builder.rebuild import Rebuilder, Rebuilt
+    from builder.job import Job
+    from builder.limits import Limits
+    from builder.rebuild import Rebuilt
 
 SHOWN_FILES = 3
 
@@ -54,6 +60,7 @@ def add_watch(commands: Commands, formats: Callable[[str], tuple[str, ...]]) -> 
         "--theme", type=Path, metavar="DIR", help="a theme's folder, instead of the project's"
     )
     add_edition(watch)
+    add_room(watch)
 
 
 def watch_command(arguments: argparse.Namespace) -> int:
@@ -61,7 +68,7 @@ def watch_command(arguments: argparse.Namespace) -> int:
     from builder.diagnostics import Diagnostics
     from builder.job import Copy, Job
     from builder.readers.found import find_project
-    from builder.rebuild import Rebuilder, folders_of
+    from builder.rebuild import folders_of
     from builder.watching import Watched, changes
 
     log = Diagnostics()
@@ -72,15 +79,15 @@ def watch_command(arguments: argparse.Namespace) -> int:
         return 1
     copy = Copy(arguments.edition)
     job = Job(project, arguments.to, arguments.output, arguments.theme, copy=copy)
-    rebuilder = Rebuilder(job)
     output = job.folder(project.resolve().name).resolve()
     watched = Watched(folders_of(job), (output, Path("output").resolve()))
     try:
-        _build(rebuilder)
-        say(f"watching {os.path.relpath(project)}; Ctrl-C ends it")
-        for files in changes(watched):
-            say(f"{_named(files, project.resolve())} changed")
-            _build(rebuilder)
+        with Bench(job, output, asked(arguments)) as bench:
+            _build(bench)
+            say(f"watching {os.path.relpath(project)}; Ctrl-C ends it")
+            for files in changes(watched):
+                say(f"{_named(files, project.resolve())} changed")
+                _build(bench)
     except KeyboardInterrupt:
         say("\nstopped; the outputs are those of the last build")
     return 0
@@ -91,15 +98,52 @@ def say(words: str) -> None:
     print(words, flush=True)
 
 
-def _build(rebuilder: Rebuilder) -> None:
+class Bench:
+    """Builds in a process with limits, which keeps what can be kept from one build to the next.
+
+    Where the process is ended, by a limit or by the system, another one takes its place.
+    """
+
+    def __init__(self, job: Job, output: Path, limits: Limits) -> None:
+        self._job, self._output, self._limits = job, output, limits
+        self._work: Executor | None = None
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._open.__exit__(kind, fault, at)
+
+    def build(self) -> Rebuilt:
+        """Build what has changed since the last time."""
+        from builder.batch.running import closing, processes
+        from builder.publication import settle
+        from builder.rebuild import build_again, not_rebuilt
+
+        if self._work is None:
+            self._work = self._open.enter_context(closing(processes(1, self._limits)))
+        try:
+            return self._work.submit(build_again, self._job).result()
+        except BrokenExecutor:
+            self._work = None
+            settle(self._output)
+            return not_rebuilt("the work broke down, or ran out of memory")
+
+
+def _build(bench: Bench) -> None:
     """Build once; whatever happens, the next change gets its turn."""
     try:
-        rebuilt = rebuilder.build()
+        rebuilt = bench.build()
     except Exception as fault:
         # A fault of the program's own: it is told in full, and the watch goes on.
         traceback.print_exc(file=sys.stderr)
         say(f"the builder failed: {fault!r}; it will try again at the next change")
-        rebuilder.made.clear()
         return
     for line in told(rebuilt):
         say(line)

@@ -8,8 +8,16 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder.allowance import earning
+from builder.limits import LARGEST_PICTURE, LARGEST_TEXT
+
 MOST_ENTRIES = 20_000
 """Files and folders of a project that are looked at."""
+
+TEXTS = (".md", ".yml", ".yaml", ".csv", ".tsv")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
+MOST_EARNED = 10_000_000
+"""Bytes of text beyond which none earns more time."""
 
 
 def read_plain(path: Path, most: int) -> bytes:
@@ -46,6 +54,24 @@ def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
                 return
             yield entry
         waiting += [e.path for e in reversed(here) if e.is_dir(follow_symlinks=False)]
+
+
+def text_size(project: Path) -> int:
+    """Give a project's bytes, as far as they cost time: its texts, and a little for pictures."""
+    total = 0
+    for entry in entries(project):
+        name = entry.name.lower()
+        if not name.endswith((*TEXTS, *PICTURES)) or not entry.is_file(follow_symlinks=False):
+            continue
+        try:
+            if name.endswith(PICTURES):
+                size = entry.stat(follow_symlinks=False).st_size
+                total += min(size, LARGEST_PICTURE) // 500
+            elif total < MOST_EARNED:
+                total += earning(read_plain(Path(entry.path), LARGEST_TEXT))
+        except OSError:  # what is too large, or gone, earns nothing
+            continue
+    return total
 
 
 def leads_out(path: Path, root: Path) -> bool:

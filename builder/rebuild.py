@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from builder.bibliography.shelf import Shelf
 from builder.build import Outcome, Prepared, Progress, formats_of, prepare, write_format
-from builder.diagnostics import ContentErrors, Diagnostics
+from builder.confinement import RanAway, measured, reached
+from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
 from builder.document.nodes import BlockNode, Document
 from builder.document.walk import every
 from builder.freshness import inputs_since, remember
 from builder.job import Job
+from builder.limits import MORE_ROOM
 from builder.output import publish
 from builder.passes.editions import for_format
+from builder.plain_files import text_size
+from builder.readers.found import SETTINGS
 from builder.theme.model import Theme
 from builder.theme.resolve import default_search
 from builder.writers.base import Artifact
@@ -122,6 +127,35 @@ class Rebuilder:
         inputs = inputs_since(started, prepared.project.files.root, prepared.theme)
         remember(folder, artifacts, inputs, edition=self.job.copy.edition)
         return tuple(folder / made.name for made in artifacts)
+
+
+@cache
+def _rebuilder(job: Job) -> Rebuilder:
+    """Give what this process builds the job with."""
+    return Rebuilder(job)
+
+
+def build_again(job: Job) -> Rebuilt:
+    """Build in a process of its own, within its limits; the bytes of the files stay there."""
+    began = time.monotonic()
+    try:
+        with measured(partial(text_size, job.project)) as note:
+            rebuilt = _rebuilder(job).build(note)
+    except (RanAway, MemoryError, RecursionError) as stopped:
+        _rebuilder.cache_clear()  # it may have been left in the midst of a change
+        return not_rebuilt(reached(stopped), time.monotonic() - began)
+    except BaseException:
+        _rebuilder.cache_clear()
+        raise
+    made = tuple(replace(artifact, data=b"") for artifact in rebuilt.outcome.artifacts)
+    return replace(rebuilt, outcome=replace(rebuilt.outcome, artifacts=made))
+
+
+def not_rebuilt(why: str, seconds: float = 0.0) -> Rebuilt:
+    """Give what comes of a build that a limit has ended."""
+    log = Diagnostics()
+    log.error(Code.LIMIT_REACHED, why, at=Span(str(SETTINGS)), hint=MORE_ROOM)
+    return Rebuilt(Outcome((), (), log), (), seconds)
 
 
 @dataclass(slots=True)

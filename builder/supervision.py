@@ -16,13 +16,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NoReturn
 
+from builder.allowance import Meter
+from builder.confinement import confine, end_with, is_full
 from builder.limits import Limits
 
 Work = Callable[[Callable[[str], None]], int]
@@ -32,19 +33,12 @@ OUT_OF_MEMORY, TOO_DEEP = 250, 251
 _GRACE = 0.3
 """Seconds that a process has to end in good order."""
 _BOARD = 256
-_NETWORK = frozenset(
-    ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
-)
-_PROGRAMS = frozenset(
-    ("os.system", "os.exec", "os.spawn", "os.posix_spawn", "pty.spawn", "subprocess.Popen")
-)
-_KNOWN = frozenset("soffice ldconfig gcc cc ld objdump".split())
-"""LibreOffice, and what Python asks for the place of a library."""
 
 
 class Broken(Enum):
     """Why work did not come to its end."""
 
+    STEP = "step"
     PROCESSOR = "processor"
     TIME = "time"
     MEMORY = "memory"
@@ -60,6 +54,7 @@ class Ending:
     broken: Broken | None = None
     step: str = ""
     signal: int = 0
+    allowed: float = 0.0  # seconds of the processor, of the step that took more
 
 
 def supervised(work: Work, limits: Limits, *, alone: bool = True) -> Ending:
@@ -88,9 +83,10 @@ def supervised(work: Work, limits: Limits, *, alone: bool = True) -> Ending:
         os.close(theirs[0])
         if temporary:
             shutil.rmtree(temporary, ignore_errors=True)
-    step = board[:].rstrip(b"\0").decode("utf-8", "replace")
+    allowed, _, step = board[:].rstrip(b"\0").decode("utf-8", "replace").partition(" ")
     board.close()
-    return _ending(status, step, late)
+    ending = _ending(status, step, late)
+    return replace(ending, allowed=float(allowed)) if ending.broken is Broken.STEP else ending
 
 
 def _ending(status: int, step: str, late: Broken | None) -> Ending:
@@ -98,8 +94,8 @@ def _ending(status: int, step: str, late: Broken | None) -> Ending:
         return Ending(1, late, step)
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
-        why = Broken.PROCESSOR if number == signal.SIGXCPU else Broken.CRASH
-        return Ending(1, why, step, number)
+        why = {signal.SIGXCPU: Broken.PROCESSOR, signal.SIGPROF: Broken.STEP}
+        return Ending(1, why.get(signal.Signals(number), Broken.CRASH), step, number)
     code = os.WEXITSTATUS(status)
     match code:
         case 250:
@@ -184,20 +180,21 @@ def _work(
     work: Work, limits: Limits, board: mmap.mmap, temporary: str, parent: int, *, alone: bool
 ) -> NoReturn:
     """Work within the limits, and leave with the work's exit code."""
+    meter = Meter(limits.size) if limits.is_paced else None
 
     def note(step: str) -> None:
-        board[:] = step.encode()[:_BOARD].ljust(_BOARD, b"\0")
+        allowed = meter.begin(step) if meter is not None else 0.0
+        board[:] = f"{allowed:.1f} {step}".encode()[:_BOARD].ljust(_BOARD, b"\0")
 
     code = 1
     try:
         signal.signal(signal.SIGINT, _Once())
-        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+        end_with(parent)
         if temporary:
             tempfile.tempdir = temporary
             os.environ["TMPDIR"] = temporary
-        _restrict(limits)
-        if alone:
-            sys.addaudithook(_refuse)
+        confine(limits, alone=alone)
+        note("starting")
         code = work(note)
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else 1
@@ -206,7 +203,7 @@ def _work(
     except RecursionError:
         code = TOO_DEEP
     except BaseException:
-        if _is_full(limits):  # libraries in C say many things when they get no memory
+        if is_full(limits):  # libraries in C say many things when they get no memory
             code = OUT_OF_MEMORY
         else:
             sys.excepthook(*sys.exc_info())
@@ -232,50 +229,3 @@ class _Once:
         self._last = now
         if now - before > 1:
             raise KeyboardInterrupt
-
-
-def _watch(parent: int) -> None:
-    """End in good order when the parent is gone."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())  # they are the main thread's
-    with contextlib.suppress(OSError):
-        os.read(parent, 1)
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(5)
-    os._exit(143)
-
-
-def _restrict(limits: Limits) -> None:
-    """Set the system's limits; what a system does not know, it does not keep."""
-    import resource
-
-    processor = None if limits.processor is None else max(round(limits.processor), 1)
-    wanted: list[tuple[int, int | None]] = [
-        (resource.RLIMIT_CPU, processor),
-        (resource.RLIMIT_FSIZE, limits.file),
-        (resource.RLIMIT_CORE, 0),
-    ]
-    if sys.platform != "darwin":
-        wanted.append((resource.RLIMIT_AS, limits.memory))
-    for kind, amount in wanted:
-        if amount is None:
-            continue
-        _, hard = resource.getrlimit(kind)
-        most = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(kind, (most, hard))
-
-
-def _is_full(limits: Limits) -> bool:
-    """Tell whether the memory that is allowed is all but used up."""
-    with contextlib.suppress(OSError, ValueError, IndexError), open("/proc/self/statm") as told:  # noqa: PTH123
-        used = int(told.read().split()[0]) * mmap.PAGESIZE
-        return limits.memory is not None and used > limits.memory * 0.9
-    return False
-
-
-def _refuse(event: str, arguments: tuple[object, ...]) -> None:
-    """Refuse the network and foreign programs: a second wall behind the first."""
-    if event in _NETWORK:
-        raise PermissionError(f"a build uses no network ({event})")
-    if event in _PROGRAMS and os.path.basename(str(arguments[0])) not in _KNOWN:  # noqa: PTH119
-        raise PermissionError(f"a build runs no programs ({arguments[0]!r})")

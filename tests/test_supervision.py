@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.limits import OFF, STRICT, USUAL, Limits, parse_limits, text_size
+from builder.limits import OFF, STRICT, USUAL, Limits, parse_limits
+from builder.plain_files import text_size
 from tests.attacks.arena import BASE, make
 
 PROGRAM = """
@@ -101,7 +102,7 @@ def test_other_limits_are_refused(written: str) -> None:
 
 
 def test_the_usual_limits_grow_with_the_content(tmp_path: Path) -> None:
-    make(tmp_path, {"a.md": "x" * 100_000, "b.bin": "x" * 900_000})
+    make(tmp_path, {"a.md": f"{'x' * 99}\n" * 1000, "b.bin": "x" * 900_000})
 
     assert text_size(tmp_path) == 100_000
     assert USUAL.for_text(100_000).processor == 160

@@ -5,13 +5,17 @@ from __future__ import annotations
 import time
 import traceback
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from builder.bibliography.shelf import Shelf
 from builder.build import formats_of, prepare, write_format
-from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics
+from builder.confinement import RanAway, measured, reached
+from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Span
 from builder.job import Job
+from builder.limits import MORE_ROOM
+from builder.plain_files import text_size
+from builder.readers.found import SETTINGS
 from builder.writers.base import Artifact
 
 
@@ -30,12 +34,18 @@ def make_copy(job: Job) -> Copied:
     log = Diagnostics()
     artifacts: tuple[Artifact, ...] = ()
     try:
-        prepared = prepare(job, log, _shelf(job.project))
-        names = formats_of(job, prepared.project)
-        artifacts = tuple(write_format(name, prepared, log, word=job.word) for name in names)
-        log.stop_if_errors()
+        with measured(partial(text_size, job.project)) as note:
+            note("reading")
+            prepared = prepare(job, log, _shelf(job.project))
+            names = formats_of(job, prepared.project)
+            artifacts = tuple(write_format(n, prepared, log, note, word=job.word) for n in names)
+            log.stop_if_errors()
     except ContentErrors:
         artifacts = ()
+    except (RanAway, MemoryError, RecursionError) as stopped:
+        artifacts = ()
+        _shelf.cache_clear()  # it may have been left in the midst of a change
+        log.error(Code.LIMIT_REACHED, reached(stopped), at=Span(SETTINGS.name), hint=MORE_ROOM)
     except Exception as fault:
         # A fault of the program's own in one copy: the others are made all the same.
         artifacts = ()

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from builder.batch.copying import Copied
+from builder.confinement import confine_worker, end_with
 from builder.diagnostics import Code, Diagnostic, Severity
+from builder.limits import USUAL, Limits
 
 K = TypeVar("K")
 J = TypeVar("J")
@@ -37,10 +39,10 @@ def run(
     waiting = list(jobs)
     while waiting:
         suspects: list[K] = []
-        with _closing(start(min(workers, len(waiting)))) as executor:
+        with closing(start(min(workers, len(waiting)))) as executor:
             yield from _handed_out(jobs, waiting, workers * AHEAD, executor, make, suspects)
         for key in suspects:
-            with _closing(start(1)) as executor:
+            with closing(start(1)) as executor:
                 yield key, _alone(executor, make, jobs[key])
 
 
@@ -88,20 +90,23 @@ def failed(why: str) -> Copied:
     return Copied((), (Diagnostic(Severity.ERROR, Code.BATCH_FAILED, why),), 0.0)
 
 
-def processes(workers: int) -> Executor:
+def processes(workers: int, limits: Limits = USUAL) -> Executor:
     """Give processes on this machine, which keep their libraries, fonts and citations."""
-    return ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_ready
-    )
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_ready, initargs=(limits,))
 
 
-def _ready() -> None:
-    """Leave Ctrl-C to the process that hands out the orders."""
+def _ready(limits: Limits) -> None:
+    """Leave Ctrl-C to the process that hands out the orders, end with it, and keep to limits."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None and isinstance(parent.sentinel, int):
+        end_with(parent.sentinel)
+    confine_worker(limits)
 
 
 @contextmanager
-def _closing(executor: Executor) -> Iterator[Executor]:
+def closing(executor: Executor) -> Iterator[Executor]:
     """End an executor; what is left over when something stopped us is not waited for."""
     try:
         yield executor

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import pickle
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from builder.job import Job
+from builder.limits import USUAL, Limits
 from builder.preview.notices import Done, Fault, Notice, Wish
 from builder.preview.worker import LENGTH
 
@@ -23,6 +25,7 @@ class Hand:
     kind: str
     job: Job
     told: Told
+    limits: Limits = USUAL
     waiting: Wish | None = None
     busy: Wish | None = None
     since: float = 0.0  # when it began what it is busy with
@@ -87,6 +90,7 @@ class Hand:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "builder.preview.worker"),
                 *(self.kind, str(self.job.project), theme, self.job.copy.edition),
+                json.dumps(asdict(self.limits)),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 start_new_session=True,  # Ctrl-C is for the application, which ends them

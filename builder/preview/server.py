@@ -11,6 +11,7 @@ from collections.abc import Callable
 import uvicorn
 
 from builder.job import Job
+from builder.limits import USUAL, Limits
 from builder.preview.app import Application
 from builder.preview.guard import Door
 from builder.preview.hub import Hub
@@ -52,15 +53,23 @@ def bind(host: str, port: int | None) -> socket.socket:
     raise AssertionError("there is always a last port")
 
 
-def serve(job: Job, taken: socket.socket, host: str, started: Callable[[str], None]) -> None:
+def serve(
+    job: Job,
+    taken: socket.socket,
+    host: str,
+    started: Callable[[str], None],
+    limits: Limits = USUAL,
+) -> None:
     """Answer until told to stop; `started` is told the address."""
-    asyncio.run(_serve(job, taken, host, started))
+    asyncio.run(_serve(job, taken, host, started, limits))
 
 
-async def _serve(job: Job, taken: socket.socket, host: str, started: Callable[[str], None]) -> None:
+async def _serve(
+    job: Job, taken: socket.socket, host: str, started: Callable[[str], None], limits: Limits
+) -> None:
     door = Door(host, taken.getsockname()[1])
     hub = Hub(os.path.relpath(job.project))
-    shift = Shift(job, hub, job.folder(job.project.resolve().name).resolve())
+    shift = Shift(job, hub, job.folder(job.project.resolve().name).resolve(), limits)
     application = Application(door, hub, shift)
     config = uvicorn.Config(
         application.asgi(),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import assert_never
 
 from builder.job import Job
+from builder.limits import USUAL, Limits
 from builder.preview.hand import Hand
 from builder.preview.hub import Hub
 from builder.preview.notices import (
@@ -53,6 +54,7 @@ class Shift:
     job: Job
     hub: Hub
     output: Path
+    limits: Limits = USUAL
     desk: Hand = field(init=False)
     press: Hand = field(init=False)
     finish: Hand = field(init=False)
@@ -64,9 +66,9 @@ class Shift:
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        self.desk = Hand("desk", self.job, self.take)
-        self.press = Hand("press", self.job, self.take)
-        self.finish = Hand("finish", self.job, self._finished)
+        self.desk = Hand("desk", self.job, self.take, self.limits)
+        self.press = Hand("press", self.job, self.take, self.limits)
+        self.finish = Hand("finish", self.job, self._finished, self.limits)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
