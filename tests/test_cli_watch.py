@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from pathlib import Path
 from queue import Queue
 from threading import Thread
 
+from builder.build import build
 from builder.example import make_project
+from builder.job import Job
 
 SOON = 60.0
 
@@ -72,6 +75,57 @@ def test_it_builds_reports_recovers_and_ends_in_good_order(tmp_path: Path) -> No
         running.send_signal(signal.SIGINT)
         until(lines, "stopped")
         assert running.wait(SOON) == 0
+
+
+def test_a_file_of_20_megabytes_is_told_and_the_outputs_stay(tmp_path: Path) -> None:
+    project, out = tmp_path / "x", tmp_path / "out"
+    make_project(project, "policy-brief")
+    section = project / "sections" / "02-the-problem.md"
+    good = section.read_bytes()
+    with watching(project, "-t", "pptx", "-d", str(out)) as (running, lines):
+        until(lines, "watching")
+        first = (out / "x.pptx").read_bytes()
+
+        section.write_bytes(good + b"\n\nWater runs through pipes, and some is lost.\n" * 500_000)
+        told = until(lines, "not built")
+
+        assert any("it has 23 MB, more than the 5 MB that are read" in line for line in told)
+        assert any("hint: divide it into smaller files" in line for line in told)
+        assert (out / "x.pptx").read_bytes() == first
+        section.write_bytes(good)
+        until(lines, "nothing in the outputs has changed")
+        assert running.poll() is None
+
+
+def test_two_editors_that_save_at_once_end_with_what_is_on_the_disk(tmp_path: Path) -> None:
+    project, out = tmp_path / "x", tmp_path / "out"
+    make_project(project, "policy-brief")
+    section, settings = project / "sections" / "02-the-problem.md", project / "briefing.yml"
+    good, titled = section.read_bytes(), settings.read_text("utf-8")
+
+    def save(name: str, path: Path, text: bytes) -> None:
+        for number in range(15):
+            beside = path.with_name(f".{path.name}.{name}")  # by renaming, as editors do
+            beside.write_bytes(text + f"\n# {name} {number}\n".encode())
+            os.replace(beside, path)
+
+    with watching(project, "-t", "pptx", "-d", str(out)) as (running, lines):
+        until(lines, "watching")
+        both = [
+            Thread(target=save, args=("one", settings, titled.encode())),
+            Thread(target=save, args=("two", settings, titled.encode())),
+        ]
+        for editor in both:
+            editor.start()
+        for editor in both:
+            editor.join()
+        new = good.replace(b"takeaway: ", b"takeaway: In the end, ", 1)
+        section.write_bytes(new)
+        until(lines, "sections/02-the-problem.md changed")
+        until(lines, "built ")
+        assert running.poll() is None
+    built = build(Job(project, ("pptx",), tmp_path / "again"))
+    assert (out / "x.pptx").read_bytes() == built.paths[0].read_bytes()
 
 
 def test_without_a_project_it_says_so(tmp_path: Path) -> None:

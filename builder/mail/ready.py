@@ -75,6 +75,20 @@ def make_ready(job: Job, wish: Wish, log: Diagnostics, progress: Progress) -> Re
     return Ready(prepared, letter, messages, sample, people.bad if people else ())
 
 
+def draft_of(job: Job, prepared: Prepared, log: Diagnostics) -> tuple[str, bytes]:
+    """Give the draft that `briefing mail` writes of a briefing that has been read, and its name.
+
+    Nothing is kept. Raises ContentErrors.
+    """
+    settings, project = prepared.project.settings.mail, prepared.project
+    wish = Wish(keep=False)
+    envelope = _envelope(wish, settings, log)
+    letter = _letter(job, wish, prepared, False, log, lambda _step: None)
+    log.stop_if_errors()
+    messages = (Addressed(envelope),)
+    return f"{project.file_name}.eml", _sample(letter, messages, log)
+
+
 def _envelope(wish: Wish, settings: MailSettings, log: Diagnostics) -> Envelope:
     """Give the addresses of the command line, else of briefing.yml, for each kind."""
     return Envelope(
@@ -121,6 +135,13 @@ def _letter(
     sender = one_address(wish.sender or settings.from_, "--from", log)
     reply_to = one_address(wish.reply_to or settings.reply_to, "--reply-to", log)
     log.stop_if_errors()
+    subject = wish.subject or settings.subject or _literal(default_subject(body))
+    text = wish.text or settings.text
+    unsubscribe = settings.unsubscribe if to_list else ""
+    common = Common(body, prepared.theme, None, (), link, unsubscribe)
+    letter = Letter(common, document.words, subject, text, sender, reply_to)
+    if not to_list:
+        _fill_in(letter, log)  # before what takes long
     formats = wish.attach or (() if wish.link else tuple(settings.attach) or FORMATS)
     files = collect(
         replace(job, formats=formats), prepared, log, progress, shrink=wish.shrink, keep=wish.keep
@@ -129,11 +150,20 @@ def _letter(
     inset = None
     if body.chart is not None:
         inset = draw_inset(body.chart, prepared.theme, document.meta.language, log)
-    unsubscribe = settings.unsubscribe if to_list else ""
-    common = Common(body, prepared.theme, inset, files, link, unsubscribe)
-    subject = wish.subject or settings.subject or _literal(default_subject(body))
-    text = wish.text or settings.text
-    return Letter(common, document.words, subject, text, sender, reply_to)
+    return replace(letter, common=replace(common, inset=inset, files=files))
+
+
+def _fill_in(letter: Letter, log: Diagnostics) -> None:
+    """Fill in the letter to nobody in particular. Raises ContentErrors where that cannot be."""
+    try:
+        letter.personal(None)
+    except ValueError as fault:
+        _log_text(fault, log)
+        raise ContentErrors from fault
+
+
+def _log_text(fault: ValueError, log: Diagnostics) -> None:
+    log.error(Code.MAIL_TEXT, str(fault), hint="the text may name {{ name }}, {{ title }} …")
 
 
 def _link(text: str, log: Diagnostics) -> str:
@@ -155,7 +185,7 @@ def _sample(letter: Letter, messages: tuple[Addressed, ...], log: Diagnostics) -
     try:
         return letter.draft(first.envelope, first.recipient, log)
     except ValueError as fault:
-        log.error(Code.MAIL_TEXT, str(fault), hint="the text may name {{ name }}, {{ title }} …")
+        _log_text(fault, log)
         raise ContentErrors from fault
 
 

@@ -21,11 +21,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from builder.job import ALL_FORMATS
 from builder.preview.editor import open_line
 from builder.preview.guard import POLICY, Door, Guard
 from builder.preview.hub import NAMES, Hub
-from builder.preview.notices import Text
+from builder.preview.notices import DOWNLOADS, Text
 from builder.preview.pictures import Pictures
 from builder.preview.shift import Shift
 from builder.readers.files import ProjectFiles
@@ -221,7 +220,7 @@ class Application:
     async def download(self, request: Request) -> Response:
         """Write one of the outputs, and hand it over."""
         name = request.path_params["format"]
-        if name not in ALL_FORMATS:
+        if name not in DOWNLOADS:
             return missing()
         try:
             file, data = await self.shift.written(name)

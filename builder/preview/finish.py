@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from builder.build import Prepared, write_format
 from builder.diagnostics import ContentErrors, Diagnostics
-from builder.job import ALL_FORMATS
+from builder.job import Job
+from builder.mail.ready import draft_of
 from builder.office import print_document
 from builder.passes.editions import for_format
 from builder.preview.desk import findings
-from builder.preview.notices import Findings, Notice, Sheet, Sheets, Wish, Written
+from builder.preview.notices import DOWNLOADS, Findings, Notice, Sheet, Sheets, Wish, Written
 from builder.preview.outline import outline
 from builder.preview.press import Reading, divided
 from builder.preview.spots import sheets
@@ -25,6 +26,8 @@ from builder.writers.pdf_plan import Plan, Survey, survey
 @dataclass(slots=True)
 class Finisher:
     """Writes outputs whole."""
+
+    job: Job
 
     def answer(self, wish: Wish) -> Iterator[Notice]:
         """Give the panes that are wanted, or the one output that is to be written."""
@@ -52,7 +55,10 @@ class Finisher:
                     digest = _digest(printed)
                     pages = tuple(word_sheets(printed, digest, prepared.document))
                     yield Sheets("word", revision, pages, ((digest, printed),))
-            case _ if name in ALL_FORMATS:
+            case "mail":
+                file, data = draft_of(self.job, prepared, log)
+                yield Written(revision, name, file, data)
+            case _ if name in DOWNLOADS:
                 artifact = write_format(name, prepared, log)
                 log.stop_if_errors()
                 yield Written(revision, name, artifact.name, artifact.data)

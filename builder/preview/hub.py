@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -51,6 +52,7 @@ class Hub:
     place: str = ""
     open_panes: dict[asyncio.Queue[int], frozenset[str]] = field(default_factory=dict)
     written: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    run: str = field(default_factory=lambda: secrets.token_hex(8))  # another one after a restart
 
     # ------------------------------------------------------------ what the processes tell
 
@@ -146,6 +148,7 @@ class Hub:
         found = self.findings()
         ready = self.ready
         return {
+            "run": self.run,
             "project": self.project,
             "title": ready.title if ready else "",
             "revision": self.revision,

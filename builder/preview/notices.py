@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.job import ALL_FORMATS
+
+DOWNLOADS = (*ALL_FORMATS, "print", "mail")
+"""What can be asked for as a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:

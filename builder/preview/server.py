@@ -7,6 +7,7 @@ import errno
 import os
 import socket
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 
@@ -100,6 +101,11 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, application: Application) -> None:
         super().__init__(config)
         self._application = application
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End in good order, also for those who press Ctrl-C twice."""
+        if not self.should_exit:
+            super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End, after telling those who listen."""

@@ -62,6 +62,7 @@ class Shift:
     _downloads: dict[str, list[asyncio.Future[tuple[str, bytes]]]] = field(default_factory=dict)
     _layout: bytes = b""  # a fine layout that the press has not been told of
     _tried: set[tuple[str, int]] = field(default_factory=set)  # what was asked of `finish`
+    _why: list[str] = field(default_factory=list)  # what kept `finish` from writing
     _drafted: int = 0  # the last revision that the press was asked for
     _stop: threading.Event = field(default_factory=threading.Event)
 
@@ -195,6 +196,8 @@ class Shift:
         self.take(notice)
         if isinstance(notice, Sheets) and notice.layout:
             self._layout = notice.layout
+        if isinstance(notice, Findings):
+            self._why = [found.message for found in notice.found if found.severity == "error"]
         if isinstance(notice, Done):
             self._refuse(notice.wish)
             self._at(0.05)
@@ -228,7 +231,6 @@ class Shift:
         """Tell those who wait for an output that was not written why there is none."""
         for name in wish.names:
             for made in self._downloads.pop(name, []):
-                errors = [f for f in self.hub.found.get("finish", ()) if f.severity == "error"]
-                why = errors[0].message if errors else self.hub.fault or "it could not be written"
+                why = self._why[0] if self._why else self.hub.fault or "it could not be written"
                 if not made.done():
                     made.set_exception(LookupError(why))

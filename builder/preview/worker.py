@@ -83,7 +83,7 @@ def answering(kind: str, job: Job) -> Answer:
             from builder.preview.finish import Finisher
 
             os.nice(10)
-            return Finisher().answer
+            return Finisher(job).answer
         case _:
             raise ValueError(f"{kind!r} is no process of the preview")
 

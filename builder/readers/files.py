@@ -53,7 +53,8 @@ class ProjectFiles:
             )
             return None
         except OSError as fault:
-            hint = "write it as a plain file of text; part a large one"
+            large = fault.errno == errno.EFBIG
+            hint = "divide it into smaller files" if large else "write it as a plain file of text"
             message = f"{path} cannot be read: {fault.strerror}"
             log.error(Code.FILE_UNREADABLE, message, at=at, hint=hint)
             return None

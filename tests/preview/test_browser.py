@@ -200,23 +200,3 @@ def test_axe_finds_nothing_and_nothing_runs_over(
         violations = [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]]
         assert violations == [] and len(found["passes"]) > 20
         page.close()
-
-
-def test_downloads_are_what_a_build_writes(
-    browser: Browser, preview: Preview, tmp_path: Path
-) -> None:
-    from builder.build import build
-    from builder.job import Job
-
-    page = opened(browser, preview)
-    page.keyboard.press("d")
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="PowerPoint deck").click()
-    saved = tmp_path / waiting.value.suggested_filename
-    waiting.value.save_as(saved)
-
-    built = build(Job(preview.project, ("pptx",), tmp_path / "out"))
-
-    assert saved.name == built.paths[0].name
-    assert saved.read_bytes() == built.paths[0].read_bytes()
-    page.close()

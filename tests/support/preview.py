@@ -28,6 +28,12 @@ class Preview:
     project: Path
     port: int
     process: subprocess.Popen[str]
+    errors: Path  # what it writes to standard error
+
+    @property
+    def complaints(self) -> str:
+        """What it has said on standard error."""
+        return self.errors.read_text("utf-8")
 
     @property
     def url(self) -> str:
@@ -78,15 +84,21 @@ def previewing(
     if not project.exists():
         make_project(project, "policy-brief")
     command = [sys.executable, "-m", "builder", "preview", str(project), "--no-open", *options]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **(env or {})}
-    )
+    errors = folder / "errors.txt"
+    with errors.open("ab") as told:
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=told,
+            text=True,
+            env={**os.environ, **(env or {})},
+        )
     assert process.stdout is not None
     line = process.stdout.readline()
     try:
-        assert "http://127.0.0.1:" in line, line
+        assert "http://127.0.0.1:" in line, line or errors.read_text("utf-8")
         port = int(line.split("127.0.0.1:")[1].split("/")[0])
-        yield Preview(project, port, process)
+        yield Preview(project, port, process, errors)
     finally:
         process.send_signal(signal.SIGINT)
         try:

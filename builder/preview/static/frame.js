@@ -26,6 +26,7 @@ export class Frame {
     this.desk = desk;
     this.version = 0;
     this.factor = 1;
+    this.small = false;
     this.chosen = "";
     /** @type {Document|null} */ this.before = null;
     /** @type {Finding[]} */ this.findings = [];
@@ -188,6 +189,7 @@ export class Frame {
   fit() {
     const root = this.shown?.documentElement;
     if (!root) return;
+    root.toggleAttribute("data-small", this.small);
     root.style.setProperty("--scale", String(this.frame.clientWidth));
     root.style.setProperty("--zoom", String(this.factor));
   }

@@ -19,6 +19,7 @@ const TITLES = Object.fromEntries(PANES);
 const OUTPUTS = [
   ["pdf", "Report, PDF"], ["docx", "Word document"], ["pptx", "PowerPoint deck"],
   ["html", "Web page, HTML"], ["slides-pdf", "Slides, PDF"], ["handout", "Handout, PDF"],
+  ["print", "Report for the printer, PDF"], ["mail", "E-mail, draft"],
 ];
 /** @type {Record<string, string>} */
 const BADGES = {
@@ -209,6 +210,8 @@ class Desk {
 
   /** @param {State} state */
   told(state) {
+    // Another program answers at this address: what is shown, and the page's own word, were the old one's.
+    if (this.state && this.state.run !== state.run) { location.reload(); return; }
     this.state = state;
     document.body.classList.toggle("stale", !state.good);
     this.looks(state);

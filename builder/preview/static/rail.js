@@ -105,6 +105,7 @@ export class Rail {
           key: () => undefined,
           pick: () => undefined,
         });
+        this.frame.small = true;
         this.frame.clicked = (event) => {
           const slide = /** @type {Element} */ (event.target).closest("[id^=slide-]");
           event.preventDefault();

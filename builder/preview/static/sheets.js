@@ -5,6 +5,9 @@ import { brief, nearest } from "./places.js";
 /** @typedef {import("./types.js").Sheet} Sheet */
 /** @typedef {import("./types.js").Finding} Finding */
 
+/** Pixels; a page that is wider can no longer be seen as one. */
+const WIDEST = 920;
+
 export class Sheets {
   /**
    * @param {string} name
@@ -50,9 +53,9 @@ export class Sheets {
     return this.busy;
   }
 
-  /** The width of a page on the screen. */
+  /** The width of a page on the screen: that of the pane, unless the pane has room for several. */
   get width() {
-    return Math.max(Math.round((this.list.clientWidth - 32) * this.factor), 60);
+    return Math.max(Math.round(Math.min(this.list.clientWidth - 32, WIDEST) * this.factor), 60);
   }
 
   /** Show the pages; a picture is changed when the new one is there. Resolves when those in sight are. */

@@ -7,7 +7,7 @@
  * @typedef {"empty"|"working"|"fresh"|"draft"|"stale"|"waiting"} Freshness
  * @typedef {{version: number, state: Freshness, kind: "text"|"sheets", when: number,
  *   revision: number}} PaneState
- * @typedef {{project: string, title: string, revision: number, good: boolean, fault: string, slow: string,
+ * @typedef {{run: string, project: string, title: string, revision: number, good: boolean, fault: string, slow: string,
  *   look: string, changed: string[], place: string, contents: Entry[],
  *   panes: Record<string, PaneState>, findings: Finding[], more_findings: number}} State
  * @typedef {{source: string, x: number, y: number, width: number, height: number}} Spot
