@@ -21,7 +21,7 @@ from builder.cli_preview import add_preview, preview_command
 from builder.cli_schema import add_schema, schema_command
 from builder.cli_verify import add_verify, verify_command
 from builder.cli_watch import add_watch, watch_command
-from builder.stopping import Stopped, orderly
+from builder.stopping import Stopped, orderly, unheard
 
 if TYPE_CHECKING:
     from builder.diagnostics import Diagnostics
@@ -61,7 +61,11 @@ def run(arguments: argparse.Namespace, note: Callable[[str], None] = lambda step
     arguments.note = note
     try:
         with orderly():
-            return commands[arguments.command](arguments)
+            code = commands[arguments.command](arguments)
+            sys.stdout.flush()
+            return code
+    except BrokenPipeError:
+        return unheard()
     except KeyboardInterrupt as stopped:
         print("interrupted; the outputs are as they were", file=sys.stderr)
         return stopped.code if isinstance(stopped, Stopped) else INTERRUPTED
@@ -194,7 +198,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--fix", action="store_true", help="repair what has one right answer; shows a diff first"
     )
     check.add_argument(
-        "--outputs", action="store_true", help="look through the built Office files as well"
+        "--outputs", action="store_true", help="look through the built files as well"
     )
     check.add_argument(
         "-d",

@@ -56,14 +56,14 @@ def machine_fault(fault: OSError, log: Diagnostics) -> bool:
 
 
 def read_outputs(folder: Path, name: str, log: Diagnostics) -> dict[Path, bytes]:
-    """Give the Office files of a project that were built into a folder."""
+    """Give what can be looked through of the outputs that were built into a folder."""
     settle(folder)
-    paths = [folder / f"{name}.{ending}" for ending in ("docx", "pptx")]
+    paths = [folder / f"{name}.{ending}" for ending in ("docx", "pptx", "html")]
     found = {path: path.read_bytes() for path in paths if path.is_file()}
     if not found:
         log.error(
             Code.OUTPUT_MISSING,
-            "there is neither a Word document nor a deck",
+            "there is neither a Word document, nor a deck, nor a web page",
             at=Span(str(folder)),
             hint=f"build {name} first, or name its folder by -d",
         )

@@ -10,6 +10,7 @@ import jinja2
 
 from builder.diagnostics import Code, Diagnostic, Diagnostics, Severity
 from builder.doctor.remark import Chapter, Remark, State
+from builder.doctor.web import web
 from builder.theme.fontfiles import FontFinder
 from builder.theme.fonts import FontBook
 from builder.theme.model import Face, FontFamily, Theme
@@ -47,6 +48,7 @@ def looks(theme: Theme, log: Diagnostics, language: str) -> Iterator[Chapter]:
     yield Chapter(f"Theme {theme.name}", (*_findings(log), *_files(theme)))
     yield Chapter("Fonts", tuple(_fonts(theme, log)))
     yield Chapter("Characters", tuple(_alphabets(theme, language)))
+    yield Chapter("Page for the web (-t html)", tuple(web(theme)))
 
 
 def _findings(log: Diagnostics) -> Iterator[Remark]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,9 @@ import pytest
 from builder.cli import main
 from builder.doctor import State, examine
 from builder.doctor.machine import machine, writing
+from builder.doctor.web import web
 from builder.example import make_project
+from tests.support.paper import strand
 
 
 def told(
@@ -139,3 +145,46 @@ def test_a_project_in_a_language_that_no_font_can_show_is_broken(
 
     hebrew = next(r for r in remarks if r.what.startswith("Hebrew"))
     assert hebrew.state is State.BROKEN and hebrew.what == "Hebrew: no font has א ב ג"
+
+
+def test_what_the_page_for_the_web_needs_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _, out = told(capsys, monkeypatch, tmp_path)
+
+    chapter = out.split("Page for the web (-t html)\n")[1].split("\n\n")[0]
+    assert re.search(r"ok +brotli\w* [\d.]+, which packs the page's fonts", chapter)
+    assert "Source Serif Pro may go into the page" in chapter
+    assert re.search(r"the faintest, \w+, has a contrast of \d", chapter)
+
+
+def test_without_a_packer_the_page_alone_is_not_possible(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("brotli", "brotlicffi"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+    found = [r for r in web(strand()) if "cannot be packed" in r.what]
+
+    assert [r.state for r in found] == [State.OPTIONAL] and "make setup" in found[0].cure
+
+
+def test_a_font_that_may_not_be_embedded_is_told() -> None:
+    theme = strand()
+    closed = replace(theme, serif=replace(theme.serif, embeddable=False))
+
+    found = [r for r in web(closed) if "may not go into the page" in r.what]
+
+    assert [r.what.split(" may")[0] for r in found] == [theme.serif.name]
+
+
+def test_who_reads_only_the_first_lines_sees_no_fault(tmp_path: Path) -> None:
+    command = f"{shlex.quote(sys.executable)} -m builder doctor | head -1"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+
+    assert done.stdout == "Programs\n" and done.stderr == ""
+    assert done.returncode in (0, 141)  # 0: all was written before head had gone

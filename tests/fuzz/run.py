@@ -34,7 +34,7 @@ def try_project(seed: int) -> str:
             else:
                 job = Job(
                     root,
-                    ("pdf", "docx", "pptx"),
+                    ("pdf", "docx", "pptx", "html"),
                     Path(folder) / "out",
                     word=WordOptions(embed_fonts=False),
                 )

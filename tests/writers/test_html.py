@@ -6,7 +6,6 @@ import base64
 import io
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,28 +15,16 @@ from fontTools.ttLib import TTFont
 from lxml import html
 
 from builder.build import prepare
-from builder.diagnostics import Diagnostics
-from builder.document.nodes import (
-    Code,
-    CrossReference,
-    Document,
-    Metadata,
-    Node,
-    Note,
-    PullQuote,
-    Text,
-)
-from builder.document.walk import every, rebuild, walk
+from builder.diagnostics import Code, Diagnostics
+from builder.document.nodes import Document, Metadata
 from builder.job import Job
 from builder.passes.editions import for_format
 from builder.writers.html import write_html
-from builder.writers.pdf_words import words_of
+from builder.writers.html.words import shown, wanted
+from builder.writers.pdf_words import losses
 from tests.support.built import EXAMPLE, SHIPPED, TORTURE, built
 from tests.support.paper import STAMP, strand
 from tests.support.reading import read
-
-UNREAD = {"nav", "header", "footer", "head", "script"}
-UNSHOWN = {"skip", "in-short", "by-night"}
 
 
 def having(root: html.HtmlElement, name: str) -> list[html.HtmlElement]:
@@ -185,54 +172,39 @@ def test_every_character_has_a_glyph_inside_the_page(project: Path) -> None:
     assert sorted(c for c in shown - {"\ufe0e"} if ord(c) not in known) == []
 
 
-def words_of_the_tree(document: Document) -> Counter[str]:
-    """Count the words that an edition has to show: each note once, no context of quotations."""
-    found: Counter[str] = Counter()
-    called: set[object] = set()
-
-    def count(root: object) -> None:
-        for node in walk(without_notes(root)):
-            if isinstance(node, Text | Code):
-                found.update(words_of(node.value))
-            elif isinstance(node, CrossReference):
-                found.update(words_of(node.shown))
-
-    for section in document.sections:
-        shown = (section.title, section.standfirst or section.takeaway, section.key_points)
-        for part in (*shown, section.blocks):
-            count(part)
-            for note in every(part, Note):
-                key = (note.label, note.blocks[0].at) if note.label else id(note)
-                if key not in called:
-                    count(note.blocks)
-                called.add(key)
-    return found
-
-
-def without_notes(root: object) -> object:
-    def less(node: Node) -> Node | tuple[Node, ...]:
-        if isinstance(node, Note):
-            return ()
-        return replace(node, context=()) if isinstance(node, PullQuote) else node
-
-    return rebuild(root, less)
-
-
-def words_of_the_page(root: html.HtmlElement) -> Counter[str]:
-    """Count the words between the landmarks; what is drawn twice counts once."""
-    for element in list(root.iter()):
-        classes = set((element.get("class") or "").split())
-        if element.tag in UNREAD or classes & UNSHOWN:
-            element.drop_tree()
-    texts = [text for e in root.iter() for text in (e.text, e.tail) if text]
-    return Counter(word for text in texts for word in words_of(text))
-
-
 @pytest.mark.parametrize("project", [SHIPPED, EXAMPLE, TORTURE], ids=lambda p: p.name)
 def test_no_word_of_the_tree_is_lost(project: Path) -> None:
     log = Diagnostics()
     document = for_format(prepare(Job(project), log).document, "html")
-    root = html.fromstring(built(project, "html").data.decode())
 
-    lost = words_of_the_tree(document) - words_of_the_page(root)
-    assert dict(lost) == {}
+    page = shown(built(project, "html").data)
+
+    assert sum(len(passage.words) for passage in wanted(document)) > 300
+    assert losses(wanted(document), (page,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("cut", "by", "lost"),
+    [
+        ("{{ section.notes }}", "", "a footnote in section 'A test section' are not .*: only here"),
+        ("{{ section.body }}", "<nav>{{ section.body }}</nav>", "section 'A test section'.*text"),
+        ('{% if section.standfirst %}<p class="sf">', '{% if 0 %}<p class="sf">', "standfirst"),
+    ],
+)
+def test_a_template_that_leaves_something_out_is_an_error(
+    cut: str, by: str, lost: str, tmp_path: Path
+) -> None:
+    theme = strand()
+    whole = (theme.folder / "edition.html.j2").read_text("utf-8")
+    assert cut in whole
+    (tmp_path / "edition.html.j2").write_text(whole.replace(cut, by), "utf-8")
+    own = replace(theme, folder=tmp_path, search=(tmp_path, *theme.search))
+    front = "---\ntitle: A test section\nstandfirst: The standfirst\n---\n"
+    document = read(f"{front}Some text.[^a]\n\n[^a]: Only here.\n")
+    log = Diagnostics()
+
+    write_html(document, own, log, stamp=STAMP, read=lambda path: b"")
+
+    (error,) = log
+    assert error.code is Code.TEXT_LOST and re.search(lost, error.message), error
+    assert error.at.file == "test.md" and error.at.line

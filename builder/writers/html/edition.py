@@ -20,6 +20,7 @@ from builder.writers.html.inks import Inks
 from builder.writers.html.look import sheet_values
 from builder.writers.html.page import page_values
 from builder.writers.html.web import Notes, Web
+from builder.writers.html.words import report_lost_words
 from builder.writers.markup_inlines import Setting
 from builder.writers.templates import fill
 
@@ -35,7 +36,8 @@ def write_html(
 ) -> Artifact:
     """Write the page; `sources`: every block says by `data-src` in which file and line it stands.
 
-    Raises ContentErrors where one of the theme's templates has a fault.
+    Words that the page lost are errors, as they are on paper. Raises ContentErrors where one of the
+    theme's templates has a fault.
     """
     notes, inks = Notes(), Inks()
     images: dict[PurePosixPath, str] = {}
@@ -66,4 +68,7 @@ def write_html(
     style = fill("edition.css.j2", sheet_values(theme, night, inks, fonts), theme, log)
     inside = {"style": Markup(style), "script": Markup(script)}
     page = fill("edition.html.j2", {**values, **inside}, theme, log)
-    return Artifact(f"{document.meta.name}.html", "html", page.encode("utf-8"), 0)
+    data = page.encode("utf-8")
+    if not sources:  # the preview has no time for it; what it shows is not what is delivered
+        report_lost_words(document, data, log)
+    return Artifact(f"{document.meta.name}.html", "html", data, 0)
