@@ -103,19 +103,34 @@ class _Composer:
     def slides(self) -> Iterator[DeckSlide]:
         yield title_slide(self.document)
         for section in self._of(SectionRole.GLANCE):
-            yield from self._chosen(self._glance(section), section)
+            yield from self._chosen(self._spoken(self._glance(section), section), section)
         sections = ordered(self._of(SectionRole.SECTION), self.document.meta.deck.order)
-        parts = [(s, self._chosen(self._section(s), s)) for s in sections]
+        parts = [(s, self._chosen(self._spoken(self._section(s), s), s)) for s in sections]
         listed_sections = [s for s, slides in parts if slides]
         if self.document.meta.deck.agenda and len(listed_sections) > 1:
             yield from self._chosen((agenda_slide(self.document, listed_sections),))
         for _, slides in parts:
             yield from slides
         for section in self._of(SectionRole.APPENDIX):
-            yield from self._chosen(self._appendix(section), section)
+            yield from self._chosen(self._spoken(self._appendix(section), section), section)
         found = sources_slide(self.document)
         yield from self._chosen((found,) if found else ())
         yield closing_slide(self.document)
+
+    def _spoken(self, slides: Iterator[DeckSlide], section: Section) -> tuple[DeckSlide, ...]:
+        """Let the author's notes be spoken at a section's first slide where none has them yet."""
+        made, own = tuple(slides), own_notes(section.blocks)
+        if not own or any(slide.notes[: len(own)] == own for slide in made):
+            return made
+        if made:
+            return (replace(made[0], notes=(*own, *made[0].notes)), *made[1:])
+        self.log.warning(
+            Code.FORMAT_CANNOT_SHOW,
+            f"section {plain(section.title)!r} has no slide, and so nowhere to keep its notes",
+            at=own[0].at,
+            hint="write key-points into its front matter, or a .slide around the notes",
+        )
+        return ()
 
     def _of(self, role: SectionRole) -> Iterator[Section]:
         for section in self.document.sections:

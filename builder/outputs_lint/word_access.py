@@ -124,7 +124,9 @@ def _language(package: Package) -> Iterator[str]:
 def _blanks(package: Package) -> Iterator[str]:
     for name, part in _bodies(package):
         for paragraph in part.iter(f"{W}p"):
-            if BLANKS in "".join(t.text or "" for t in paragraph.iter(f"{W}t")):
+            # A drawing stands between blanks like a word; each may have one on either side.
+            parts = paragraph.iter(f"{W}t", f"{W}drawing")
+            if BLANKS in "".join((t.text or "") if t.tag == f"{W}t" else "\0" for t in parts):
                 style = paragraph.find(f"{W}pPr/{W}pStyle")
                 if style is None or style.get(f"{W}val") != "HTMLPreformatted":
                     yield f"{name}: blanks are used for layout in {_words(paragraph)[:40]!r}"

@@ -88,6 +88,7 @@ def references(document: Document) -> tuple[Reference, ...]:
 
 def _check_keys(found: Sequence[Occurrence], works: Mapping[str, Work], log: Diagnostics) -> None:
     otherwise = "add it to references.yml" if works else "references.yml has no works: add it there"
+    otherwise += "; a name that begins by @ and cites nothing is written \\@"
     for occurrence in found:
         for citation in occurrence.cite.citations:
             if citation.key not in works:

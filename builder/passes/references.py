@@ -20,6 +20,7 @@ from builder.document.nodes import (
     Slide,
 )
 from builder.document.walk import CAPTIONED, every, plain, rebuild, walk
+from builder.passes.heading_links import label_headings
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -35,6 +36,9 @@ class Label:
 def refer(document: Document, log: Diagnostics) -> Document:
     """Fill in every cross-reference; diagnose labels given twice and references to none."""
     labels = collect_labels(document, log)
+    linked = label_headings(document, labels)
+    if linked is not document:
+        document, labels = linked, collect_labels(linked, Diagnostics())
     _check_links(document, labels, log)
     _check_slides(document, labels, log)
     _check_lists(document, log)
@@ -160,4 +164,7 @@ def _how_to_label(name: str) -> str:
         case "sec":
             return "a heading gets its label by {#sec-name}, a section by 'id:' in its front matter"
         case _:
-            return "labels are given by {#fig-name}, {#tbl-name} and {#sec-name}"
+            return (
+                "a heading is found by its words, as in #how-to-begin; "
+                "other things have the label that is given in their braces: {#fig-name}"
+            )

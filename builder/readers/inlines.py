@@ -153,7 +153,7 @@ class InlineMaker:
             case "code_inline":
                 return (Code(token.content, at=at),)
             case "image":
-                return (self._picture(token, at),)
+                return (self._picture(token, origin.inner(position + 2), at),)
             case "note_inline":
                 if origin.depth >= DEEPEST_NOTES:
                     return self._deep_note(token.content, at)
@@ -194,9 +194,9 @@ class InlineMaker:
             )
         return (Text(value, at=origin.at(offset)),)
 
-    def _picture(self, token: Token, at: Span) -> Picture:
+    def _picture(self, token: Token, inside: Origin, at: Span) -> Picture:
         attributes: Attributes = token.meta.get("attributes", Attributes())
-        bracket = plain(tuple(self._level(list(token.children or []), Origin("", "", ((0, 0),)))))
+        bracket = plain(tuple(self._level(list(token.children or []), inside)))
         alt = attributes.get("fig-alt") or attributes.get("alt") or bracket
         picture = self.picture(str(token.attrs.get("src", "")), " ".join(alt.split()), at)
         if not picture.alt:

@@ -182,6 +182,23 @@ def test_the_authors_notes_go_to_the_sections_slide() -> None:
     assert plain(slide.notes) == "Say this."
 
 
+def test_the_authors_notes_go_to_a_figures_slide_where_the_section_has_none() -> None:
+    text = f"---\ntitle: One\n---\n\n{CHART}\n\n::: {{.notes}}\nSay this.\n:::"
+
+    slides = inside(deck(text, files=VALUES))
+
+    assert len(slides) == 1
+    assert plain(slides[0].notes[0]) == "Say this."
+
+
+def test_notes_for_which_there_is_no_slide_are_a_warning() -> None:
+    _, found = deck_with_findings("---\ntitle: One\n---\n\n::: {.notes}\nSay this.\n:::")
+
+    assert found == [
+        "6 warning[format-cannot-show] section 'One' has no slide, and so nowhere to keep its notes"
+    ]
+
+
 def test_notes_that_nobody_wrote_are_made_of_the_text_with_its_sources() -> None:
     slide = inside(deck(SECTION + "Trade grew.^[The office, 2011.] It fell later.\n"))[0]
 

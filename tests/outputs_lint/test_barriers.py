@@ -92,3 +92,11 @@ def test_our_documents_have_none() -> None:
 def test_contrasts_are_reckoned_as_by_wcag() -> None:
     assert round(ratio("000000", "FFFFFF"), 1) == 21.0
     assert round(ratio("777777", "FFFFFF"), 2) == 4.48
+
+
+def test_blanks_between_pictures_are_no_layout() -> None:
+    row = "![One](a.png) ![Two](a.png) ![Three](a.png) ![Four](a.png) ![Five](a.png)"
+
+    found = barriers(docx(f"{row}\n{row}\n", files={"a.png": PICTURE}).data)
+
+    assert not any("blanks" in line for line in found), found

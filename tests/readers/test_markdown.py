@@ -42,7 +42,7 @@ from builder.document.nodes import (
     Words,
 )
 from builder.document.walk import every, plain
-from tests.support.reading import first, read, read_with_findings
+from tests.support.reading import findings, first, read, read_with_findings
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
@@ -285,6 +285,12 @@ def test_the_brackets_serve_as_alt_text_where_there_is_no_other() -> None:
     figure = first(read("![A *map*](images/map.png)", files=IMAGE), Figure)
 
     assert figure.image.alt == "A map"
+
+
+def test_what_is_wrong_in_an_images_bracket_is_told_at_its_place() -> None:
+    assert findings("![A ![map](gone.png)](images/map.png)", files=IMAGE) == [
+        "4:5 error[image-missing] the image 'gone.png' is not in the project"
+    ]
 
 
 def test_a_linked_image_keeps_its_link() -> None:

@@ -14,6 +14,11 @@ _TEXT = {
     "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}v",
 }
+_BREAK = {
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}br",
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tab",
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}br",
+}
 _PARAGRAPH = {
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p",
     "{http://schemas.openxmlformats.org/drawingml/2006/main}p",
@@ -56,7 +61,7 @@ def _xml_words(data: bytes) -> str:
     for event, element in etree.iterparse(io.BytesIO(data), events=("start", "end")):
         if event == "end" and element.tag in _TEXT and element.text:
             pieces.append(element.text)
-        if event == "end" and element.tag in _PARAGRAPH:
+        if event == "end" and element.tag in _PARAGRAPH | _BREAK:
             pieces.append(" ")
     return "".join(pieces)
 
