@@ -289,7 +289,7 @@ def test_the_brackets_serve_as_alt_text_where_there_is_no_other() -> None:
 
 def test_what_is_wrong_in_an_images_bracket_is_told_at_its_place() -> None:
     assert findings("![A ![map](gone.png)](images/map.png)", files=IMAGE) == [
-        "4:5 error[image-missing] the image 'gone.png' is not in the project"
+        "4:5 error[image-missing] there is no image 'gone.png'"
     ]
 
 
