@@ -312,6 +312,10 @@ class Row(Node):
     kind: RowKind = RowKind.BODY
 
 
+MANY_COLUMNS = 5
+"""Columns that ask for the full block of the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table(BlockNode):
     """A table. `wide`: over the full block of the page rather than the main column.
@@ -326,6 +330,11 @@ class Table(BlockNode):
     wide: bool = False
     row_heads: bool = True
     in_deck: bool = True
+
+    @property
+    def spans_block(self) -> bool:
+        """Whether it takes the full block: its author says so, or it has many columns."""
+        return self.wide or len(self.columns) >= MANY_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)

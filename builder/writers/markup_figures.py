@@ -25,7 +25,6 @@ from builder.document.walk import plain
 from builder.units import Length
 from builder.writers.markup_inlines import PIXEL, Setting, address, inlines, title
 
-MANY_COLUMNS = 5
 LONG_TABLE = 540.0
 """Points; a table whose rows are taller may break over pages, its head repeated."""
 
@@ -157,7 +156,7 @@ def diagram(node: Diagram, setting: Setting) -> Markup:
 
 def table(node: Table, setting: Setting) -> Markup:
     """Write a table; wide ones over the full block, long ones may break between rows."""
-    classes = "fig table" if is_wide(node) else "fig table main"
+    classes = "fig table" if node.spans_block else "fig table main"
     turned = setting.top and too_wide(node, setting)
     if turned:
         classes = "fig table landscape"
@@ -181,15 +180,10 @@ def table(node: Table, setting: Setting) -> Markup:
 
 def table_height(node: Table, setting: Setting) -> float:
     """Guess the height in points of a table's rows."""
-    width = (setting.full if is_wide(node) else setting.measure).pt
+    width = (setting.full if node.spans_block else setting.measure).pt
     line = setting.theme.styles["table_body"].leading.pt
     around = 2 * setting.theme.table.pad_vertical.pt + 0.5
     return sum(_lines(row, node, width / TABLE_CHARACTER) * line + around for row in node.rows)
-
-
-def is_wide(node: Table) -> bool:
-    """Tell whether a table takes the full block."""
-    return node.wide or len(node.columns) >= MANY_COLUMNS
 
 
 def too_wide(node: Table, setting: Setting) -> bool:

@@ -33,10 +33,9 @@ from builder.document.walk import plain
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
 from builder.units import Length
+from builder.writers.display import bound
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi"})
-LONE_WORDS = 3
-LONGEST_LONE = 12
 PIXEL = 9525
 """A CSS pixel in EMU."""
 
@@ -102,12 +101,7 @@ def _together(nodes: list[Inline]) -> list[Inline]:
 
 def title(content: Inlines, setting: Setting) -> Markup:
     """Write words set large, the last one never alone on a line."""
-    if content and isinstance(last := content[-1], Text) and len(last.value.split()) > LONE_WORDS:
-        before, _, word = last.value.rstrip().rpartition(" ")
-        if len(word) < LONGEST_LONE:
-            bound = Text(f"{before}\u00a0{word}", at=last.at)
-            return inlines((*content[:-1], bound), setting)
-    return inlines(content, setting)
+    return inlines(bound(content), setting)
 
 
 def _flat(content: Inlines) -> Iterator[Inline]:

@@ -11,6 +11,7 @@ from builder.document.nodes import Document
 from builder.document.walk import lead_series, text
 from builder.theme.model import Page, Theme
 from builder.units import Length
+from builder.writers.display import balanced_width
 from builder.writers.markup_inlines import Setting, title
 
 COVER_TOP = Length.from_mm(47)
@@ -61,7 +62,9 @@ def cover(document: Document, setting: Setting, page: Page) -> Cover:
         if size <= least or (len(lines) <= 3 and widest <= NARROW):
             break
         size = max(size - 2, least)
-    lines = _balanced(words, setting, size, len(lines))
+    length = Length.from_pt(size)
+    narrow = balanced_width(words, setting.book, style, length, room=NARROW, count=len(lines))
+    lines = setting.book.lines(words, style, narrow, length)
     used = COVER_TOP.pt + 33 + len(lines) * size + 20
     by = byline(document.meta)
     for texts, role, room in (
@@ -73,19 +76,6 @@ def cover(document: Document, setting: Setting, page: Page) -> Cover:
         used += count * sub.leading.pt + 23 if count else 0
     share = min(setting.theme.motif.max_height, 1 - (used + 30) / page.height.pt)
     return Cover(lines, size, by, motif(document, setting.theme, page, max(share, 0.08)))
-
-
-def _balanced(words: str, setting: Setting, size: float, count: int) -> tuple[str, ...]:
-    """Break the title into `count` lines of like width, so that no word stands alone."""
-    style, length = setting.theme.styles["cover_title"], Length.from_pt(size)
-    low, high = 0, int(NARROW)
-    while high - low > Length.from_pt(4):
-        middle = (low + high) // 2
-        if len(setting.book.lines(words, style, Length(middle), length)) <= count:
-            high = middle
-        else:
-            low = middle
-    return setting.book.lines(words, style, Length(high), length)
 
 
 def motif(document: Document, theme: Theme, page: Page, share: float) -> tuple[Bar, ...]:

@@ -12,7 +12,7 @@ from builder.document.nodes import Cell, Chart, Row, RowKind, Table
 from builder.document.walk import plain
 from builder.writers.html.captions import framed, head
 from builder.writers.html.web import Web, joined
-from builder.writers.markup_figures import LONGEST_WORD, MISSING_MARKS, column_class, is_wide
+from builder.writers.markup_figures import LONGEST_WORD, MISSING_MARKS, column_class
 
 MANY = 4
 """Columns; such a table is not squeezed into a telephone, but scrolls."""
@@ -36,7 +36,7 @@ def table(node: Table, web: Web) -> Markup:
     )
     name = plain(node.caption.title) or node.caption.alt or web.setting.word("table", "Table")
     return framed(
-        node, above, scrolled(body, name), web, "table wide" if is_wide(node) else "table"
+        node, above, scrolled(body, name), web, "table wide" if node.spans_block else "table"
     )
 
 

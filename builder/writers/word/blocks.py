@@ -50,7 +50,7 @@ from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, bookmark_bloc
 from builder.writers.word.pictures import inline_picture
 from builder.writers.word.place import Place
 from builder.writers.word.pull_quote import pull_quote
-from builder.writers.word.styles import STEP
+from builder.writers.word.styles import CODE_PAD, SHORT, STEP
 from builder.writers.word.tables import data_table
 from builder.writers.word.timeline import timeline
 from builder.writers.word.xml import Element, w
@@ -92,7 +92,7 @@ def _block(node: Block, place: Place) -> list[Element]:
         case CodeBlock():
             return [_code_block(node, place)]
         case Rule():
-            return [paragraph(place.styled("ThematicBreak"), ())]
+            return [_thematic_break(place)]
         case PageBreak():
             return []  # done by write_blocks
         case Table():
@@ -155,9 +155,9 @@ def _quotation(node: Quotation, place: Place) -> list[Element]:
     inner = replace(
         place,
         style="BlockText",
-        left=Length(place.left + STEP),
-        width=Length(place.width - 2 * STEP),
-        list_left=Length(place.list_left + STEP),
+        left=Length(place.left + 2 * STEP),
+        width=Length(place.width - 3 * STEP),
+        list_left=Length(place.list_left + 2 * STEP),
     )
     return write_blocks(node.blocks, inner)
 
@@ -169,8 +169,13 @@ def _code_block(node: CodeBlock, place: Place) -> Element:
         if number:
             content.append(run(w("br")))
         content += words(line.expandtabs(4), code)
-    left = None if place.left == place.theme.grid.indent else place.left
-    return paragraph(code, content, ParagraphFormat(left=left))
+    return paragraph(code, content, ParagraphFormat(left=Length(place.left + CODE_PAD)))
+
+
+def _thematic_break(place: Place) -> Element:
+    rest = Length(place.full - place.left - min(SHORT, place.width))
+    line = ParagraphFormat(left=place.left, right=rest)
+    return paragraph(place.styled("ThematicBreak"), (), line)
 
 
 def _figure(node: Figure, place: Place) -> list[Element]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from builder.diagnostics import NOWHERE
+from dataclasses import replace
+
 from builder.document.nodes import (
     Block,
     Blocks,
@@ -16,18 +17,25 @@ from builder.document.nodes import (
 )
 from builder.document.walk import plain, text
 from builder.units import Length
-from builder.writers.word.formats import ParagraphFormat, TextFrame
-from builder.writers.word.grid import Frame, GridCell, GridRow, table
+from builder.writers.word.box_parts import BoxLook, boxed
+from builder.writers.word.captions import BELOW
+from builder.writers.word.fields import run
+from builder.writers.word.formats import Line, ParagraphFormat, RunFormat, TextFrame
+from builder.writers.word.grid import Frame
 from builder.writers.word.inlines import inlines
 from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, gap, paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.table_styles import BOX
 from builder.writers.word.written import BOOKMARK, BOOKMARK_END, FRAME, TEXT
-from builder.writers.word.xml import Element
+from builder.writers.word.xml import Element, w
 
 MOST_BEFORE = 2
 """Paragraphs that a box is moved up by, where no text follows it."""
 
+LOW_LINE = 0.75
+"""Size of the line above a side box's long head, as a part of the box's padding."""
+
+URGENT = frozenset({"warning", "caution", "important"})
 KINDS = {
     "note": "Note",
     "tip": "Tip",
@@ -40,11 +48,23 @@ KINDS = {
 def callout(node: Callout, place: Place) -> list[Element]:
     """Write a remark as a box as wide as the text."""
     title = node.title or text(place.writing.word(node.kind, KINDS[node.kind]))
+    bar = "accent_2" if node.kind in URGENT else "accent"
+    return _box(title, node.blocks, place, ground="mist", bar=bar)
+
+
+def _box(
+    title: Inlines, blocks: Blocks, place: Place, *, ground: str = "sand", bar: str = "accent_2"
+) -> list[Element]:
+    """Write a box in the text, in parts where it holds tables: no table stands in another."""
     inner = place.inside("BoxText", _inner(place.width, place))
-    content = [_head(title, inner), *inner.blocks(node.blocks)]
-    frame = Frame(BOX, (place.width,), place.left, title=plain(title), bidi=place.rtl)
-    box = table(frame, [GridRow((GridCell(content),), keep_whole=False)])
-    return [box, gap(place), gap(place)]
+    theme = place.theme
+    look = BoxLook(theme.colour(ground), Line(theme.colour(bar), theme.box_bar), theme.box_padding)
+    left = place.table_left(place.left, place.width)
+    frame = Frame(BOX, (place.width,), left, plain(title), bidi=place.rtl, sourced=False)
+    return [
+        *boxed([_head(title, inner), *inner.blocks(blocks)], frame, look, place),
+        gap(place, BELOW),
+    ]
 
 
 def key_points(node: KeyPoints, place: Place) -> list[Element]:
@@ -65,13 +85,30 @@ def side_box(title: Inlines, blocks: Blocks, place: Place) -> list[Element]:
     points = _points(blocks)
     grid = place.theme.grid
     if place.boxed or place.left < grid.side or points is None:
-        return callout(Callout("note", title, blocks, at=NOWHERE), place)
+        return _box(title, blocks, place)
     framed = ParagraphFormat(frame=TextFrame(grid.side, _side_column(place), grid.gutter))
-    head, point = (place.styled(style) for style in ("SideBoxHead", "SideBoxText"))
+    point = place.styled("SideBoxText")
     return [
-        paragraph(head, inlines(title, head), framed),
+        _side_head(title, framed, place.styled("SideBoxHead")),
         *(paragraph(point, inlines(content, point), framed) for content in points),
     ]
+
+
+def _side_head(title: Inlines, framed: ParagraphFormat, place: Place) -> Element:
+    """Write a side box's head; its style's leading keeps the first line off the bar.
+
+    Of several lines it would part each from the one before: they have the font's own leading, a
+    low line above them.
+    """
+    theme, book, head = place.theme, place.writing.fonts, place.text
+    edge = Length(round(theme.box_padding * 0.8))
+    content = inlines(title, place)
+    if len(book.lines(plain(title), head, Length(theme.grid.side - 2 * edge))) < 2:
+        return paragraph(place, content, framed)
+    part = head.leading / (head.size * sum(book.extents(head.face)))
+    low = run(w("br"), look=RunFormat(size=Length(round(edge * LOW_LINE))))
+    look = replace(framed, leading=Length.from_pt(12 * part), leading_rule="auto")
+    return paragraph(place, [low, *content], look)
 
 
 def marked_outside(elements: list[Element]) -> list[Element]:
@@ -114,7 +151,7 @@ def _bearer(element: Element | None) -> Element | None:
 def _side_column(place: Place) -> Length:
     """Give where the side column begins, from the left edge of the page."""
     page = place.writing.page
-    return Length(page.width - page.right - place.theme.grid.side) if place.rtl else page.left
+    return Length(page.width - page.right - place.theme.grid.side) if place.mirrored else page.left
 
 
 def _points(blocks: Blocks) -> list[Inlines] | None:

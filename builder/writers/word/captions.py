@@ -6,7 +6,7 @@ from builder.document.nodes import Caption, FloatKind
 from builder.units import Length
 from builder.writers.word.fields import field, run
 from builder.writers.word.formats import ParagraphFormat, RunFormat
-from builder.writers.word.inlines import NO_BREAK_SPACE, Voice, inlines, words
+from builder.writers.word.inlines import NO_BREAK_SPACE, Voice, inlines, large, words
 from builder.writers.word.paragraphs import gap, paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.xml import Element, w
@@ -14,15 +14,30 @@ from builder.writers.word.xml import Element, w
 SEQUENCES = {FloatKind.FIGURE: "Figure", FloatKind.TABLE: "Table"}
 """The counters' names; they are the same in every language."""
 
+BELOW = Length.from_pt(15)
+"""Space below a table without a source."""
+
 
 def captioned(
-    caption: Caption, block_id: str, content: list[Element], place: Place, left: Length
+    caption: Caption,
+    block_id: str,
+    content: list[Element],
+    place: Place,
+    left: Length,
+    *,
+    ruled: bool | None = None,
 ) -> list[Element]:
-    """Put a caption's parts around what it is of; all of them begin at `left`."""
+    """Put a caption's parts around what it is of; all of them begin at `left`.
+
+    `ruled` says whether a rule stands above the source: usually below figures, as tables end by
+    one of their own.
+    """
+    if ruled is None:
+        ruled = caption.kind is not FloatKind.TABLE
     return [
         *_above(caption, block_id, place, left),
         *content,
-        *_source(caption, place, left),
+        *_source(caption, place, left, ruled=ruled),
     ]
 
 
@@ -48,7 +63,7 @@ def _title(caption: Caption, block_id: str, place: Place, left: Length) -> Eleme
     content: list[Element] = []
     if caption.number:
         content = [*_number(caption, titled), run(w("br"))]
-    content += inlines(caption.title, titled)
+    content += large(caption.title, titled, Length(place.full - left))
     if block_id:
         content = bookmarks.around(bookmarks.of_entry(block_id), content)
     return paragraph(titled, content, _at(left))
@@ -69,12 +84,10 @@ def _number(caption: Caption, place: Place) -> list[Element]:
     return writing.bookmarks.around(writing.bookmarks.of_label(caption.label), made)
 
 
-def _source(caption: Caption, place: Place, left: Length) -> list[Element]:
-    table = caption.kind is FloatKind.TABLE
-    style = "SourceBelowTable" if table else "Source"
+def _source(caption: Caption, place: Place, left: Length, *, ruled: bool) -> list[Element]:
     if not caption.source:
-        return [gap(place)] if table else []
-    below = place.styled(style)
+        return [gap(place, BELOW)] if caption.kind is FloatKind.TABLE else []
+    below = place.styled("Source" if ruled else "SourceBelowTable")
     label = place.writing.word("source", "Source")
     voice = Voice(place.theme.styles["eyebrow"], character_style="Label", lang=place.lang)
     content = [

@@ -41,7 +41,7 @@ def _axis(axis: Element, chart: Chart, theme: Theme, *, is_value: bool, hidden: 
         x("c:axPos", val=position),
         x("c:majorGridlines", x("c:spPr", x("a:ln", fill(look.grid), w=6350))) if grid else None,
         _axis_title(title, style, theme) if title and not hidden else None,
-        x("c:numFmt", formatCode=_day_format(span) if timed else "General", sourceLinked=0),
+        x("c:numFmt", formatCode=_day_format(span) if timed else _numbers(chart), sourceLinked=0),
         x("c:majorTickMark", val="out" if timed else "none"),
         x("c:minorTickMark", val="none"),
         x("c:tickLblPos", val="nextTo" if is_value else "low"),
@@ -88,6 +88,12 @@ def _scaling(chart: Chart, *, is_value: bool) -> Element:
         x("c:max", val=f"{most:g}") if is_value and most else None,
         x("c:min", val=f"{least:g}") if is_value and least is not None else None,
     )
+
+
+def _numbers(chart: Chart) -> str:
+    """Give the format of an axis; numbers below nothing have a true minus."""
+    shown = [v for series in chart.series for v in (*series.values, *series.xs) if v is not None]
+    return 'General;"\u2212"General' if any(value < 0 for value in shown) else "General"
 
 
 def _span(chart: Chart) -> int:

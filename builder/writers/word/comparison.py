@@ -6,17 +6,20 @@ from builder.document.nodes import Columns, Comparison, Side
 from builder.document.walk import plain
 from builder.units import Length
 from builder.writers.word.captions import captioned
-from builder.writers.word.formats import Line
+from builder.writers.word.formats import Line, RunFormat
 from builder.writers.word.grid import Frame, GridCell, GridRow, table
-from builder.writers.word.inlines import inlines
+from builder.writers.word.inlines import Voice, inlines
 from builder.writers.word.paragraphs import gap, paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.table_styles import PLAIN
 from builder.writers.word.xml import Element
 
+ABOVE = Length.from_pt(6)
+"""Space between a side's line and its head."""
+
 
 def comparison(node: Comparison, place: Place) -> list[Element]:
-    """Write two or three sides as boxes of one height, a gutter between them."""
+    """Write two or three sides below a line each, a gutter between them."""
     left, width = place.spot(wide=True)
     count = len(node.sides)
     gutter = place.theme.grid.gutter
@@ -26,24 +29,25 @@ def comparison(node: Comparison, place: Place) -> list[Element]:
     for number, one in enumerate(node.sides):
         if number:
             cells.append(GridCell([gap(place)]))
-        cells.append(_side(one, side, place))
+        cells.append(_side(one, side, place, first=not number))
     frame = Frame(PLAIN, widths, left, title=plain(node.caption.title), alt=node.caption.alt,
                   bidi=place.rtl)  # fmt: skip
     made = table(frame, [GridRow(tuple(cells))])
-    return captioned(node.caption, node.id, [made], place, left)
+    return captioned(node.caption, node.id, [made], place, left, ruled=True)
 
 
-def _side(side: Side, width: Length, place: Place) -> GridCell:
+def _side(side: Side, width: Length, place: Place, *, first: bool) -> GridCell:
+    """Write one side; its line and its head tell it from the others."""
     theme = place.theme
-    pad = theme.box_padding
-    inner = place.inside("BoxText", Length(width - 2 * pad))
-    head = inner.styled("BoxHead")
-    content = [paragraph(head, inlines(side.title, head)), *inner.blocks(side.blocks)]
+    colour, zero = theme.colour("accent" if first else "accent_2"), Length(0)
+    inner = place.inside("BoxText", width)
+    head = inner.styled("SideHead")
+    voice = Voice(head.text, lang=place.lang, look=RunFormat(colour=colour))
+    title = paragraph(head, inlines(side.title, head, voice))
     return GridCell(
-        content,
-        borders=(("top", Line(theme.tab.colour, theme.box_bar)),),
-        shade=theme.colour("sand"),
-        margins=(Length(round(pad * 0.8)), pad, pad, pad),
+        [title, *inner.blocks(side.blocks)],
+        borders=(("top", Line(colour, theme.strong)),),
+        margins=(ABOVE, zero, zero, zero),
     )
 
 
@@ -65,5 +69,6 @@ def columns(node: Columns, place: Place) -> list[Element]:
         inner = place.inside("Normal" if place.style == "BodyText" else place.style, width)
         cells.append(GridCell(inner.blocks(column.blocks)))
         widths.append(width)
-    frame = Frame(PLAIN, tuple(widths), place.left, bidi=place.rtl)
+    left = place.table_left(place.left, place.width)
+    frame = Frame(PLAIN, tuple(widths), left, bidi=place.rtl, sourced=False)
     return [table(frame, [GridRow(tuple(cells), keep_whole=False)]), gap(place)]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.document.byline import byline
-from builder.document.nodes import Contact, Metadata
-from builder.document.walk import lead_series
+from builder.document.nodes import Metadata
+from builder.document.walk import lead_series, text
 from builder.theme.model import Colour, Theme
 from builder.units import Length
+from builder.writers.display import balanced_width
 from builder.writers.word.drawing import bar, graphic, newer, properties
 from builder.writers.word.fields import run, tab_run
 from builder.writers.word.formats import ParagraphFormat, RunFormat
-from builder.writers.word.inlines import Voice, words
+from builder.writers.word.inlines import Voice, large, words
 from builder.writers.word.logo import logo_run
 from builder.writers.word.paragraphs import paragraph
 from builder.writers.word.place import Place
@@ -23,8 +24,14 @@ MARK = Length.from_mm(4.2)
 LOGO = Length.from_mm(10)
 """Height of a logo on the cover."""
 
+ABOVE_BARS, LEAST_ABOVE = Length.from_pt(24), Length.from_pt(30)
+"""Space between the imprint and the bars of the back cover, and the least above it."""
+
 BACK_SHARE = 0.4
 """Height of the back cover's bars as a part of the cover's."""
+
+SLACK = Length.from_mm(1)
+"""What a title's lines may be wider in other programs."""
 
 TITLE_STEPS = (1.0, 0.9, 0.8, 0.7)
 TITLE_LINES = 3
@@ -49,16 +56,40 @@ def back_cover(place: Place) -> list[Element]:
     meta = place.writing.document.meta
     made = [_ground(place, BACK_SHARE), _masthead(meta, place)]
     if meta.closing:
-        made.append(_line("ClosingWords", meta.closing, place))
-    for line in (meta.title, *_contact(meta.contact), meta.rights):
-        if line:
-            made.append(_line("CoverImprint", line, place))
-    return made
+        styled = place.styled("ClosingWords")
+        made.append(paragraph(styled, large(text(meta.closing), styled, _closing_room(place))))
+    contact = meta.contact
+    named = (contact.name, *contact.lines, contact.email, contact.url, meta.rights)
+    lines = [line for line in named if line]
+    first, imprint = place.styled("CoverImprintTitle"), place.styled("CoverImprint")
+    above = _above_imprint(meta, len(lines) + 1, place)
+    made.append(paragraph(first, words(meta.title, first), ParagraphFormat(before=above)))
+    return [*made, *(paragraph(imprint, words(line, imprint)) for line in lines)]
 
 
-def _contact(contact: Contact) -> tuple[str, ...]:
-    first = ", ".join(filter(None, (contact.name, contact.email)))
-    return (first, contact.url, *contact.lines)
+def _above_imprint(meta: Metadata, lines: int, place: Place) -> Length:
+    """Give the space above the lines of the imprint, which end above the bars."""
+    page, sheet = place.writing.page, place.writing.sheet
+    used = _height("CoverBrand", 1, place)
+    if meta.closing:
+        role, room = sheet.text("ClosingWords"), _closing_room(place)
+        closing = place.writing.fonts.lines(meta.closing, role, room)
+        used = Length(used + _height("ClosingWords", len(closing), place))
+    bars = page.height * (1 - place.theme.motif.max_height * BACK_SHARE)
+    end = bars - ABOVE_BARS - _height("CoverImprint", lines, place)
+    return Length(max(LEAST_ABOVE, round(end - used)))
+
+
+def _closing_room(place: Place) -> Length:
+    look = place.writing.sheet.look("ClosingWords")
+    return Length(place.writing.page.width - (look.left or ZERO) - (look.right or ZERO))
+
+
+def _height(style: str, lines: int, place: Place) -> Length:
+    """Give the height of a paragraph with its spaces."""
+    look, role = place.writing.sheet.look(style), place.writing.sheet.text(style)
+    leading = look.leading or role.leading
+    return Length((look.before or ZERO) + lines * leading + (look.after or ZERO))
 
 
 def _masthead(meta: Metadata, place: Place) -> Element:
@@ -76,35 +107,41 @@ def _masthead(meta: Metadata, place: Place) -> Element:
     return paragraph(brand, content, ParagraphFormat(left=Length(place.writing.page.left + mark)))
 
 
-def _line(style: str, text: str, place: Place) -> Element:
+def _line(style: str, said: str, place: Place) -> Element:
     styled = place.styled(style)
-    return paragraph(styled, words(text, styled))
+    return paragraph(styled, words(said, styled))
 
 
 def _lines(style: str, texts: tuple[str, ...], place: Place) -> Element:
     styled = place.styled(style)
     content: list[Element] = []
-    for index, text in enumerate(texts):
+    for index, line in enumerate(texts):
         content += [run(w("br"))] if index else []
-        content += words(text, styled)
+        content += words(line, styled)
     return paragraph(styled, content)
 
 
 def _title(title: str, place: Place) -> Element:
-    """Set the title as large as three lines allow."""
+    """Set the title as large as three lines allow, and the lines of like width."""
     styled = place.styled("Title")
     style = styled.text
-    width = place.writing.page.block
-    book = place.writing.fonts
+    page, book = place.writing.page, place.writing.fonts
+    room = page.block
     sizes = [Length(round(style.size * step)) for step in TITLE_STEPS]
     size = next(
-        (s for s in sizes if len(book.lines(title, style, width, s)) <= TITLE_LINES), sizes[-1]
+        (s for s in sizes if len(book.lines(title, style, room, s)) <= TITLE_LINES), sizes[-1]
     )
+    count = len(book.lines(title, style, room, size))
+    narrow = balanced_width(title, book, style, size, room=room, count=count)
+    lines = book.lines(title, style, narrow, size)
+    widest = max((book.width_of(line, style, size) for line in lines), default=room)
+    right = Length(page.width - page.left - widest - SLACK)
     if size == style.size:
-        return paragraph(styled, words(title, styled))
+        return paragraph(styled, words(title, styled), ParagraphFormat(right=right))
     voice = Voice(replace(style, size=size), look=RunFormat(size=size))
     leading = Length(round(style.leading * size / style.size))
-    return paragraph(styled, words(title, styled, voice), ParagraphFormat(leading=leading))
+    look = ParagraphFormat(leading=leading, right=right)
+    return paragraph(styled, words(title, styled, voice), look)
 
 
 def _ground(place: Place, share: float) -> Element:

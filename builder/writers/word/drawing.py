@@ -78,8 +78,8 @@ def fill(colour: Colour) -> Element:
 
 
 def exact_fill(colour: Colour) -> Element:
-    """Make a solid fill of just this colour, which is the theme's own where it has it."""
-    if colour.slot:
+    """Make a solid fill of just this colour where nothing mixed from the theme looks the same."""
+    if colour.slot or colour.faithful:
         return fill(colour)
     return x("a:solidFill", x("a:srgbClr", val=colour.hex))
 

@@ -25,6 +25,9 @@ THEME_COLOURS: dict[Slot, str] = {
     "hlink": "hyperlink",
     "folHlink": "followedHyperlink",
 }
+WHOLE = 100000
+"""A colour's modulation that changes nothing."""
+
 TabKind = Literal["left", "right", "center", "clear"]
 Side = Literal["top", "left", "bottom", "right", "insideH", "insideV", "between"]
 
@@ -46,7 +49,7 @@ class Line:
             sz=eighths,
             space=min(self.space, 31),
             color=self.colour.hex,
-            themeColor=theme_colour(self.colour),
+            **theme_colour(self.colour),
         )
 
 
@@ -256,25 +259,35 @@ class ParagraphFormat:
         )
 
 
-def theme_colour(colour: Colour) -> str | None:
-    """Give the name of the theme colour that has this value, in WordprocessingML's words."""
-    return THEME_COLOURS[colour.slot] if colour.slot else None
+def theme_colour(colour: Colour, kind: Literal["Color", "Fill"] = "Color") -> dict[str, str]:
+    """Refer to the theme's colour, or to a tint or shade of it that looks the same.
+
+    In WordprocessingML's words; where none looks the same, nothing is given.
+    """
+    if colour.slot is None and not colour.faithful:
+        return {}
+    made = {f"theme{kind}": THEME_COLOURS[colour.slot or colour.near]}
+    if colour.slot is None and (colour.lum_mod != WHOLE or colour.lum_off):
+        change = "Tint" if colour.lum_off else "Shade"
+        middle = "Fill" if kind == "Fill" else ""
+        made[f"theme{middle}{change}"] = f"{round(colour.lum_mod / WHOLE * 255):02X}"
+    return made
 
 
 def colour_element(colour: Colour) -> Element:
     """Make the colour of text."""
-    return w("color", val=colour.hex, themeColor=theme_colour(colour))
+    return w("color", val=colour.hex, **theme_colour(colour))
 
 
 def shade(colour: Colour) -> Element:
     """Make a ground."""
-    return w("shd", val="clear", color="auto", fill=colour.hex, themeFill=theme_colour(colour))
+    return w("shd", val="clear", color="auto", fill=colour.hex, **theme_colour(colour, "Fill"))
 
 
 def _underline(colour: Colour | None) -> Element | None:
     if colour is None:
         return None
-    return w("u", val="single", color=colour.hex, themeColor=theme_colour(colour))
+    return w("u", val="single", color=colour.hex, **theme_colour(colour))
 
 
 def _switch(name: str, value: bool | None) -> list[Element]:

@@ -28,6 +28,7 @@ class Frame:
     first_column: bool = False
     bidi: bool = False
     whole: bool = False  # all rows stay on one page
+    sourced: bool = True  # the last row stays on the page of what follows, as of its source
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def table(frame: Frame, rows: Sequence[GridRow]) -> Element:
         _properties(frame),
         w("tblGrid", *(w("gridCol", w=c.twips) for c in frame.columns)),
         *(
-            _kept(_row(row, frame)) if frame.whole or row is rows[-1] else _row(row, frame)
+            _kept(_row(row, frame))
+            if frame.whole or (frame.sourced and row is rows[-1])
+            else _row(row, frame)
             for row in rows
         ),
     )

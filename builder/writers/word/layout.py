@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from builder.writers.word.pages import Counted, Counter, Reckoned
 from builder.writers.word.parting import is_turned
 from builder.writers.word.place import Writing
-from builder.writers.word.written import FRAME, P
+from builder.writers.word.written import FRAME, TABLE, P, names
 from builder.writers.word.xml import Element
 
 RUN_ON_BELOW = 0.6
@@ -59,14 +59,19 @@ def count_pages(
         if begun is not None and leaf.short and _is_nearly_empty(counter):
             tail = _parted(begun, counter)
         last = _Begun(tail, leaf.elements, counter.counted.copy(), counter.page)
-        _lay(last, counter, bleeds=leaf.bleeds)
+        together = _lay(last, counter, bleeds=leaf.bleeds)
+        if begun is not None and tail and not together:  # its title has no room there after all
+            counter.go_back(begun.counted, begun.page)
+            _lay(begun, counter)
+            last = _Begun([], leaf.elements, counter.counted.copy(), counter.page)
+            _lay(last, counter)
         begun = last if leaf.section else None
     counter.counted.total = counter.page
     return counter.counted
 
 
-def _lay(begun: _Begun, counter: Counter, *, bleeds: bool = False) -> None:
-    """Count the pages of a leaf."""
+def _lay(begun: _Begun, counter: Counter, *, bleeds: bool = False) -> bool:
+    """Count the pages of a leaf; tell whether it begins on the page of what stands before it."""
     counter.begin(bleeds)
     counted = counter.counted
     counted.starts.append(counter.page)
@@ -75,9 +80,11 @@ def _lay(begun: _Begun, counter: Counter, *, bleeds: bool = False) -> None:
     if begun.tail:
         counter.run_on(RUN_ON_SPACE)
         counted.running_on.append(begun.elements[0])
-    start = counter.place()
+    start, page = counter.place(), counter.page
     _put(begun.elements, counter)
     counted.lengths.append(counter.place() - start)
+    opening = next((element for element in begun.elements if names(element)), None)
+    return opening is None or counted.pages[names(opening)[0]] == page
 
 
 def _put(elements: Sequence[Element], counter: Counter) -> None:
@@ -94,7 +101,7 @@ def _is_nearly_empty(counter: Counter) -> bool:
 def _parted(begun: _Begun, counter: Counter) -> list[Element]:
     """Take what stands on its last page off a section, and count it again without that.
 
-    Nothing is taken where the page cannot be begun by one of the section's paragraphs.
+    Nothing is taken where the page cannot be begun by one of the section's elements.
     """
     at = _head(begun.elements, counter)
     if at < 1:
@@ -114,9 +121,17 @@ def _head(elements: Sequence[Element], counter: Counter) -> int:
         at -= 1
     while at > 0 and _belongs(elements[at - 1], counter):
         at -= 1
-    if at < 1 or elements[at].tag != P or any(map(is_turned, elements[at:])):
+    if at < 1 or not _begins_page(elements[at], counter) or any(map(is_turned, elements[at:])):
         return 0
     return at
+
+
+def _begins_page(element: Element, counter: Counter) -> bool:
+    """Tell whether the last page can be begun by an element: by no table that began before."""
+    if element.tag == P:
+        return True
+    first = next(iter(names(element)), "")
+    return element.tag == TABLE and counter.counted.pages.get(first) == counter.page
 
 
 def _belongs(element: Element, counter: Counter) -> bool:

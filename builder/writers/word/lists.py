@@ -16,7 +16,7 @@ from builder.document.nodes import (
 from builder.units import Length
 from builder.writers.word.formats import ParagraphFormat
 from builder.writers.word.inlines import inlines
-from builder.writers.word.paragraphs import bookmark_block, paragraph
+from builder.writers.word.paragraphs import bookmark_block, paragraph, space_below
 from builder.writers.word.place import Place
 from builder.writers.word.styles import STEP
 from builder.writers.word.xml import Element
@@ -40,14 +40,14 @@ def ordered_list(node: OrderedList, place: Place) -> list[Element]:
 def _items(
     items: Sequence[ListItem], style: str, number: int, place: Place, *, tight: bool
 ) -> list[Element]:
-    """Write items; the last one keeps a paragraph's distance to what follows."""
+    """Write items; the last line keeps a paragraph's distance to what follows."""
     own = style if place.style in (TOP, "ListBullet", "ListNumber", "ListContinue") else place.style
     body = place.writing.sheet.look(TOP if own == style else place.style)
     made: list[Element] = []
-    for index, item in enumerate(items):
-        last = index == len(items) - 1 and place.level == 0
-        after = body.after if last or not tight else None
-        made.extend(_item(item, own, number, place, after))
+    for item in items:
+        made.extend(_item(item, own, number, place, None if tight else body.after))
+    if place.level == 0 and made and body.after is not None:
+        space_below(made[-1], body.after)
     return made
 
 

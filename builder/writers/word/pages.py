@@ -5,6 +5,7 @@ Word counts anew when its reader asks; until then these are the numbers shown.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 
@@ -39,6 +40,12 @@ EMU_PER_POINT = 12700
 CLEAR = 7.5
 """Points between a side box and what spans the full block below it."""
 
+NO_BOX = -math.inf
+"""What is left of a side box where there is none."""
+
+ACROSS = ("Caption", "Rule")
+"""Styles of paragraphs that span the full block, and may not begin beside a side box."""
+
 LEAST_LINES = 2
 """Lines of a paragraph that do not stand on a page without the others."""
 
@@ -55,7 +62,7 @@ class Counted:
 
     Heights and gaps are in points, by bookmark: of a paragraph with its notes, and of the room that
     was left on a page because what the bookmark is of had to go to the next one. Overlaps are
-    captions over the full block that begin beside a box, with what is left of its height.
+    captions and rules over the full block that begin beside a box, with what is left of its height.
     """
 
     pages: dict[str, int] = field(default_factory=dict)
@@ -113,7 +120,7 @@ class Counter:
         self.page, self.used, self.room = 0, 0.0, 0.0
         self.after = 0.0  # space behind what is on the page
         self.foot = 0.0  # height of the page's footnotes
-        self.box = 0.0  # height of the side box that the text has not yet passed
+        self.box = NO_BOX  # height of the side box that the text has not yet passed
         self.held: list[Element] = []
         self.opens = False  # nothing is on a page that was begun on purpose
         self.turned = False  # the page at hand is in landscape: what comes next begins another
@@ -134,11 +141,11 @@ class Counter:
     def run_on(self, space: float) -> None:
         """Leave a space on the page at hand, at least."""
         self.after = max(self.after, space)
-        self.box = 0.0
+        self.box = NO_BOX
 
     def go_back(self, counted: Counted, page: int) -> None:
         """Take back everything that was put since then."""
-        self.counted, self.page, self.held = counted, page, []
+        self.counted, self.page, self.held = counted.copy(), page, []
         for kept in (self.heads, self.left):
             for later in [p for p in kept if p > page]:
                 del kept[later]
@@ -168,11 +175,13 @@ class Counter:
 
     def _put_framed(self, element: Element) -> None:
         """Take a paragraph of a side box, which text flows around."""
-        block = self._paragraph(element, self.writing.theme.grid.side.pt - 2 * self._edge)
-        if not self.framing:
-            self.box = 2 * self._edge
+        theme, style = self.writing.theme, self._style(element)
+        block = self._paragraph(element, theme.grid.side.pt - 2 * self._edge)
+        edges = self.writing.sheet.rule(style, "top") + self.writing.sheet.rule(style, "bottom")
+        if not self.framing:  # its paragraphs have one edge together
+            self.box = Length(edges).pt
         self.framing = True
-        self.box += block.before + block.height
+        self.box += block.before + block.height - Length(edges).pt
         self._mark(element)
 
     def _put_turned(self, wrapper: Element) -> None:
@@ -249,8 +258,8 @@ class Counter:
         return 0
 
     def _pass_box(self, element: Element, space: float, height: float) -> None:
-        """Go down along a side box; a caption over the full block may not begin beside it."""
-        wide = self._style(element) == "Caption" and is_wide(element)
+        """Go down along a side box; what spans the full block may not begin beside it."""
+        wide = self._style(element) in ACROSS and is_wide(element)
         below = self.after + self.box + CLEAR
         if wide and self.box > -CLEAR and below > space:
             self.counted.overlaps.append((element, below))
@@ -259,7 +268,8 @@ class Counter:
     def _turn(self) -> None:
         self.left[self.page] = self.room - self.used - self.foot
         self.page += 1
-        self.used = self.after = self.foot = self.box = 0.0
+        self.used = self.after = self.foot = 0.0
+        self.box = NO_BOX
         self.turned = self.opens = False
 
     def _mark(self, element: Element) -> None:

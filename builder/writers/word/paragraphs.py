@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builder.units import Length
 from builder.writers.word.formats import ParagraphFormat
 from builder.writers.word.place import Place
+from builder.writers.word.styles import STEP
 from builder.writers.word.xml import Element, qualified, w
 
 PARAGRAPH = qualified("w:p")
 PROPERTIES = qualified("w:pPr")
 INLINE = qualified("wp:inline")
 EXTENT = qualified("wp:extent")
-SPACING, BEFORE = qualified("w:spacing"), qualified("w:before")
+SPACING, BEFORE, AFTER = (qualified(f"w:{name}") for name in ("spacing", "before", "after"))
 BEHIND_SPACING = {
     qualified(f"w:{name}") for name in ("ind", "contextualSpacing", "jc", "outlineLvl", "rPr")
 }
@@ -23,7 +25,23 @@ NOTHING = ParagraphFormat()
 def paragraph(place: Place, content: Sequence[Element], look: ParagraphFormat = NOTHING) -> Element:
     """Make a paragraph in the place's style; `look` says what differs from it."""
     styled = replace(look, style=place.style, bidi=True if place.rtl else None)
+    if place.against:
+        styled = _mirrored(styled, place)
     return w("p", _roomy(styled, content, place).element(), *content)
+
+
+def _mirrored(look: ParagraphFormat, place: Place) -> ParagraphFormat:
+    """Keep a paragraph in its column that runs against the document's direction.
+
+    What Word calls left is where a paragraph begins: indents are given from that side.
+    """
+    own, indent, zero = place.writing.sheet.look(place.style), place.theme.grid.indent, Length(0)
+    left, right = look.left or own.left or zero, look.right or own.right or zero
+    hanging = own.hanging if look.hanging is None else look.hanging
+    if look.list_id:
+        left, hanging = Length(place.list_left + STEP * (look.list_level + 1)), STEP
+    column = zero if place.boxed or left < indent else indent
+    return replace(look, left=Length(left - column), right=Length(column + right), hanging=hanging)
 
 
 def _roomy(look: ParagraphFormat, content: Sequence[Element], place: Place) -> ParagraphFormat:
@@ -42,9 +60,9 @@ def _roomy(look: ParagraphFormat, content: Sequence[Element], place: Place) -> P
     return replace(look, leading=leading, leading_rule="atLeast")
 
 
-def gap(place: Place) -> Element:
+def gap(place: Place, height: Length | None = None) -> Element:
     """Make the small paragraph that keeps two tables from growing together."""
-    return paragraph(place.styled("Gap"), ())
+    return paragraph(place.styled("Gap"), (), ParagraphFormat(leading=height))
 
 
 def space_above(element: Element, points: float | None) -> None:
@@ -55,15 +73,27 @@ def space_above(element: Element, points: float | None) -> None:
     properties = element.find(PROPERTIES)
     if properties is None:
         return
-    spacing = properties.find(SPACING)
-    if spacing is None:
-        spacing = w("spacing")
-        after = [child for child in properties if child.tag in BEHIND_SPACING]
-        (after[0].addprevious if after else properties.append)(spacing)
+    spacing = _spacing(properties)
     if points is not None:
         spacing.set(BEFORE, str(round(points * 20)))
     elif BEFORE in spacing.attrib:
         del spacing.attrib[BEFORE]
+
+
+def space_below(element: Element, length: Length) -> None:
+    """Set the space below a paragraph; tables have none."""
+    properties = element.find(PROPERTIES)
+    if element.tag == PARAGRAPH and properties is not None:
+        _spacing(properties).set(AFTER, str(length.twips))
+
+
+def _spacing(properties: Element) -> Element:
+    spacing = properties.find(SPACING)
+    if spacing is None:
+        spacing = w("spacing")
+        behind = [child for child in properties if child.tag in BEHIND_SPACING]
+        (behind[0].addprevious if behind else properties.append)(spacing)
+    return spacing
 
 
 def bookmark_block(elements: list[Element], block_id: str, place: Place) -> list[Element]:

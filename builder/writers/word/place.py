@@ -84,6 +84,20 @@ class Place:
         """Whether paragraphs here run from right to left."""
         return right_to_left(self.lang or self.writing.document.meta.language)
 
+    @property
+    def mirrored(self) -> bool:
+        """Whether the document runs from right to left, and its side column is at the right."""
+        return right_to_left(self.writing.document.meta.language)
+
+    @property
+    def against(self) -> bool:
+        """Whether paragraphs here run against the document's direction."""
+        return self.rtl != self.mirrored
+
+    def table_left(self, left: Length, width: Length) -> Length:
+        """Give a table's indent from the side where it begins."""
+        return Length(self.full - left - width) if self.against else left
+
     def spot(self, *, wide: bool) -> tuple[Length, Length]:
         """Give where a table or figure begins, and its width: the measure, or the full block."""
         return (Length(0), self.full) if wide else (self.left, self.width)

@@ -8,7 +8,7 @@ from builder.document.nodes import PullQuote
 from builder.units import Length
 from builder.writers.word.drawing import house_mark
 from builder.writers.word.formats import ParagraphFormat
-from builder.writers.word.inlines import Voice, inlines, words
+from builder.writers.word.inlines import Voice, large, words
 from builder.writers.word.paragraphs import paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.xml import Element
@@ -19,10 +19,12 @@ def pull_quote(node: PullQuote, place: Place) -> list[Element]:
     quote = place.styled("Quote")
     left = None if place.left == place.theme.grid.indent else place.left
     rule = place.styled("Rule")
+    right = place.writing.sheet.look("Quote").right or Length(0)
+    room = Length(place.width - right)
     above = ParagraphFormat(before=Length.from_pt(15))
     made = [
         paragraph(rule, [house_mark(place)], above),
-        paragraph(quote, inlines(node.content, quote), ParagraphFormat(left=left)),
+        paragraph(quote, large(node.content, quote, room), ParagraphFormat(left=left)),
     ]
     said = _speaker(node, place.styled("QuoteSource"))
     if said:

@@ -23,7 +23,7 @@ from builder.writers.word.boxes import beside_text, side_box
 from builder.writers.word.drawing import house_mark
 from builder.writers.word.fields import tab_run
 from builder.writers.word.formats import Line, ParagraphFormat
-from builder.writers.word.inlines import Voice, inlines, words
+from builder.writers.word.inlines import Voice, inlines, large, words
 from builder.writers.word.paragraphs import bookmark_block, paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.xml import Element
@@ -52,20 +52,21 @@ def _opening(node: Section, place: Place, box: Sequence[Element] = ()) -> list[E
     """Write rule, title and standfirst; the box stands beside the latter."""
     heading = place.styled("Heading1")
     bookmarks = place.writing.bookmarks
-    content = bookmarks.around(bookmarks.of_entry(node.id), inlines(node.title, heading))
+    title = large(node.title, heading, place.width)
+    content = bookmarks.around(bookmarks.of_entry(node.id), title)
     if node.label:
         content = bookmarks.around(bookmarks.of_label(node.label), content)
     look = ParagraphFormat()
     if not node.number:
         look = ParagraphFormat(list_id=0, left=ZERO, hanging=ZERO)
-    title = bookmark_block([paragraph(heading, content, look)], node.id, place)
-    made = [house_rule(place), *title]
+    opening = bookmark_block([paragraph(heading, content, look)], node.id, place)
+    made = [house_rule(place), *opening]
     lead = node.standfirst or node.takeaway
     if not lead:
         return [*made, *box]
-    large = node.role is SectionRole.GLANCE
-    standfirst = place.styled("Standfirst" if large else "StandfirstShort")
-    said = paragraph(standfirst, inlines(lead, standfirst))
+    glance = node.role is SectionRole.GLANCE
+    standfirst = place.styled("Standfirst" if glance else "StandfirstShort")
+    said = paragraph(standfirst, large(lead, standfirst, place.width))
     return [*made, *box, said]
 
 

@@ -95,6 +95,7 @@ def _characters(theme: Theme) -> list[Element]:
                 # Raised by hand, LibreOffice 7.4 loses the notes of whole pages.
                 script="super",
                 italic=False,
+                size=roles["body"].size,
             ),
         ),
         _character(
@@ -105,7 +106,7 @@ def _characters(theme: Theme) -> list[Element]:
             custom=True,
         ),
         _character(
-            "FootnoteNumber", "Footnote Number", replace(bold_label, colour=mark), custom=True
+            "FootnoteNumber", "Footnote Characters", replace(bold_label, colour=mark), custom=True
         ),
         _character("PageNumber", "page number", text_format(roles["folio"], theme)),
         _character("FigureNo", "Figure No", replace(label, italic=False), custom=True),

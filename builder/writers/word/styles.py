@@ -14,7 +14,12 @@ BULLETS, NUMBERS, HEADINGS = 1, 2, 3
 """The numbering instances that styles are linked to; further ones are counted from here."""
 
 ZERO = Length(0)
+HAIR = Length.from_pt(0.05)
 STEP = Length.from_mm(5)
+CODE_PAD = Length.from_pt(7)
+SHORT = Length.from_mm(40)
+"""Width of the line between two thoughts."""
+
 LABEL = Length.from_mm(17)
 """What a list's text stands in from its mark."""
 
@@ -136,19 +141,34 @@ class _Maker:
         yield self._style("ListBullet", "List Bullet", "list", bullet, body, quick=True)
         yield self._style("ListNumber", "List Number", "list", number, body, quick=True)
         yield self._style("ListContinue", "List Continue", "list", P(left=mark), body)
-        yield self._style("BlockText", "Block Text", "quote", P(left=mark, right=STEP), body)
-        ground = self.theme.colour("mist")
-        yield self._style(
-            "HTMLPreformatted", "HTML Preformatted", "code", P(left=main, shade=ground)
-        )
+        yield self._style("BlockText", "Block Text", "quote", self._quoted(), body)
+        yield self._style("HTMLPreformatted", "HTML Preformatted", "code", self._code())
         term = P(after=ZERO, keep_next=True)
         yield self._style("DefinitionTerm", "Definition Term", "term", term, body, custom=True)
         yield self._style("Definition", "Definition", "body", P(left=mark), body, custom=True)
         yield self._style("FootnoteText", "footnote text", "footnote", P(left=main))
         hung = P(left=mark, hanging=STEP)
         yield self._style("Bibliography", "Bibliography", "bibliography", hung)
-        line = P(left=main, leading=pt(7.5), after=pt(15), borders=(("bottom", self.hair()),))
+        line = P(
+            left=main, right=Length(self.block - main - SHORT), leading=pt(7.5), after=pt(15),
+            borders=(("bottom", self.hair()),),
+        )  # fmt: skip
         yield self._style("ThematicBreak", "Thematic Break", "body", line, custom=True)
+
+    def _quoted(self) -> P:
+        """Set quotations behind a line that stands one step in."""
+        line = Line(self.theme.colour("rule"), self.theme.strong, round(STEP.pt))
+        return P(left=Length(self.main + 2 * STEP), right=STEP, borders=(("left", line),))
+
+    def _code(self) -> P:
+        """Set code on a ground whose edges stand off its words."""
+        ground = self.theme.colour("mist")
+        edge = Line(ground, self.theme.hair, round(CODE_PAD.pt))
+        sides: tuple[Side, ...] = ("top", "left", "bottom", "right")
+        return P(
+            left=Length(self.main + CODE_PAD), right=CODE_PAD, shade=ground,
+            borders=tuple((side, edge) for side in sides),
+        )  # fmt: skip
 
     def openings(self) -> Iterator[Style]:
         """Make the headings, the house mark and what stands below a section's title."""
@@ -224,9 +244,10 @@ class _Maker:
         yield self._style("FigureSubtitle", "Figure Subtitle", "fig_sub", subtitle, custom=True)
         drawing = P(after=pt(5), leading=pt(12), leading_rule="auto", keep_next=True)
         yield self._style("Figure", "Figure", "body", drawing, custom=True)
-        below = P(borders=(("top", self.hair(5)),))
+        # A hair narrower: of equal paragraphs with equal lines, only the first one has its line.
+        below = P(right=HAIR, borders=(("top", self.hair(5)),))
         yield self._style("Source", "Source", "source", below, custom=True)
-        bare = P(borders=(("top", None),))
+        bare = P(right=ZERO, borders=(("top", None),))
         yield self._style(
             "SourceBelowTable", "Source below Table", "source", bare, "Source", custom=True
         )
@@ -255,8 +276,10 @@ class _Maker:
 
     def boxes(self) -> Iterator[Style]:
         """Make the styles inside boxes."""
-        yield self._style("BoxHead", "Box Head", "box_head", P(keep_next=True), custom=True)
+        yield self._style("BoxHead", "Box Head", "box_head", P(), custom=True)
         yield self._style("BoxText", "Box Text", "box_text", P(), custom=True)
+        side = P(before=ZERO, after=pt(3.75), keep_next=True)
+        yield self._style("SideHead", "Side Head", "h3", side, custom=True)
         point = P(
             before=pt(5), after=ZERO, borders=(("top", self.hair(5)), ("between", self.hair(5)))
         )
@@ -303,7 +326,8 @@ class _Maker:
         deeper = P(left=Length(left + STEP), tabs=end)
         yield self._style("TOC3", "toc 3", "toc_2", deeper, "TOC2")
         entry = P(left=Length(self.main + self.label), hanging=self.label, tabs=end)
-        yield self._style("TableofFigures", "table of figures", "toc_2", entry)
+        small = replace(self.theme.styles["toc_2"], size=pt(9), leading=pt(13))
+        yield self._style("TableofFigures", "table of figures", small, entry)
 
     def page_furniture(self) -> Iterator[Style]:
         """Make the running header and footer."""
@@ -331,11 +355,15 @@ class _Maker:
         yield self._style("Subtitle", "Subtitle", "cover_sub", narrow, quick=True)
         yield self._style("CoverBy", "Cover By", "cover_by", plain, custom=True)
         last = replace(roles["cover_sub"], colour=self.theme.colour("on_dark"))
-        sentence = replace(plain, left=Length(margin + self.main), before=pt(120), after=pt(170))
+        sentence = replace(plain, left=Length(margin + self.main), before=pt(200), after=ZERO)
         yield self._style("ClosingWords", "Closing Words", last, sentence, custom=True)
-        imprint = replace(roles["source"], colour=self.theme.colour("on_dark_2"))
+        imprint = replace(roles["cover_by"], colour=self.theme.colour("on_dark_2"))
         close = replace(plain, before=ZERO, after=ZERO)
         yield self._style("CoverImprint", "Cover Imprint", imprint, close, custom=True)
+        named = replace(imprint, weight=600, colour=self.theme.colour("on_dark"))
+        yield self._style(
+            "CoverImprintTitle", "Cover Imprint Title", named, close, "CoverImprint", custom=True
+        )
 
     def _style(
         self,

@@ -29,14 +29,14 @@ def data_table(node: Table, place: Place) -> list[Element]:
     One whose longest words do not stand side by side even there gets a page in landscape.
     """
     lies = not place.boxed and not place.in_note and _needs_landscape(node, place)
-    left, width = place.spot(wide=node.wide)
+    left, width = place.spot(wide=node.spans_block)
     if lies:
         left, width = Length(0), landscape_block(place.writing.page)
     has_total = bool(node.rows) and node.rows[-1].kind is RowKind.TOTAL
     frame = Frame(
         TABLE,
         column_widths(node, width, place),
-        left,
+        place.table_left(left, width) if not lies else left,
         title=plain(node.caption.title),
         alt=node.caption.alt,
         head=bool(node.head),
@@ -45,7 +45,7 @@ def data_table(node: Table, place: Place) -> list[Element]:
         whole=len(node.rows) <= MOST_KEPT,
         bidi=place.rtl,
     )
-    rows = [*_head(node, place), *(_row(row, node.columns, place) for row in node.rows)]
+    rows = [*_head(node, place), *(_row(row, node, place) for row in node.rows)]
     made = table(frame, rows) if rows else None
     whole = captioned(node.caption, node.id, [] if made is None else [made], place, left)
     return [turned(whole)] if lies else whole
@@ -61,43 +61,49 @@ def _head(node: Table, place: Place) -> list[GridRow]:
     if not node.head:
         return []
     cells = tuple(
-        _cell(cell.content, column, index, place.styled("TableHead"))
-        for index, (cell, column) in enumerate(zip(node.head, node.columns, strict=False))
+        _cell(cell.content, index, node, place.styled("TableHead"))
+        for index, cell in enumerate(node.head[: len(node.columns)])
     )
     return [GridRow(cells, head=True)]
 
 
-def _row(row: Row, columns: tuple[Column, ...], place: Place) -> GridRow:
+def _row(row: Row, node: Table, place: Place) -> GridRow:
     match row.kind:
         case RowKind.GROUP:
-            return _group(row, columns, place)
+            return _group(row, node.columns, place)
         case RowKind.TOTAL:
-            return GridRow(_cells(row, columns, place, "TableRowHead"))
+            return GridRow(_cells(row, node, place, "TableRowHead"))
         case RowKind.BODY:
-            return GridRow(_cells(row, columns, place, "TableText"))
+            return GridRow(_cells(row, node, place, "TableText"))
 
 
-def _cells(row: Row, columns: tuple[Column, ...], place: Place, style: str) -> tuple[GridCell, ...]:
-    cells = (*row.cells, *(Cell(()) for _ in range(len(columns) - len(row.cells))))
+def _cells(row: Row, node: Table, place: Place, style: str) -> tuple[GridCell, ...]:
+    cells = (*row.cells, *(Cell(()) for _ in range(len(node.columns) - len(row.cells))))
+    first = "TableRowHead" if node.row_heads else style
     return tuple(
-        _cell(cell.content, column, index, place.styled(style if index else "TableRowHead"))
-        for index, (cell, column) in enumerate(zip(cells, columns, strict=False))
+        _cell(cell.content, index, node, place.styled(style if index else first), row.kind)
+        for index, cell in enumerate(cells)
     )
 
 
-def _cell(content: Inlines, column: Column, index: int, place: Place) -> GridCell:
+def _cell(
+    content: Inlines, index: int, node: Table, place: Place, kind: RowKind = RowKind.BODY
+) -> GridCell:
+    """Write a cell; words at the table's edges stand on these, unless the row has a ground."""
+    column, look = node.columns[index], place.theme.table
     align = column.align if column.align != "left" else None
     written = _content(content, place)
-    look = place.theme.table
+    side, zero = look.pad_horizontal, Length(0)
+    first, last = index == 0, index == len(node.columns) - 1
     margins = (
         look.pad_vertical,
-        Length(0) if index == 0 else look.pad_horizontal,
+        zero if first and kind is not RowKind.TOTAL else side,
         look.pad_vertical,
-        look.pad_horizontal,
+        zero if last and kind is not RowKind.TOTAL else side,
     )
     return GridCell(
         [paragraph(place, written, ParagraphFormat(align=align))],
-        margins=margins if index == 0 else None,
+        margins=margins if margins != (look.pad_vertical, side, look.pad_vertical, side) else None,
         bottom=place.style == "TableHead",
     )
 

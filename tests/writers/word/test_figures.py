@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from builder.outputs_lint import barriers, faults
 from tests.support.office import NAMES, docx, words
 from tests.support.xml import elements, texts, the
 
@@ -105,7 +106,21 @@ def test_key_points_that_hold_more_than_words_stand_in_the_text() -> None:
 
     assert not made.find("//w:framePr")
     (box,) = made.find("//w:tbl[w:tblPr/w:tblStyle/@w:val='BriefingBox']")
-    assert "Key points" in words(box)
+    assert words(box) == "Key points"
+
+
+def test_no_table_stands_in_the_table_of_a_box() -> None:
+    box = "| A | B |\n| --- | --- |\n| x | y |\n\nBelow it.\n"
+    made = docx(f"::: {{.callout-note title=Mind}}\nAbove it.\n\n{box}:::\n\nText.\n")
+
+    parts = made.find("//w:body/w:tbl")
+    assert [words(part) for part in parts] == ["MindAbove it.", "ABxy", "Below it."]
+    assert not made.find("//w:tbl//w:tbl")
+    grounds = {e.get(w("fill")) for part in parts for e in part.iter(w("shd"))}
+    widths = {e.get(w("w")) for e in made.find("//w:tblPr/w:tblW")}
+    assert (len(grounds), len(widths)) == (1, 1)
+    assert barriers(made.data) == []
+    assert faults(made.data) == []
 
 
 def test_a_diagram_is_drawn_of_shapes_whose_words_are_text() -> None:
