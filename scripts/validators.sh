@@ -10,6 +10,7 @@ optional='verapdf chromium axe'
 cache=${BRIEFING_JUDGES:-${XDG_CACHE_HOME:-$HOME/.cache}/briefing-builder/judges}
 OOXML=0.4.0
 AXE=4.10.2
+AXE_SHA256=b511cd9dec01c76f4b2ad1723b66b6db37d4c2eb4ed199076e1829d9ee7b75e3  # axe.min.js
 VERAPDF=$(sed -n '/greenfield-apps/{n;s/.*<version>\(.*\)<.*/\1/p;}' scripts/verapdf-pom.xml)
 MAVEN_DEPENDENCY=org.apache.maven.plugins:maven-dependency-plugin:3.8.1
 
@@ -39,14 +40,27 @@ ooxml() {
 
 axe() {
     folder=$cache/axe
-    if [ -e "$folder/fetched-$AXE" ]; then return 0; fi
+    if [ -e "$folder/fetched-$AXE" ] && axe_is_ours; then return 0; fi
     scripts/system-packages.sh node || return 1
     echo "Fetching axe, which judges how accessible pages are, into $folder"
     rm -rf "$folder"
     mkdir -p "$folder" || return 1
     npm install --loglevel=error --no-audit --no-fund --ignore-scripts --prefix "$folder" \
         "axe-core@$AXE" || return 1
+    if ! axe_is_ours; then
+        echo "What came as axe-core $AXE is another file than the one that was looked at." >&2
+        rm -rf "$folder"
+        return 1
+    fi
     touch "$folder/fetched-$AXE"
+}
+
+axe_is_ours() {
+    node -e 'const [file, wanted] = process.argv.slice(1);
+        const data = require("fs").readFileSync(file);
+        const found = require("crypto").createHash("sha256").update(data).digest("hex");
+        process.exit(found === wanted ? 0 : 1)' \
+        "$folder/node_modules/axe-core/axe.min.js" "$AXE_SHA256" 2>/dev/null
 }
 
 verapdf() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -170,3 +171,27 @@ def test_a_verapdf_that_the_registry_refuses_is_asked_for_twice_and_then_done_wi
     assert "can be done without: verapdf" in done.stderr
     with pytest.raises(pytest.skip.Exception, match=r"^veraPDF was refused by the registry, twice"):
         judges.verapdf_failures(word, "ua1")
+
+
+def test_an_axe_that_is_another_file_than_the_one_looked_at_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if shutil.which("node") is None:
+        judges.absent("Node")
+    cache, tools = tmp_path / "judges", tmp_path / "tools"
+    (cache / "ooxml-validator").mkdir(parents=True)
+    (cache / "ooxml-validator" / "fetched-0.4.0").touch()
+    tools.mkdir()
+    planted = cache / "axe" / "node_modules" / "axe-core"
+    fakes = {"npm": f"mkdir -p {planted}; echo 'alert(1)' > {planted}/axe.min.js", "mvn": "exit 1"}
+    for name, does in fakes.items():
+        (tools / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tools / name).chmod(0o755)
+    monkeypatch.setenv("BRIEFING_JUDGES", str(cache))
+    monkeypatch.setenv("PATH", str(tools), prepend=os.pathsep)
+
+    script = Path(__file__).parents[1] / "scripts" / "validators.sh"
+    done = subprocess.run([script], capture_output=True, text=True, check=False)
+
+    assert "another file than the one that was looked at" in done.stderr
+    assert re.search("can be done without:.* axe", done.stderr) and not (cache / "axe").exists()

@@ -19,6 +19,12 @@ _OF_DAYS = {
 _DAY = {"de": "{0}. {1} {2}"}
 
 
+def months_of_days(language: str) -> tuple[str, ...]:
+    """Give the months as they are called behind a day; none where they are not known."""
+    base = language.split("-")[0].lower()
+    return tuple(_OF_DAYS.get(base, _MONTHS.get(base, "")).split())
+
+
 def shown_date(date: str, language: str) -> str:
     """Write an ISO date ("2014-10-31", "2014-10", "2014") in a language.
 
@@ -30,6 +36,6 @@ def shown_date(date: str, language: str) -> str:
         return date
     if not day:
         return f"{_MONTHS[base].split()[month - 1]} {year}"
-    name = _OF_DAYS.get(base, _MONTHS[base]).split()[month - 1]
+    name = months_of_days(base)[month - 1]
     number = "1er" if base == "fr" and day == 1 else day
     return _DAY.get(base, "{0} {1} {2}").format(number, name, year)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import get_args
 
+from builder.document.dates import months_of_days
 from builder.document.nodes import (
     Cite,
     Code,
@@ -73,6 +75,27 @@ _COUNTED = re.compile(
 )
 _TITLED = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof)\. (?=[^\W\d_a-z])")
 _FRENCH = re.compile(r"(?<=\S) (?=[;:!?»])|(?<=«) ")
+
+
+_BEHIND_DAY = {"en": "(?:st|nd|rd|th)?", "de": r"\.", "fr": "(?:er)?"}
+_ENDINGS = ("tr", "az")
+"""Languages whose months take endings: "6 Nisan’da", "6 apreldə"."""
+
+
+@cache
+def _day_and_month(language: str) -> tuple[re.Pattern[str], ...]:
+    """Give the blanks between a day and its month: a line that ends there is misread."""
+    base = language.split("-")[0].lower()
+    names = "|".join(months_of_days(base))
+    if not names:
+        return ()
+    behind = _BEHIND_DAY.get(base, "")
+    end = "" if base in _ENDINGS else r"(?!\w)"
+    day = rf"((?<!\d)(?<!\d[.,])(?:[12]\d|3[01]|0?[1-9]){behind}) (?=(?:{names}){end})"
+    if base != "en":
+        return (re.compile(day),)
+    first = rf"(?<!\w)({names}) (?=(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,]\d|[ \u00a0]%))"
+    return re.compile(day), re.compile(first)
 
 
 def typeset(document: Document) -> Document:
@@ -146,6 +169,8 @@ class Line:
         for pattern in (_MONEY, _COUNTED):
             text = pattern.sub(rf"\1{NO_BREAK}", text)
         text = _TITLED.sub(rf"\1.{NO_BREAK}", text)
+        for pattern in _day_and_month(self.language):
+            text = pattern.sub(rf"\1{NO_BREAK}", text)
         match self.language.split("-")[0].lower():
             case "fr":
                 return _FRENCH.sub(NO_BREAK, text)
