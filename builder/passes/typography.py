@@ -94,7 +94,9 @@ def _day_and_month(language: str) -> tuple[re.Pattern[str], ...]:
     day = rf"((?<!\d)(?<!\d[.,])(?:[12]\d|3[01]|0?[1-9]){behind}) (?=(?:{names}){end})"
     if base != "en":
         return (re.compile(day),)
-    first = rf"(?<!\w)({names}) (?=(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,]\d|[ \u00a0]%))"
+    no_amount = r"(?![\w%]|[.,]\d|[ \u00a0]%)"
+    number = rf"(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?{no_amount}"
+    first = rf"(?<!\w)({names}) (?={number})"
     return re.compile(day), re.compile(first)
 
 
