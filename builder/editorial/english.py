@@ -42,6 +42,8 @@ def _may_be_verb(tokens: list[str], place: int) -> bool:
     after = tokens[place + 1] if place + 1 < len(tokens) else ""
     if before == "to" or _begins_noun(before):
         return False
+    if before and word.endswith("s") and _tells_how(after):
+        return True  # "the town pumps too much"
     if word in MAYBE:
         return _reads_as_verb(word, before, after)
     if word.endswith("ed") and len(word) > 4:
@@ -72,6 +74,15 @@ def _reads_as_verb(word: str, before: str, after: str) -> bool:
 def _begins_noun(before: str) -> bool:
     """Tell whether a noun must follow: behind "the", "of", "its"."""
     return before in _NOUN_STARTERS and before not in ("that", "which", "what", "all", "both", "as")
+
+
+def _tells_how(after: str) -> bool:
+    """Tell whether a word speaks about what is done, and hardly ever about things."""
+    return after in _DEGREES or (after.endswith("ly") and len(after) > 5 and after not in _THINGS)
+
+
+_THINGS = frozenset("family supply assembly monopoly anomaly monthly weekly butterfly".split())
+_DEGREES = frozenset("too so very again away back together apart enough well badly".split())
 
 
 def _begins_object(after: str) -> bool:

@@ -7,6 +7,9 @@ import pytest
 from builder.editorial.english import may_assert
 
 ASSERTIONS = """
+The town pumps too much
+Baku deals separately with each
+The gap closes again
 Israel sends weapons and a voice in Washington; Azerbaijan sends oil and borders on Iran
 Worries about Iran and Russia came first; oil and arms followed
 The paper calls the tie strategic because each side supplies what the other lacks
@@ -37,6 +40,7 @@ The ferry carries fewer people each year
 """.strip().splitlines()
 
 LABELS = """
+Turkish arms supply
 Oil exports and arms sales
 The price of power
 Exports of oil
