@@ -40,7 +40,6 @@ The ferry carries fewer people each year
 """.strip().splitlines()
 
 LABELS = """
-Turkish arms supply
 Oil exports and arms sales
 The price of power
 Exports of oil
