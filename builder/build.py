@@ -21,6 +21,7 @@ from builder.editorial.desk import inspect
 from builder.editorial.registry import IN_BUILDS
 from builder.editorial.rule import Manuscript
 from builder.freshness import inputs_since, remember
+from builder.hands import Hands
 from builder.job import PLAIN, Copy, Job, WordOptions
 from builder.kept import Kept, keep, key_of
 from builder.office import bookmark_pages
@@ -53,17 +54,20 @@ class Prepared:
     stamp: datetime
 
 
-def build(job: Job, progress: Progress = lambda step: None) -> Outcome:
+def build(job: Job, progress: Progress = lambda step: None, hands: Hands | None = None) -> Outcome:
     """Read, check, compose and write one briefing in every format that the job asks for.
 
-    Where the content has errors (or, under `strict`, warnings) nothing is written.
+    Where the content has errors (or, under `strict`, warnings) nothing is written. With `hands`,
+    the report's parts are made side by side.
     """
     log, started, key = Diagnostics(), time.time_ns(), key_of(job)
     try:
         progress("reading")
         prepared = prepare(job, log)
         names = formats_of(job, prepared.project)
-        artifacts = tuple(write_format(name, prepared, log, progress, job.word) for name in names)
+        artifacts = tuple(
+            write_format(name, prepared, log, progress, job.word, hands=hands) for name in names
+        )
         log.stop_if_errors()
         if job.strict and log.has_warnings:
             return Outcome((), (), log)
@@ -222,10 +226,11 @@ def write_format(
     progress: Progress = lambda step: None,
     word: WordOptions = PLAIN,
     read: Callable[[PurePosixPath], bytes] | None = None,
+    hands: Hands | None = None,
 ) -> Artifact:
     """Write one format of a prepared briefing; `read` gives images instead of the project."""
     progress(f"writing {name}")
-    write = writer_for(name, word)
+    write = writer_for(name, word, hands=hands)
     document = for_format(prepared.document, "pdf" if name == "print" else name)
     read = read or prepared.project.files.read
     artifact = write(document, prepared.theme, log, stamp=prepared.stamp, read=read)

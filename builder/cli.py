@@ -305,6 +305,7 @@ def _version() -> str:
 def build_command(arguments: argparse.Namespace) -> int:
     """Build a project."""
     from builder.diagnostics import Diagnostics
+    from builder.hired import hired
     from builder.job import Copy, Job, WordOptions
     from builder.kept import again
     from builder.readers.found import find_project
@@ -329,11 +330,11 @@ def build_command(arguments: argparse.Namespace) -> int:
     kept = None if force else again(job)
     if kept is not None:
         return _finish(arguments, kept.log, kept, project)
-    from builder.build import build
-
     quiet = arguments.quiet or arguments.format != "text"
-    with _progress(arguments.note, quiet=quiet) as progress:
-        outcome = build(job, progress)
+    with hired(job) as hands, _progress(arguments.note, quiet=quiet) as progress:
+        from builder.build import build
+
+        outcome = build(job, progress, hands)
     return _finish(arguments, outcome.log, outcome, project)
 
 

@@ -14,7 +14,7 @@ from builder.document.nodes import Chart
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
 from builder.units import Length
-from builder.writers.pdf import private_fonts, warnings_of_weasyprint
+from builder.writers.pdf_press import private_fonts, warnings_of_weasyprint
 
 WIDTH = 536
 """CSS pixels: the mail's 600 less its margins."""

@@ -6,6 +6,7 @@ import hashlib
 import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from builder.build import Prepared, write_format
 from builder.diagnostics import ContentErrors, Diagnostics
@@ -19,8 +20,8 @@ from builder.preview.outline import outline
 from builder.preview.press import Reading, divided
 from builder.preview.spots import sheets
 from builder.preview.word import word_sheets
-from builder.writers.pdf import Laid, typeset
-from builder.writers.pdf_plan import Plan, Survey, survey
+from builder.writers.pdf import typeset
+from builder.writers.pdf_plan import Plan, Survey
 
 
 @dataclass(slots=True)
@@ -71,8 +72,8 @@ def _pages(revision: int, prepared: Prepared, log: Diagnostics) -> Sheets:
     document = for_format(prepared.document, "pdf")
     looked: list[tuple[Plan, Survey, tuple[Sheet, ...]]] = []
 
-    def look(plan: Plan, laid: Laid) -> None:
-        looked.append((plan, survey(laid.pages, laid.root), tuple(sheets(laid.pages, ""))))
+    def look(plan: Plan, made: list[Any], seen: Survey) -> None:
+        looked.append((plan, seen, tuple(sheets(made, ""))))
 
     done = typeset(
         document,

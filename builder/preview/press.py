@@ -25,9 +25,9 @@ from builder.preview.spots import sheets
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
 from builder.writers.markup_inlines import Setting
-from builder.writers.pdf import Press, private_fonts, rarely_collected, warnings_of_weasyprint
 from builder.writers.pdf_pages import notes_before, report_values
 from builder.writers.pdf_plan import OWN_PAGE, SECTIONS, Part, Plan, Survey, survey
+from builder.writers.pdf_press import Press, private_fonts, rarely_collected, warnings_of_weasyprint
 from builder.writers.stylesheet import stylesheet
 from builder.writers.templates import fill
 
@@ -121,7 +121,7 @@ class Drafter:
         """Lay out and write without tags: the file is only for making pictures of it."""
         assert self.press is not None
         laid = self.press.lay_out(html, self.pending)
-        data: bytes = laid.made.write_pdf()
+        data = laid.draft()
         digest = hashlib.sha256(data).hexdigest()[:20]
         files[digest] = data
         return laid, digest
@@ -172,6 +172,7 @@ class Reading:
             **self.values,
             "whole": False,
             "front": False,
+            "ends": False,
             "first_page": before,
             "notes_before": notes_before(shown, Part(frozenset(stretch))),
             "sections": [s for s in self.sections if s.anchor in stretch],

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
+from builder.hands import Hands
 from builder.job import PLAIN, WordOptions
 from builder.writers.base import Printed, Writer
 
 
-def writer_for(name: str, word: WordOptions = PLAIN, counted: Printed | None = None) -> Writer:
+def writer_for(
+    name: str,
+    word: WordOptions = PLAIN,
+    counted: Printed | None = None,
+    hands: Hands | None = None,
+) -> Writer:
     """Give the writer of a format; its library is imported only now.
 
-    `counted` says on which pages LibreOffice puts what the Word document's contents list.
+    `counted` says on which pages LibreOffice puts what the Word document's contents list; `hands`
+    are processes that lay out parts of the report.
 
     Raises ValueError for a format that nobody writes.
     """
@@ -19,11 +26,11 @@ def writer_for(name: str, word: WordOptions = PLAIN, counted: Printed | None = N
         case "pdf":
             from builder.writers.pdf import write_pdf
 
-            return write_pdf
+            return partial(write_pdf, hands=hands)
         case "print":
             from builder.writers.pdf import write_print
 
-            return write_print
+            return partial(write_print, hands=hands)
         case "docx":
             from builder.writers.word import write_word
 

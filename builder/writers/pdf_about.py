@@ -185,7 +185,7 @@ def compress(stream: Any) -> None:
 def front_pages(pages: Sequence[Any]) -> int:
     """Count the pages before the first section: cover, about and contents."""
     for index, page in enumerate(pages):
-        if page._page_box.page_type.name == "":
+        if page.kind == "":
             return index
     return len(pages)
 

@@ -128,6 +128,7 @@ def report_values(
         "contents": contents(document, shown, setting, page, plan, part.pages if part else None),
         "front": part is None or part.pages is not None,
         "whole": part is None,
+        "ends": part is None or part.back,
         "first_page": 0 if part is None else part.first,
         "notes_before": notes_before(shown, part),
         "sections": [
@@ -141,7 +142,11 @@ def report_values(
 
 def notes_before(sections: list[Section], part: Part | None) -> int:
     """Count the footnotes before the first section shown, so that their numbers are as wide."""
-    if part is None or not part.sections:
+    if part is None:
+        return 0
+    if part.notes_before is not None:
+        return part.notes_before
+    if not part.sections:
         return 0
     chosen = part.sections
     before = takewhile(lambda section: (section.label or section.id) not in chosen, sections)
@@ -247,7 +252,7 @@ def opened(section: Section, setting: Setting, page: Page, plan: Plan) -> Opened
     number = str(section.number) if section.number else ""
     words = plain(section.title)
     short = section.short_title or words
-    kind = _kind(section, setting, page, plan)
+    kind = kind_of(section, setting, page, plan)
     standfirst = title(section.standfirst or section.takeaway, setting)
     lead = None
     if kind == "section short" and standfirst:
@@ -268,7 +273,8 @@ def opened(section: Section, setting: Setting, page: Page, plan: Plan) -> Opened
     )
 
 
-def _kind(section: Section, setting: Setting, page: Page, plan: Plan) -> str:
+def kind_of(section: Section, setting: Setting, page: Page, plan: Plan) -> str:
+    """Give the CSS classes that say how a section opens."""
     if (section.label or section.id) in plan.running_on:
         return "section short"
     match section.role:
@@ -278,8 +284,13 @@ def _kind(section: Section, setting: Setting, page: Page, plan: Plan) -> str:
             return "appendix"
         case SectionRole.SECTION:
             room = (page.height - page.top - page.bottom) / Length.from_pt(1)
-            height = sum(_height(node, setting) for node in section.blocks)
-            return "section long" if height > room * LONG_SECTION else "section short"
+            long = estimate(section, setting) > room * LONG_SECTION
+            return "section long" if long else "section short"
+
+
+def estimate(section: Section, setting: Setting) -> float:
+    """Guess a section's height in points."""
+    return sum(_height(node, setting) for node in section.blocks)
 
 
 def _height(node: Block, setting: Setting) -> float:

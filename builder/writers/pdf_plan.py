@@ -84,6 +84,8 @@ class Part:
     sections: frozenset[str] = frozenset()
     first: int = 0  # the page that it begins on
     pages: Mapping[str, int] | None = None  # of all ids: what is before the sections, knowing them
+    notes_before: int | None = None  # None: as many as can be counted before its first section
+    back: bool = False  # with the back cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def improve(plan: Plan, seen: Survey, document: Document, setting: Setting, room
     plan = replace(
         _sections(plan, seen.places),
         kept=plan.kept | seen.split_boxes,
-        close_contents=plan.close_contents or _spills(seen.places),
+        close_contents=plan.close_contents or spills(seen.places),
     )
     deferred = dict(plan.deferred)
     mended: set[int] = set()
@@ -231,7 +233,7 @@ def _runs(found: Sequence[Place]) -> dict[str, int]:
     return runs
 
 
-def _spills(found: Sequence[Place]) -> bool:
+def spills(found: Sequence[Place]) -> bool:
     """Tell whether a few lines of the contents stand on a page of their own."""
     pages = [place for place in found if place.name == "contents"]
     return len(pages) > 1 and pages[-1].bottom < SPILL

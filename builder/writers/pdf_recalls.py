@@ -18,8 +18,7 @@ def call_again(root: Element) -> None:
 
     A report of some sections only says in `data-notes` how many notes are before them.
     """
-    body = root.find("body")
-    number = int(body.get("data-notes") or 0) if body is not None else 0
+    number = notes_before(root)
     first: dict[str, tuple[Element, int]] = {}
     within: set[int] = set()  # what is in a note that goes
     for element in list(root.iter("span")):
@@ -35,6 +34,17 @@ def call_again(root: Element) -> None:
         number += 1
         if key:
             first[key] = element, number
+
+
+def notes_before(root: Element) -> int:
+    """Give the number of notes in the parts of a report that are in front of this one."""
+    body = root.find("body")
+    return int(body.get("data-notes") or 0) if body is not None else 0
+
+
+def notes_in(root: Element) -> int:
+    """Count the notes of a part once the later calls have been told apart."""
+    return sum(1 for span in root.iter("span") if span.get("class") == NOTE)
 
 
 def _refer(call: Element, number: int) -> None:

@@ -2,65 +2,34 @@
 
 WeasyPrint's own tags cut an element in two at a page's end, leave running headers among the
 content and know neither notes nor contents. Ours are made of the same boxes: `box.element` is the
-HTML element, and the same one on every page. The hook is private to WeasyPrint 70.0, which is
-pinned for it.
+HTML element, and the same one on every page. A page is tagged as soon as it is painted; the parts
+of a report may be tagged in different processes, so what is kept here is data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pydyf
-import weasyprint.document
-import weasyprint.pdf
 
-from builder.writers.pdf_about import compress
-from builder.writers.pdf_losses import FULL
-from builder.writers.pdf_recalls import AGAIN
+from builder.writers.pdf_recalls import AGAIN, notes_before
 from builder.writers.pdf_roles import alt_of, attributes_of, is_from_right, role_of, words_in
-from builder.writers.pdf_tree import Content, Element, Tie, write_tree
+from builder.writers.pdf_tree import Content, Element, Link, Tie
 
 PIXEL = 0.75
 """A CSS pixel in points."""
 
-
-@contextmanager
-def own_tags(root: Any) -> Iterator[None]:
-    """Let WeasyPrint write our structure tree in place of its own; `root` is the HTML's.
-
-    A page is tagged as soon as it is painted. Its stream is packed then and its boxes are let go,
-    so that a thousand pages take little more memory than their layout did.
-    """
-    tagger = Tagger(root)
-    paints, tags = weasyprint.document.Page.paint, weasyprint.pdf.add_tags
-
-    def paint(page: Any, stream: Any, scale: float = 1) -> None:
-        paints(page, stream, scale)
-        if stream._tags is not None:
-            tagger.page(page, stream)
-            if stream.compress:  # an untagged one gets its inks and crop marks yet
-                compress(stream)
-        if page._page_box.page_type.name != FULL:
-            page._page_box.children = ()
-
-    def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: object) -> None:
-        tagger.finish(pdf)
-
-    weasyprint.document.Page.paint, weasyprint.pdf.add_tags = paint, add_tags
-    try:
-        yield
-    finally:
-        weasyprint.document.Page.paint, weasyprint.pdf.add_tags = paints, tags
+LARGEST_PART = 10_000_000
+"""Elements in a part of a report's HTML; more than memory holds."""
 
 
 class Tagger:
     """Builds the tree, one structure element for each HTML element that means something."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, before: int = 0, part: int = 0) -> None:
+        """Take the HTML of a part of the report, with so many parts and pages in front of it."""
         self._root = root  # held, so that its elements' ids stay theirs
-        self._order = {id(element): index for index, element in enumerate(root.iter())}
+        self._order = {id(e): index for index, e in enumerate(root.iter(), part * LARGEST_PART)}
         self._tables = {
             id(head): table
             for figure in root.iter("figure")
@@ -73,17 +42,17 @@ class Tagger:
             for link in line.findall("a")
             if not words_in(link)
         }
-        self._document = Element("Document", 0, None)
+        self.document = Element("Document", 0, None)
+        self.untied: list[Link] = []  # links that lead nowhere new
         self._elements: dict[tuple[int, str], Element] = {}
         self._heads: dict[int, int] = {}  # a table's head → the page on which it stands first
         self._lists: dict[int, Element] = {}  # a box → the list that is set in it
         self._terms: dict[int, Element] = {}  # a definition list → its item at work
         self._links = {id(image): link for link in root.iter("a") for image in link.findall("img")}
         self._words: dict[Element, str] = {}  # a link → what it says
-        self._notes = 0
-        self._pages = 0
+        self._notes = notes_before(root)
+        self._pages = before
         self._number = -1
-        self._untied: list[tuple[int, Any]] = []  # pages and annotations that lead nowhere new
         self._page: Any = None
         self._marks: dict[Any, Any] = {}
         self._stream: list[Any] = []
@@ -102,20 +71,9 @@ class Tagger:
         children = page._page_box.children
         for box in sorted(children, key=lambda b: type(b).__name__ == "FootnoteAreaBox"):
             margin = type(box).__name__ == "MarginBox"
-            self._visit(box, self._document, artifact=_furniture(box) if margin else None)
+            self._visit(box, self.document, artifact=_furniture(box) if margin else None)
         if self._marks:
             raise AssertionError(f"page {self._pages} has content of {next(iter(self._marks))!r}")
-
-    def finish(self, pdf: Any) -> None:
-        """Write the tree, and what a tagged file must say."""
-        for number, annotation in self._untied:
-            page = pdf.objects[pdf.pages["Kids"][3 * number]]
-            page["Annots"].remove(annotation.reference)
-        self._document.sort()
-        write_tree(self._document, self._pages, pdf)
-        catalog = pdf.catalog
-        catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
-        catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
     # ------------------------------------------------------------ boxes
 
@@ -171,7 +129,7 @@ class Tagger:
         if pseudo == "footnote-call":
             return self._call(source, parent)
         if pseudo == "footnote-marker" or "fn" in classes:
-            note = self._note(source, self._document)
+            note = self._note(source, self.document)
             return self._get(source, "Lbl", note) if pseudo else note
         if pseudo:
             marker = name == "li" and pseudo in ("marker", "before")
@@ -258,15 +216,15 @@ class Tagger:
 
     def _link(self, box: Any, element: Element, artifact: str | None) -> None:
         """Tie a link's annotation to its element, and say where it leads in words."""
-        annotation = getattr(box, "link_annotation", None)
-        if annotation is None:
+        tied = getattr(box, "link_annotation", None)
+        if tied is None:
             return
         link = element.within("Link")
         if artifact or link is None:  # the same link once more, in a table's repeated head
-            self._untied.append((self._number, annotation))
+            self.untied.append(tied)
             return
-        annotation["Contents"] = pydyf.String(self._words[link])
-        link.kids.append(Tie(self._number, annotation))
+        tied.says = self._words[link]
+        link.kids.append(Tie(self._number, tied))
 
 
 def _furniture(box: Any) -> str:

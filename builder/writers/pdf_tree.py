@@ -17,12 +17,20 @@ class Content:
     number: int
 
 
+@dataclass(slots=True, eq=False)
+class Link:
+    """A link's annotation, written when the file is, and what it says."""
+
+    says: str = ""
+    link_annotation: Any = None  # WeasyPrint's name for it, on what it takes for a box
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tie:
     """A link's annotation, which belongs to an element."""
 
     page: int
-    annotation: Any
+    link: Link
 
 
 @dataclass(slots=True, eq=False)
@@ -97,7 +105,7 @@ def write_tree(document: Element, pages: int, pdf: Any) -> None:
         refs = [found[n].written.reference if n in found else "null" for n in range(last + 1)]
         numbers += [page, pydyf.Array(refs)]
     for index, (tie, element) in enumerate(zip(ties, tied, strict=True), start=pages):
-        tie.annotation["StructParent"] = index
+        tie.link.link_annotation["StructParent"] = index
         numbers += [index, element.written.reference]
     root["K"] = pydyf.Array([document.written.reference])
     root["ParentTree"] = _object(pydyf.Dictionary({"Nums": pydyf.Array(numbers)}), pdf)
@@ -132,8 +140,8 @@ def _fill(element: Element, pdf: Any) -> None:
             case Content(page=page, number=number):
                 reference = pdf.page_references[page]
                 kids.append(pydyf.Dictionary({"Type": "/MCR", "Pg": reference, "MCID": number}))
-            case Tie(page=page, annotation=annotation):
-                tie = {"Type": "/OBJR", "Obj": annotation.reference}
+            case Tie(page=page, link=link):
+                tie = {"Type": "/OBJR", "Obj": link.link_annotation.reference}
                 kids.append(pydyf.Dictionary({**tie, "Pg": pdf.page_references[page]}))
     written["K"] = pydyf.Array(kids)
 

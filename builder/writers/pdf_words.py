@@ -55,15 +55,17 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def passages(root: Element) -> tuple[Passage, ...]:
     """Give everything in an HTML tree that is to be seen, in reading order."""
-    return tuple(_Collector().collect(root))
+    body = root.find("body")
+    before = int(body.get("data-notes") or 0) if body is not None else 0
+    return tuple(_Collector(before).collect(root))
 
 
 class _Collector:
     """Collects text block by block; a footnote is a block of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes_before: int) -> None:
         self._section = ""
-        self._notes = 0
+        self._notes = notes_before
 
     def collect(self, root: Element) -> Iterator[Passage]:
         pieces: list[str] = []

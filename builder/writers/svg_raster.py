@@ -21,13 +21,13 @@ def svg_raster(data: bytes, size: tuple[int, int], theme: Theme) -> bytes | None
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    from builder.writers.pdf import private_fonts
     from builder.writers.pdf_fetch import (
         MAX_SVG_ELEMENTS,
         ProjectFetcher,
         Refused,
         drawn_elements,
     )
+    from builder.writers.pdf_press import private_fonts
 
     if not 0 < drawn_elements(data) <= MAX_SVG_ELEMENTS:
         return None

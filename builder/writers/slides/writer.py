@@ -17,7 +17,7 @@ from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
 from builder.writers.base import Artifact
 from builder.writers.markup_inlines import direction
-from builder.writers.pdf import Press, private_fonts, warnings_of_weasyprint
+from builder.writers.pdf_press import Press, private_fonts, warnings_of_weasyprint
 from builder.writers.pdf_words import passages, pdf_texts
 from builder.writers.slides.notes import heading_of, notes_markup
 from builder.writers.slides.slide import slide_markup
