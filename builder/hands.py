@@ -1,9 +1,10 @@
 """Processes that work for this one: started early, each doing one call after the other.
 
-They are forked before anything large is imported, so that neither threads nor fonts are shared,
-and import what they will need while their parent still reads. What goes to and fro is pickled. A
-hand ends when its parent does; one that ends without a word takes its parent with it, in the same
-way, so that whoever watches over the parent learns why.
+The first is forked before anything large is imported, so that neither threads nor fonts are shared.
+It imports what they will need while their parent still reads, and then forks the others; on macOS,
+whose libraries cannot be used after a fork, each is forked and imports by itself. What goes to and
+fro is pickled. Hands end when their parent does; one that ends without a word takes its parent with
+it, in the same way, so that whoever watches over the parent learns why.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pickle
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +25,12 @@ from typing import Any, NoReturn
 
 MOST = 4
 """Hands that are started at most: a report has few parts that are worth it."""
+
+FILES = 65_536
+"""Numbers of open files that are looked at."""
+
+PATIENCE, TICK = 400, 0.005
+"""How often, and after how many seconds, it is asked whether a process has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Failure:
 class Hand:
     """One process."""
 
-    process: int
+    leader: int  # the process that was forked here: this one, or the one that it comes of
     line: Connection
     is_busy: bool = False
 
@@ -66,7 +74,7 @@ class Hand:
         return answer
 
     def _fallen(self) -> NoReturn:
-        _, status = os.waitpid(self.process, 0)
+        _, status = os.waitpid(self.leader, 0)
         if os.WIFSIGNALED(status):
             number = os.WTERMSIG(status)
             signal.signal(number, signal.SIG_DFL) if number != signal.SIGKILL else None
@@ -84,15 +92,16 @@ class Hands:
     def hired(cls, count: int, workshop: str) -> Hands:
         """Start processes; `workshop` names a module, and in it what takes a task and works."""
         hands = cls()
-        for _ in range(count):
-            here, there = Pipe()
+        for size in [1] * count if sys.platform == "darwin" else [count] if count else []:
+            lines = [Pipe() for _ in range(size)]
             sys.stdout.flush()
             sys.stderr.flush()
-            process = os.fork()
-            if not process:
-                _serve(there, workshop)
-            there.close()
-            hands.all.append(Hand(process, here))
+            leader = os.fork()
+            if not leader:
+                _lead([there for _, there in lines], workshop)
+            for here, there in lines:
+                there.close()
+                hands.all.append(Hand(leader, here))
         return hands
 
     def begin(self, task: object) -> None:
@@ -111,14 +120,23 @@ class Hands:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Send them away."""
+        """Send them away: who hears nothing any more ends."""
         for hand in self.all:
             hand.line.close()
-            with suppress(ProcessLookupError):
-                os.kill(hand.process, signal.SIGKILL)
-            with suppress(ChildProcessError):
-                os.waitpid(hand.process, 0)
+        for leader in {hand.leader for hand in self.all}:
+            _see_off(leader)
         self.all.clear()
+
+
+def _see_off(process: int) -> None:
+    """Wait for a process to end, not for long."""
+    with suppress(ChildProcessError, ProcessLookupError):
+        for _ in range(PATIENCE):
+            if os.waitpid(process, os.WNOHANG)[0]:
+                return
+            time.sleep(TICK)
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
 
 
 def ready(hands: Sequence[Hand]) -> list[Hand]:
@@ -143,20 +161,34 @@ def hirable() -> int:
 # ---------------------------------------------------------------- in the hand
 
 
-def _serve(line: Connection, workshop: str) -> NoReturn:
-    """Do what is asked for until the parent is gone."""
-    code = 1
+def _lead(lines: Sequence[Connection], workshop: str) -> NoReturn:
+    """Import what is needed, fork the others, and work."""
     try:
-        _let_go(line.fileno())
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends us
+        _let_go({line.fileno() for line in lines})
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and closes the lines
         module, _, name = workshop.partition(":")
         make = getattr(importlib.import_module(module), name)
-        _work(line, make)
-        code = 0
-    except (EOFError, ConnectionError):
-        code = 0
+        for line in lines[1:]:
+            process = os.fork()
+            if not process:
+                _let_go({line.fileno()})
+                _work(line, make)
+            threading.Thread(target=_share_end, args=(process,), daemon=True).start()
+        _let_go({lines[0].fileno()})
+        _work(lines[0], make)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
     finally:
-        os._exit(code)
+        os._exit(1)
+
+
+def _share_end(process: int) -> None:
+    """End as another hand did, if it was ended."""
+    _, status = os.waitpid(process, 0)
+    if os.WIFSIGNALED(status):
+        os.kill(os.getpid(), os.WTERMSIG(status))
+    elif os.WEXITSTATUS(status):
+        os._exit(os.WEXITSTATUS(status))
 
 
 def _work(line: Connection, make: Callable[[Any], Any]) -> NoReturn:
@@ -211,8 +243,10 @@ class _Asked:
             os._exit(0)
 
 
-def _let_go(kept: int) -> None:
+def _let_go(kept: set[int]) -> None:
     """Close what the parent has open: by its ends others learn that it is gone."""
     most = os.sysconf("SC_OPEN_MAX")
-    os.closerange(3, kept)
-    os.closerange(kept + 1, min(most, 65536) if most > 0 else 65536)
+    first = 3
+    for number in (*sorted(kept), min(most, FILES) if most > 0 else FILES):
+        os.closerange(first, number)
+        first = number + 1

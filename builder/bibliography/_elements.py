@@ -9,7 +9,7 @@ classes. Each says below what it corrects.
 from __future__ import annotations
 
 import re
-from functools import cmp_to_key
+from functools import cache, cmp_to_key
 from typing import Any
 
 from citeproc import model
@@ -256,8 +256,13 @@ class If(model.If):  # type: ignore[misc]
                 if name != "match"
                 for word in self.get(name).split()
             ]
-        tests = (self._holds(item, *test) for test in self.tests)  # no more than need be
-        if not (all(tests) if self.match == "all" else any(tests) == (self.match == "any")):
+        ends = self.match != "all"  # what one test must say to make the others needless
+        found = not ends
+        for name, word in self.tests:
+            if self._holds(item, name, word) == ends:
+                found = ends
+                break
+        if found != (self.match in ("all", "any")):
             raise model.ConditionFailed
         return self.render_children(item, context=context, delimiter=delimiter, **options)
 
@@ -303,14 +308,17 @@ class Sort(model.Sort):  # type: ignore[misc]
     """Sorts by letters alone, accents and marks aside; citeproc-py compares the set strings."""
 
     def sort(self, items: list[Item], context: Element) -> list[Item]:
-        columns = [
-            (key.get("sort") == "descending", [self._key(key, item, context) for item in items])
-            for key in self.findall("cs:key", self.nsmap)
+        keys = [
+            (key, key.get("sort") == "descending") for key in self.findall("cs:key", self.nsmap)
         ]
 
+        @cache
+        def value(column: int, row: int) -> tuple[tuple[int, str], ...]:
+            return self._key(keys[column][0], items[row], context)  # set only where it is asked for
+
         def compare(left: int, right: int) -> int:
-            for descending, values in columns:
-                a, b = values[left], values[right]
+            for column, (_, descending) in enumerate(keys):
+                a, b = value(column, left), value(column, right)
                 if a == b:
                     continue
                 if not a or not b:  # what lacks the value comes last
