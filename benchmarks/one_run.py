@@ -28,9 +28,10 @@ from builder.document.walk import rebuild
 from builder.job import Job
 from builder.theme.fonts import FontBook
 from builder.writers.markup_inlines import Setting
-from builder.writers.pdf import Press, private_fonts, write_pdf
+from builder.writers.pdf import write_pdf
 from builder.writers.pdf_pages import report_values
 from builder.writers.pdf_plan import Plan
+from builder.writers.pdf_press import Press, private_fonts
 from builder.writers.stylesheet import stylesheet
 from builder.writers.templates import fill
 

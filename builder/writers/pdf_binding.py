@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -106,10 +107,12 @@ def faces_of(parts: Sequence[Painted]) -> dict[int, Any]:
     for part in parts:
         for key, face in part.faces.items():
             if key not in fonts:
-                fonts[key] = _font(dict(face.about), files[key])
+                fonts[key] = _font(deepcopy(dict(face.about)), files[key])
                 continue
             for name in ("widths", "to_unicode", "missing"):
-                vars(fonts[key])[name] = {**vars(fonts[key])[name], **face.about[name]}
+                known = vars(fonts[key])[name]
+                for glyph, value in face.about[name].items():
+                    known.setdefault(glyph, value)  # a glyph says what it said first
     return fonts
 
 

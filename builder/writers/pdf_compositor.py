@@ -128,11 +128,14 @@ class Compositor:
 
     # ------------------------------------------------------------ the file
 
-    def paint(self, number: int, before: int) -> tuple[Painted, tuple[str, ...]]:
-        """Paint a unit that was laid out here; `before` pages are in front of it."""
+    def paint(self, number: int, before: int, turn: int) -> tuple[Painted, tuple[str, ...]]:
+        """Paint a unit that was laid out here, in the report's first painting or a later one.
+
+        There are `before` pages in front of it.
+        """
         laid = self.laid.pop(number)
         self._warned.clear()
-        painted = self._easel.paint(laid.root, laid.pages, before, number)
+        painted = self._easel.paint(laid.root, laid.pages, before, number, turn)
         warnings = (*laid.warnings, *self._warned)
         self._warned.clear()
         return painted, warnings

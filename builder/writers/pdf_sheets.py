@@ -83,6 +83,7 @@ class Fonts(dict[int, Any]):
         self._ranks = {ord(char): n for n, char in enumerate(sorted(set(characters)))}
         self._used: dict[int, None] = {}
         self._given: set[int] = set()
+        self._turn = 0
 
     def __getitem__(self, key: int) -> Any:
         """Give a font, and note that it is used."""
@@ -100,8 +101,14 @@ class Fonts(dict[int, Any]):
         font.get_unused_glyph_id = unused
         super().__setitem__(key, font)
 
-    def taken(self) -> dict[int, Face]:
-        """Give the fonts used since this was asked last, with the glyphs used."""
+    def taken(self, turn: int = 0) -> dict[int, Face]:
+        """Give the fonts used since this was asked last, with the glyphs used.
+
+        A font's file goes with it once in every `turn` that a report is painted.
+        """
+        if turn != self._turn:
+            self._turn = turn
+            self._given.clear()
         faces: dict[int, Face] = {}
         for key in self._used:
             font = super().__getitem__(key)
@@ -126,10 +133,13 @@ class Easel:
         for number, profile in enumerate(self.profiles.values(), FIRST_PROFILE):
             profile.pdf_reference = f"{number} 0 R".encode()
 
-    def paint(self, root: Any, pages: Sequence[Any], before: int = 0, part: int = 0) -> Painted:
+    def paint(
+        self, root: Any, pages: Sequence[Any], before: int = 0, part: int = 0, turn: int = 0
+    ) -> Painted:
         """Paint the pages made of the HTML below `root`; `before` of them are in front of it.
 
-        `part` is its place among the report's parts. The pages' boxes are let go.
+        `part` is its place among the report's parts, and `turn` tells one painting of the report
+        from another. The pages' boxes are let go.
         """
         claim = self.claim
         tagger = Tagger(root, before, part) if claim.tagged else None
@@ -145,7 +155,7 @@ class Easel:
             tuple(sheets),
             tree,
             tuple(untied),
-            self.fonts.taken(),
+            self.fonts.taken(turn),
             {name: _image(found) for name, found in images.items()},
             passages(root),
             lost,

@@ -66,6 +66,7 @@ class Shop:
     log: Diagnostics
     units: dict[int, Unit]
     front: int | None = None  # pages before the first section, once the contents are done
+    turn: int = 0  # how often the report was printed before
 
     @classmethod
     @contextmanager
@@ -96,6 +97,7 @@ class Shop:
         """
         run = Run(self, plans or {}, look)
         parts = run.parts()
+        self.turn += 1
         made = {number: count.plan for number, count in sorted(run.counts.items())}
         if run.counts[FRONT].pages != self.front:  # the contents grew
             self.front = run.counts[FRONT].pages
@@ -160,7 +162,7 @@ class Run:
             before = self._before(number)
             if before is not None and self._may_paint():
                 del self._holders[number]
-                return "paint", number, (number, before)
+                return "paint", number, (number, before, self.shop.turn)
         if self._to_set:
             number = self._to_set.pop(0)
             if number == FRONT:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from builder.build import prepare, write_format
 from builder.diagnostics import Diagnostics
 from builder.job import Job
 from builder.writers.base import Artifact
-from builder.writers.pdf import Laid
+from builder.writers.pdf_sheets import Easel, Painted
 from tests.support.page_places import Places
 from tests.support.pdf_tree import TaggedPdf
 
@@ -48,14 +50,35 @@ def places_in(project: Path) -> Places:
 def _made(project: Path, name: str) -> tuple[Artifact, Places | None]:
     log = Diagnostics()
     taken: list[Places] = []
-    write = Laid.pdf
+    parts: dict[int, tuple[Any, Sequence[Any]]] = {}
+    paint = Easel.paint
 
-    def watch(laid: Laid, *arguments: Any) -> bytes:
-        taken.append(Places.of(laid))
-        return write(laid, *arguments)
+    def watch(
+        easel: Easel, root: Any, pages: Sequence[Any], before: int = 0, part: int = 0, turn: int = 0
+    ) -> Painted:
+        parts[part] = root, [seen(page) for page in pages]
+        return paint(easel, root, pages, before, part, turn)
 
-    with patch.object(Laid, "pdf", watch):
+    with patch.object(Easel, "paint", watch):
         artifact = write_format(name, prepare(Job(project), log), log)
+    if parts:
+        taken.append(Places.of(*joined([parts[part] for part in sorted(parts)])))
     assert not log.has_errors, "\n".join(map(str, log))
     assert not log.has_warnings, "\n".join(map(str, log))
     return artifact, taken[-1] if taken else None
+
+
+def seen(page: Any) -> Any:
+    """Hold what is on a page: painting lets it go."""
+    box = copy(page._page_box)
+    box.children = tuple(page._page_box.children)
+    return box
+
+
+def joined(parts: Sequence[tuple[Any, Sequence[Any]]]) -> tuple[Any, list[Any]]:
+    """Put the HTML of a report's parts into one tree, and all its pages into one list."""
+    whole = parts[0][0]
+    body = whole.find("body")
+    for root, _ in parts[1:]:
+        body.extend(list(root.find("body")))
+    return whole, [box for _, pages in parts for box in pages]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -40,11 +40,10 @@ class Places:
     drawn: set[int] = field(default_factory=set)  # pages with a figure, table or picture
 
     @classmethod
-    def of(cls, laid: Any) -> Places:
-        """Look through WeasyPrint's pages before they are painted."""
-        found = cls(laid.root)
-        for number, page in enumerate(laid.made.pages):
-            box = page._page_box
+    def of(cls, root: Element, pages: Sequence[Any]) -> Places:
+        """Look through WeasyPrint's page boxes, made of the HTML below `root`."""
+        found = cls(root)
+        for number, box in enumerate(pages):
             top, height = box.content_box_y(), box.height
             for child in box.children:
                 if type(child).__name__ == "FootnoteAreaBox":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pypdfium2
 import pytest
@@ -14,7 +14,13 @@ from builder.build import prepare, write_format
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Metadata
 from builder.job import Job
-from builder.writers.pdf import Laid, write_pdf
+from builder.passes.editions import for_format
+from builder.writers import pdf_shop
+from builder.writers.pdf import typeset, write_pdf
+from builder.writers.pdf_compositor import Compositor
+from builder.writers.pdf_plan import Plan
+from builder.writers.pdf_task import Count
+from builder.writers.pdf_units import Unit, units_of
 from tests.support.page_fill import fills
 from tests.support.paper import strand
 from tests.support.reading import read
@@ -57,6 +63,14 @@ def pages(data: bytes) -> list[tuple[float, float, str]]:
     return found
 
 
+def pictures(data: bytes) -> list[Any]:
+    """Draw each page."""
+    document = pypdfium2.PdfDocument(data)
+    drawn = [page.render(scale=0.5).to_pil() for page in document]
+    document.close()
+    return drawn
+
+
 def test_a_table_too_wide_for_the_page_stands_on_a_page_on_its_side() -> None:
     made = pages(pdf(f"{WORDS}\n\n{WIDE}\nBehind it. {WORDS}\n"))
 
@@ -85,21 +99,30 @@ def test_pages_laid_out_apart_are_the_ones_that_the_whole_would_have(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     prepared = prepare(Job(SHIPPED), Diagnostics())
-    joined: list[bool] = []
-    with_parts = Laid.with_parts
+    document, theme = for_format(prepared.document, "pdf"), prepared.theme
+    asked: dict[str, Any] = {"stamp": prepared.stamp, "read": prepared.project.files.read}
+    apart = typeset(document, theme, Diagnostics(), **asked)
+    plans: list[Plan | None] = []
 
-    def noted(*args: object) -> Laid | None:
-        laid = with_parts(*args)  # type: ignore[arg-type]
-        joined.append(laid is not None)
-        return laid
+    def one_unit(*arguments: Any) -> tuple[Unit, ...]:
+        units = units_of(*arguments)
+        assert len(units) > 3  # else another document must be chosen here
+        sections = tuple(name for unit in units for name in unit.sections)
+        return (Unit(1, sections, units[0].notes_before, 0.0, is_last=True),)
 
-    monkeypatch.setattr(Laid, "with_parts", noted)
-    apart = write_format("pdf", prepared, Diagnostics()).data
-    monkeypatch.setattr(Laid, "with_parts", lambda *_: None)
-    whole = write_format("pdf", prepared, Diagnostics()).data
+    def planned(compositor: Compositor, unit: Unit, plan: Plan | None = None) -> Count:
+        plans.append(plan)
+        return sets(compositor, unit, apart.plan)
 
-    assert joined == [True]  # else another document must be chosen here
-    assert apart == whole
+    sets = Compositor.set
+    monkeypatch.setattr(pdf_shop, "units_of", one_unit)
+    monkeypatch.setattr(Compositor, "set", planned)
+    whole = typeset(document, theme, Diagnostics(), **asked)
+
+    assert plans == [None]
+    assert apart.plan.deferred  # something had been mended
+    assert pages(apart.pdf) == pages(whole.pdf)
+    assert [p.tobytes() for p in pictures(apart.pdf)] == [p.tobytes() for p in pictures(whole.pdf)]
 
 
 LONG_WORDS = "Internationalization incomprehensibilities counterrevolutionaries " * 30

@@ -10,11 +10,8 @@ import weasyprint.layout.inline
 import weasyprint.layout.preferred
 from weasyprint.text import line_break
 
-import builder.writers.pdf as pdf
 from builder.writers import pdf_lines
 from builder.writers.pdf_lines import remembered_lines
-from builder.writers.pdf_mend import Mended
-from builder.writers.pdf_plan import Plan
 from tests.support.paper import printed
 from tests.support.reading import read
 
@@ -65,23 +62,3 @@ def test_the_same_line_is_broken_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked == ["words", "words"]
     assert first == again != narrower
     assert weasyprint.layout.inline.split_first_line is breaks
-
-
-def test_a_long_report_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    count = 0
-    lay_out = pdf.Press.lay_out
-
-    def counted(press: pdf.Press, html: str, pending: list[str]) -> pdf.Laid:
-        nonlocal count
-        count += 1
-        return lay_out(press, html, pending)
-
-    document = read("Text.")
-    monkeypatch.setattr(pdf, "mended", lambda *_: Mended(Plan(close_contents=True), ()))
-    monkeypatch.setattr(pdf.Press, "lay_out", counted)
-    printed(document)
-    mended, count = count, 0
-    monkeypatch.setattr(pdf, "LONGEST_MENDED", 3)
-    printed(document)
-
-    assert (mended, count) == (2, 1)

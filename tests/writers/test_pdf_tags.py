@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -13,8 +15,7 @@ import weasyprint.document
 import weasyprint.pdf
 
 from builder.document.nodes import Metadata
-from builder.writers.pdf import Laid
-from builder.writers.pdf_about import About
+from builder.writers.pdf_sheets import Easel, Painted
 from tests.support.judges import pdf_structure
 from tests.support.paper import printed
 from tests.support.reading import read
@@ -161,22 +162,21 @@ def alt_texts(data: bytes) -> list[str]:
 def test_what_is_painted_is_let_go_and_the_hooks_are_taken_off(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    taken: list[Laid] = []
     held: list[int] = []
-    write, hooks = Laid.pdf, (weasyprint.document.Page.paint, weasyprint.pdf.add_tags)
+    painted: list[Any] = []
+    paint = Easel.paint
+    hooks = weasyprint.layout.make_margin_boxes, weasyprint.pdf.add_tags
 
-    def watch(laid: Laid, about: About) -> bytes:
-        taken.append(laid)
-        held.extend(len(page._page_box.children) for page in laid.made.pages)
-        return write(laid, about)
+    def watch(easel: Easel, root: Any, pages: Sequence[Any], *rest: int) -> Painted:
+        held.extend(len(page._page_box.children) for page in pages)
+        done = paint(easel, root, pages, *rest)
+        painted.extend(pages)
+        return done
 
-    monkeypatch.setattr(Laid, "pdf", watch)
+    monkeypatch.setattr(Easel, "paint", watch)
     printed(read("Text.\n\n" * 60))
 
-    left = {
-        page._page_box.page_type.name: len(page._page_box.children) for page in taken[0].made.pages
-    }
+    assert len(held) > 3
     assert min(held) > 0
-    assert left[""] == 0
-    assert left["full"] > 0  # where lost footnotes are looked for
-    assert (weasyprint.document.Page.paint, weasyprint.pdf.add_tags) == hooks
+    assert not any(page._page_box.children for page in painted)
+    assert (weasyprint.layout.make_margin_boxes, weasyprint.pdf.add_tags) == hooks
