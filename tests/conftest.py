@@ -27,11 +27,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def own_cache_and_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what the program remembers between its runs out of the user's own folders."""
     folders = ("BRIEFING_CACHE", "BRIEFING_STATE")
-    names = (*folders, "BRIEFING_FORCE")
+    names = (*folders, "BRIEFING_FORCE", "BRIEFING_PROCESSES")
     before = {name: os.environ.get(name) for name in names}
     for name in folders:
         os.environ[name] = str(tmp_path_factory.mktemp(name.lower()))
     os.environ["BRIEFING_FORCE"] = "1"  # tests build what they ask for, not what was kept
+    os.environ["BRIEFING_PROCESSES"] = "0"  # tests run side by side as it is
     yield
     for name, value in before.items():
         os.environ.pop(name)

@@ -197,7 +197,7 @@ def contents(
 
     Where the `pages` of ids are known they are written down, else WeasyPrint finds them out.
     """
-    known = pages or {}
+    known = {} if pages is None else pages  # one that knows a page for any id is empty, too
     entries = tuple(
         Entry(
             str(section.number) if section.number else "",
