@@ -76,9 +76,7 @@ class Hand:
     def _fallen(self) -> NoReturn:
         _, status = os.waitpid(self.leader, 0)
         if os.WIFSIGNALED(status):
-            number = os.WTERMSIG(status)
-            signal.signal(number, signal.SIG_DFL) if number != signal.SIGKILL else None
-            os.kill(os.getpid(), number)
+            os.kill(os.getpid(), os.WTERMSIG(status))
         raise ChildProcessError(f"a process that helped ended with {os.WEXITSTATUS(status)}")
 
 
@@ -105,8 +103,12 @@ class Hands:
         return hands
 
     def begin(self, task: object) -> None:
-        """Give all of them the task that the coming calls belong to."""
-        request = pickle.dumps(("", (task,)), pickle.HIGHEST_PROTOCOL)
+        """Give all of them the task that the coming calls belong to.
+
+        Where this process's seconds are counted, those left are what each of them may take.
+        """
+        left, _ = signal.getitimer(signal.ITIMER_PROF)
+        request = pickle.dumps(("", (task, left)), pickle.HIGHEST_PROTOCOL)
         for hand in self.all:
             hand.send(request)
 
@@ -201,8 +203,10 @@ def _work(line: Connection, make: Callable[[Any], Any]) -> NoReturn:
             if method:
                 answer = getattr(workshop, method)(*arguments)
             else:
+                task, seconds = arguments
+                signal.setitimer(signal.ITIMER_PROF, seconds)  # its end ends this process
                 workshop = answer = None
-                workshop = make(*arguments)
+                workshop = make(task)
             packed = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
         except Exception as error:
             packed = _packed(error)

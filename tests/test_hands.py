@@ -89,6 +89,22 @@ def test_whoever_waits_for_a_hand_that_is_killed_ends_in_the_same_way(which: int
     assert done.returncode == -signal.SIGXCPU
 
 
+def test_hands_may_take_the_seconds_that_are_left_to_their_parent() -> None:
+    done = run(f"""
+        import signal
+        from builder.hands import Hands
+        with Hands.hired(2, "{BENCH}") as hands:
+            signal.setitimer(signal.ITIMER_PROF, 0.2)
+            hands.begin("paint")
+            for hand in hands.all:
+                hand.answer()
+            hands.all[1].ask("work", 30)
+            hands.all[1].answer()
+    """)
+
+    assert done.returncode == -signal.SIGPROF
+
+
 def test_hands_end_when_their_parent_is_killed_in_the_middle_of_work() -> None:
     line = f"""
         import os, signal
