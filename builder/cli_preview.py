@@ -60,7 +60,7 @@ def preview_command(arguments: argparse.Namespace) -> int:
     from builder.diagnostics import Diagnostics
     from builder.job import Copy, Job
     from builder.preview.guard import is_loopback
-    from builder.preview.server import PortTaken, bind, serve
+    from builder.preview.server import NoAddress, PortTaken, bind, serve
     from builder.readers.found import find_project
 
     log = Diagnostics()
@@ -74,6 +74,10 @@ def preview_command(arguments: argparse.Namespace) -> int:
     except PortTaken as fault:
         print(f"briefing preview: error: {fault}", file=sys.stderr)
         print("  hint: name another one by --port, or leave it out", file=sys.stderr)
+        return USAGE
+    except NoAddress as fault:
+        print(f"briefing preview: error: {fault}", file=sys.stderr)
+        print("  hint: leave --host out, or name 0.0.0.0 to let others look on", file=sys.stderr)
         return USAGE
     if not is_loopback(arguments.host):
         print(

@@ -26,11 +26,17 @@ class PortTaken(Exception):
     """Another program answers there, or this one may not."""
 
 
+class NoAddress(Exception):
+    """This machine cannot be reached by such a name."""
+
+
 def bind(host: str, port: int | None) -> socket.socket:
     """Take a port: the one given, else the first that is free from 8750 on.
 
-    Raises PortTaken, in words, where it cannot be had.
+    Raises PortTaken, in words, where it cannot be had, and NoAddress where the host is none of ours.
     """
+    if not host:
+        raise NoAddress("'' is no address of this machine")
     ports = [port] if port is not None else list(range(FIRST_PORT, FIRST_PORT + TRIED))
     for wanted in ports:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -46,6 +52,8 @@ def bind(host: str, port: int | None) -> socket.socket:
                 continue
             if fault.errno == errno.EADDRINUSE and port is None:
                 raise PortTaken(f"ports {ports[0]} to {ports[-1]} are taken") from fault
+            if isinstance(fault, socket.gaierror) or fault.errno == errno.EADDRNOTAVAIL:
+                raise NoAddress(f"{host!r} is no address of this machine") from fault
             raise PortTaken(f"port {wanted} of {host}: {fault.strerror or fault}") from fault
         except OverflowError as fault:
             made.close()

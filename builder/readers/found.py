@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path, PurePosixPath
 
@@ -17,12 +18,15 @@ def find_project(given: Path | None, here: Path, log: Diagnostics) -> Path | Non
         if (folder / SETTINGS).is_file():
             return folder
         what = "has no briefing.yml" if folder.is_dir() else "is no folder"
+        around = _around(given)
         near = [p.parent.relative_to(here).as_posix() for p in here.glob("content/*/briefing.yml")]
         log.error(
             Code.PROJECT_MISSING,
             f"{str(given)!r} {what}",
             at=Span(str(given)),
-            hint=did_you_mean(str(given), near, otherwise="make a project by: briefing new DIR"),
+            hint=f"it belongs to a project: name {os.path.relpath(around, here)!r}"
+            if around
+            else did_you_mean(str(given), near, otherwise="make a project by: briefing new DIR"),
         )
         return None
     if (here / SETTINGS).is_file():
@@ -31,10 +35,20 @@ def find_project(given: Path | None, here: Path, log: Diagnostics) -> Path | Non
     if len(found) == 1:
         return found[0].parent
     message = "there is no briefing.yml here" if not found else "there are several projects here"
+    around = _around(here)
     names = ", ".join(p.parent.relative_to(here).as_posix() for p in found)
     hint = f"name one: {names}" if found else "name a project, or make one by: briefing new DIR"
+    if around and not found:
+        hint = f"you are inside a project: name {os.path.relpath(around, here)!r}"
     log.error(Code.PROJECT_MISSING, message, at=Span("briefing.yml"), hint=hint)
     return None
+
+
+def _around(path: Path) -> Path | None:
+    """Give the project that a folder or file belongs to."""
+    if not path.exists():
+        return None
+    return next((p for p in path.absolute().parents if (p / SETTINGS).is_file()), None)
 
 
 def project_name(root: Path) -> str:

@@ -118,6 +118,17 @@ def test_a_port_that_is_taken_is_told_and_without_one_the_next_is_used(
         assert second.process.wait(20) == 143
 
 
+@pytest.mark.parametrize("host", ["", "203.0.113.7", "no such name"])
+def test_an_address_of_another_machine_is_told(host: str, preview: Preview) -> None:
+    command = [sys.executable, "-m", "builder", "preview", str(preview.project), "--no-open"]
+    done = subprocess.run(
+        [*command, "--host", host], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert done.returncode == 2 and f"{host!r} is no address of this machine" in done.stderr
+    assert "hint: leave --host out" in done.stderr
+
+
 def test_names_that_lead_here_are_only_our_own() -> None:
     door, open_door = Door("127.0.0.1", 8750), Door("0.0.0.0", 8750)
 
