@@ -27,13 +27,13 @@ class PortTaken(Exception):
 
 
 class NoAddress(Exception):
-    """This machine cannot be reached by such a name."""
+    """The machine cannot be reached by such a name."""
 
 
 def bind(host: str, port: int | None) -> socket.socket:
     """Take a port: the one given, else the first that is free from 8750 on.
 
-    Raises PortTaken, in words, where it cannot be had, and NoAddress where the host is none of ours.
+    Raises PortTaken, in words, where it cannot be had, and NoAddress where the host is not ours.
     """
     if not host:
         raise NoAddress("'' is no address of this machine")
