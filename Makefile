@@ -35,7 +35,9 @@ test: setup ## run the tests (make validators first, or some skip)
 test-long: setup ## run the tests with full counts
 	$(BIN)/python -m pytest -n $(JOBS) --long $(TESTS)
 
-fuzz: setup ## build projects made by chance, for MINUTES (SEED: the first one's number)
+fuzz: setup ## try projects made by chance, and readers by atheris, for MINUTES (SEED: the first one's number)
+	@$(BIN)/python -m pip install -q --require-hashes --only-binary :all: -r tests/fuzz/requirements.lock \
+		|| echo "atheris cannot be had for this Python; the readers are fuzzed by projects only"
 	$(BIN)/python -m tests.fuzz.run --minutes $(MINUTES) --seed $(SEED)
 
 bench: setup ## compare the speed of PDF and Word with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages), measure the deck's, batches and the preview
@@ -80,6 +82,8 @@ lock: ## write requirements.lock anew (needs uv; UPGRADE=--upgrade takes the new
 		--group docs -c requirements.lock -o requirements-docs.lock
 	uv pip compile $(UPGRADE) -q --universal --generate-hashes --no-header --python-version 3.11 \
 		--group bench -o benchmarks/requirements.lock
+	uv pip compile $(UPGRADE) -q --universal --generate-hashes --no-header --python-version 3.11 \
+		--group fuzz -o tests/fuzz/requirements.lock
 
 clean: ## delete .venv and what was built
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache output/*/

@@ -10,13 +10,14 @@ import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 from yaml.events import CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from builder.diagnostics import Code, Diagnostics, Span
+from builder.yaml_syntax import report_syntax, report_unprintable, span_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -28,7 +29,6 @@ Path = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORDS: dict[str, bool | None] = {"": None, "~": None}
 _WORDS |= dict.fromkeys(("null", "Null", "NULL"), None)
 _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True)
@@ -86,12 +86,7 @@ class Yaml:
         if chosen is None:
             return Span(self.file, 1, 1)
         quoted = of_value and isinstance(chosen, ScalarNode) and chosen.style in ("'", '"')
-        return _span(chosen.start_mark, self.file, self.first_line, inside=int(quoted))
-
-
-class _Mark(Protocol):
-    line: int
-    column: int
+        return span_of(chosen.start_mark, self.file, self.first_line, inside=int(quoted))
 
 
 REMEMBERED = 64
@@ -135,10 +130,10 @@ def _read_anew(text: str, file: str, first_line: int, log: Diagnostics) -> Yaml 
         root = yaml.compose(text, Loader=_Loader)
         data = reader.plain(root) if root is not None else None
     except yaml.MarkedYAMLError as error:
-        _report(error, text, file, first_line, log)
+        report_syntax(error, text, file, first_line, log)
         return None
     except yaml.YAMLError:
-        _report_unprintable(text, file, first_line, log)
+        report_unprintable(text, file, first_line, log)
         return None
     except _RefusedError:
         return None
@@ -309,16 +304,16 @@ class _Reader:
 
     def _duplicate(self, key: str, node: Node, first: Node) -> None:
         self.duplicates = True
-        line = _span(first.start_mark, self.file, self.first_line).line
+        line = span_of(first.start_mark, self.file, self.first_line).line
         self.log.error(
             Code.YAML_DUPLICATE_KEY,
             f"the key {key!r} was given before, in line {line}",
-            at=_span(node.start_mark, self.file, self.first_line),
+            at=span_of(node.start_mark, self.file, self.first_line),
             hint="keep one of the two",
         )
 
     def _refuse(self, part: Node | Event, message: str, hint: str) -> None:
-        at = _span(part.start_mark, self.file, self.first_line)
+        at = span_of(part.start_mark, self.file, self.first_line)
         self.log.error(Code.YAML_SYNTAX, message, at=at, hint=hint)
         raise _RefusedError
 
@@ -334,74 +329,6 @@ def resolve(written: str) -> bool | int | float | str | None:
         number.written = written
         return number if math.isfinite(number) else written
     return written
-
-
-_HINTS = (
-    ("mapping values are not allowed", "put the value in quotes: it holds a colon"),
-    ("found character that cannot", "indent by spaces, not tabs; quote text that has @ or ` first"),
-    ("could not find expected ':'", "a key needs a colon and a space after it"),
-    ("did not find expected key", "check the indentation; put quotes around the whole value"),
-    ("unknown escape character", "write the text in single quotes, or \\\\ for a backslash"),
-    ("undefined alias", "put text that begins with * in quotes"),
-    ("expected alphabetic or numeric", "put text that begins with * or & in quotes"),
-    ("found unexpected end of stream", "close the quotation mark"),
-    ("found unexpected document", "close the quotation mark"),
-    ("expected ',' or", "close the bracket, and part the items by commas"),
-    ("but found another document", "a file holds one document: take out the line ---"),
-    ("expected '-' indicator", "begin every item of the list by a hyphen in the same column"),
-)  # fmt: skip
-_QUOTED = re.compile(r"""^\s*(?:-\s+|[\w-]+:\s+)(?P<mark>["'])""")
-_NEXT_KEY = re.compile(r"^\s*(?:-\s|[\w-]+:(?:\s|$))")
-
-
-def _report(
-    error: yaml.MarkedYAMLError, text: str, file: str, first_line: int, log: Diagnostics
-) -> None:
-    context, problem = error.context or "", (error.problem or "this is no YAML").strip()
-    quote = _open_quote(text)
-    unclosed = "quoted scalar" in context and "end of stream" in problem
-    if quote is not None or unclosed:
-        at = _span(error.context_mark, file, first_line)
-        if quote is not None:
-            at = Span(file, first_line + quote[0], quote[1] + 1)
-        log.error(
-            Code.QUOTE_UNCLOSED,
-            "the quotation mark that opens here is never closed",
-            at=at,
-            hint="close it at the end of the value",
-        )
-        return
-    opened = "flow" in context and error.context_mark is not None
-    mark = error.context_mark if opened else error.problem_mark
-    hint = next((hint for words, hint in _HINTS if words in problem), "put the value in quotes")
-    message = "the bracket that opens here is never closed" if opened else problem
-    log.error(Code.YAML_SYNTAX, message, at=_span(mark, file, first_line), hint=hint)
-
-
-def _open_quote(text: str) -> tuple[int, int] | None:
-    """Find a value whose quotation mark is not closed in its line though the next is a new key."""
-    lines = text.split("\n")
-    for number, line in enumerate(lines[:-1]):
-        match = _QUOTED.match(line)
-        if match is None or not _NEXT_KEY.match(lines[number + 1]):
-            continue
-        mark = match["mark"]
-        if mark not in line[match.end() :].replace("\\" + mark, "").replace("''", ""):
-            return number, match.start("mark")
-    return None
-
-
-def _report_unprintable(text: str, file: str, first_line: int, log: Diagnostics) -> None:
-    found = _UNPRINTABLE.search(text)
-    place = found.start() if found else 0
-    line = text.count("\n", 0, place)
-    column = place - (text.rfind("\n", 0, place) + 1)
-    log.error(
-        Code.YAML_SYNTAX,
-        f"the character U+{ord(text[place]):04X} cannot stand in YAML" if text else "no text",
-        at=Span(file, first_line + line, column + 1),
-        hint="delete it, or write it as an escape in double quotes",
-    )
 
 
 def _child(node: Node | None, step: str | int) -> tuple[Node, Node] | None:
@@ -422,9 +349,3 @@ def _walk(data: Plain, path: Path) -> tuple[bool, Plain]:
         else:
             return False, None
     return True, data
-
-
-def _span(mark: _Mark | None, file: str, first_line: int, *, inside: int = 0) -> Span:
-    if mark is None:
-        return Span(file, first_line, 1)
-    return Span(file, first_line + mark.line, mark.column + 1 + inside)

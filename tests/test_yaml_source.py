@@ -76,6 +76,11 @@ def test_front_matter_counts_its_lines_from_where_it_begins() -> None:
             "2:11 yaml-syntax the bracket that opens here is never closed",
         ),
         (
+            "title: x\nsections: [a, {b:",
+            "2:15 yaml-syntax the bracket that opens here is never closed",
+        ),
+        ("title: x\nsections: [a, , b]", "2:15 yaml-syntax a value is missing here"),
+        (
             "title: x\nsections: [a]\ntitle: y\n",
             "3:1 yaml-duplicate-key the key 'title' was given before, in line 1",
         ),

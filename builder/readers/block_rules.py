@@ -18,7 +18,7 @@ from builder.readers.attributes import Attributes, BraceError, parse_braces
 _TICKS = re.compile(r"`+")
 _CODE_FENCE = re.compile(r"^(`{3,}|~{3,})")
 _DELIMITER = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*")
+_NOTE = re.compile(r"^\[\^([^\[\]\s]+)\]:[ \t]*")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 

@@ -114,9 +114,7 @@ class MarkdownReader:
         self._check_depth(tokens)
         children = SyntaxTreeNode(tokens).children
         self._collect_footnotes(children)
-        blocks = self.blocks(children)
-        self._unused_footnotes()
-        return blocks
+        return self.blocks(children)
 
     def _check_depth(self, tokens: Sequence[Token]) -> None:
         """Diagnose blocks so deep that the parser has left out what they hold."""
@@ -517,7 +515,8 @@ class MarkdownReader:
         found.open = False
         return blocks
 
-    def _unused_footnotes(self) -> None:
+    def check_footnotes(self) -> None:
+        """Warn of footnotes that nothing calls, once the front matter is read as well."""
         for label, note in self.footnotes.items():
             if not note.used:
                 self.log.warning(

@@ -34,6 +34,13 @@ def read_section(
     """
     yaml_text, body = split_front_matter(text, file, log)
     reader = MarkdownReader(file, body, files, variables, DIRECTIVES, log, scope)
+    section = _read(reader, yaml_text)
+    reader.check_footnotes()
+    return section
+
+
+def _read(reader: MarkdownReader, yaml_text: str | None) -> Section:
+    file, log = reader.file, reader.log
     if yaml_text is None:
         return _without_front_matter(reader, file, log)
     yaml = read_yaml(yaml_text, file, log, first_line=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -23,6 +24,10 @@ SIGNATURES = (
     (b"GIF8", "image/gif"),
     (b"RIFF", "image/webp"),
 )
+
+
+_DEPTH_AND_COLOUR, _GREY_IN_16_BITS = slice(24, 26), b"\x10\x00"
+"""Where a PNG says how it stores a pixel, and what it then says."""
 
 
 class Refused(ValueError):
@@ -52,7 +57,23 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no t
             kind = "image/svg+xml"
             if drawn_elements(data) > MAX_SVG_ELEMENTS:
                 raise Refused(f"{url!r} draws more than {MAX_SVG_ELEMENTS} elements")
-        return URLFetcherResponse(url, data, {"Content-Type": kind})
+        return URLFetcherResponse(url, _of_eight_bits(data), {"Content-Type": kind})
+
+
+def _of_eight_bits(data: bytes) -> bytes:
+    """Give a PNG of grey in 16 bits in 8, which WeasyPrint reads; other data as they are."""
+    if data[:4] != b"\x89PNG" or data[_DEPTH_AND_COLOUR] != _GREY_IN_16_BITS:
+        return data
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as image:
+        if not image.mode.startswith("I;16"):
+            return data
+        high = image.tobytes()[0 if image.mode.endswith("B") else 1 :: 2]
+        made, clear = io.BytesIO(), image.info.get("transparency")
+        as_before = {"transparency": clear >> 8} if isinstance(clear, int) else {}
+        Image.frombytes("L", image.size, high).save(made, "PNG", **as_before)
+    return made.getvalue()
 
 
 def drawn_elements(svg: bytes) -> int:

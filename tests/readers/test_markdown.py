@@ -287,6 +287,19 @@ def test_the_brackets_serve_as_alt_text_where_there_is_no_other() -> None:
     assert figure.image.alt == "A map"
 
 
+def test_a_footnote_that_only_the_front_matter_calls_is_used() -> None:
+    text = "---\ntitle: A\nstandfirst: 'x[^n]'\n---\n\nText.\n\n[^n]: A note.\n"
+
+    assert plain(first(read(text), Note).blocks) == "A note."
+
+
+def test_a_label_of_a_footnote_holds_no_bracket() -> None:
+    words = first(read("[^[a note]]{lang=de}"), Words)
+
+    assert isinstance(note := words.content[0], Note)
+    assert plain(note.blocks) == "a note"
+
+
 def test_what_is_wrong_in_an_images_bracket_is_told_at_its_place() -> None:
     assert findings("![A ![map](gone.png)](images/map.png)", files=IMAGE) == [
         "4:5 error[image-missing] there is no image 'gone.png'"

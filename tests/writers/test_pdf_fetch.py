@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import PurePosixPath
 
 import pytest
+from PIL import Image
 
 from builder.writers.pdf_fetch import MAX_SVG_ELEMENTS, ProjectFetcher, Refused, drawn_elements
 from tests.support.paper import strand
@@ -21,6 +23,16 @@ def test_an_image_of_the_project_is_served() -> None:
 
     assert response.read() == PNG
     assert response.content_type == "image/png"
+
+
+def test_grey_of_sixteen_bits_is_served_in_eight() -> None:
+    deep = io.BytesIO()
+    grey = bytes((0x34, 0x12, 0xFF, 0xFF))  # 16-bit values, the low byte first
+    Image.frombytes("I;16", (2, 1), grey).save(deep, "PNG")
+
+    served = Image.open(io.BytesIO(fetcher(map=deep.getvalue()).fetch("project:///map.png").read()))
+
+    assert (served.mode, served.tobytes()) == ("L", b"\x12\xff")
 
 
 def test_a_name_with_spaces_reaches_the_project_as_typed() -> None:

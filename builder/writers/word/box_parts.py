@@ -12,6 +12,7 @@ from builder.writers.word.formats import Line, ParagraphFormat, shade
 from builder.writers.word.grid import Frame, GridCell, GridRow, table
 from builder.writers.word.paragraphs import paragraph
 from builder.writers.word.place import Place
+from builder.writers.word.written import BOOKMARK, BOOKMARK_END
 from builder.writers.word.xml import Element, qualified, w, x
 
 TABLE, ROW, CELL = qualified("w:tbl"), qualified("w:tr"), qualified("w:tc")
@@ -44,6 +45,9 @@ def boxed(content: Sequence[Element], frame: Frame, look: BoxLook, place: Place)
         written = list(group)
         if made and not any(next(element.iter(*SHOWN), None) is not None for element in written):
             made.append(_seam(look, place, look.padding))
+            # What is left out shows nothing, but a bookmark may begin or end in it.
+            marks = [m for element in written for m in element.iter(BOOKMARK, BOOKMARK_END)]
+            made[-1].extend(marks)
             continue
         for part in _tables(written, frame, look) if is_table else [_words(written, frame, look)]:
             if made and made[-1].tag == TABLE:

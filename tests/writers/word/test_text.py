@@ -99,3 +99,12 @@ def test_a_page_break_goes_to_the_paragraph_behind_it() -> None:
 
     (paragraph,) = made.find("//w:p[w:pPr/w:pageBreakBefore]")
     assert words(paragraph) == "Two."
+
+
+def test_a_captioned_table_in_a_callout_leaves_every_bookmark_whole() -> None:
+    made = docx("::: {.callout-note}\n| a | b |\n|---|---|\n| c | d |\n\n: A finding\n:::\n")
+
+    number = VAL.replace("val", "id")
+    starts = [str(mark.get(number)) for mark in made.find("//w:bookmarkStart")]
+    ends = [str(mark.get(number)) for mark in made.find("//w:bookmarkEnd")]
+    assert sorted(starts) == sorted(ends) != []
