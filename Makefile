@@ -11,7 +11,7 @@ UPGRADE ?=
 MINUTES ?= 5
 SEED ?= 0
 
-.PHONY: help setup briefing test test-long fuzz sbom bench check format lock validators pictures manual-pictures docs clean
+.PHONY: help setup briefing test test-long fuzz sbom bench check audit format lock validators pictures manual-pictures docs clean
 
 help: ## show what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -48,11 +48,15 @@ bench: setup ## compare the speed of PDF and Word with Pandoc's and WeasyPrint's
 	$(BIN)/python -m benchmarks.batch
 	$(BIN)/python -m benchmarks.preview
 
-check: setup ## format, lint, types, arrows
+check: setup ## format, lint, types, arrows, flaws of the locked packages
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(BIN)/python scripts/audit.py
+
+audit: setup ## ask the advisory services about the locked packages
+	@$(BIN)/python scripts/audit.py
 
 format: setup ## put the code into its format
 	$(BIN)/ruff format .

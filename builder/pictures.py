@@ -15,7 +15,13 @@ MOST_PIXELS = 80_000_000
 """A page of A3 at 600 dots an inch has 70 million; each takes four bytes while it is drawn."""
 
 MOST_DRAWN = 20_000
-"""Elements of a drawing, those that a `use` repeats counted each time."""
+"""Elements of a drawing, those that a `use` repeats counted each time, long ones as several."""
+
+_LETTERS = 100
+"""Letters of a path that take as much work as an element."""
+
+_SIGNS = 20
+"""Letters of a text that do."""
 
 _DEEPEST = 200
 _SVG = "image/svg+xml"
@@ -27,6 +33,7 @@ _BOX = re.compile(
 )
 _INSIDE = re.compile(r"(?:#|data:image/(?:png|jpe?g|gif)[;,])", re.IGNORECASE)
 _STYLE_URL = re.compile(r"""url\(\s*["']?\s*(?!#|["'\s]|data:image/(?:png|jpe?g|gif)[;,])""", re.I)
+_REFERENCE = re.compile(r"""url\(\s*["']?\s*#([^"')\s]+)""")
 _FORBIDDEN = frozenset("script foreignobject iframe object embed audio video handler".split())
 _LARGEST_SIDE = 100_000
 
@@ -149,14 +156,35 @@ def drawn_elements(root: _Element) -> int:
         counts[id(node)] = too_many  # while it is being counted: a ring never ends
         if depth > _DEEPEST:
             return too_many
-        total = 1
+        total = 1 + _length(node)
         for child in node:
             total += count(child, depth + 1)
-        if isinstance(node.tag, str) and node.tag.rpartition("}")[2] == "use":
-            for name, value in node.attrib.items():
-                target = named.get(str(value)[1:]) if str(name).endswith("href") else None
-                total += count(target, depth + 1) if target is not None else 0
+        for name, times in _repeated(node):
+            if name in named:
+                total += times * count(named[name], depth + 1)
         counts[id(node)] = min(total, too_many)
         return counts[id(node)]
 
     return count(root, 0)
+
+
+def _length(node: _Element) -> int:
+    """Give the elements that take as much work as the path, or the text, of this one."""
+    paths = (node.get("d"), node.get("points"), node.get("stroke-dasharray"))
+    texts = (node.text, node.tail)
+    letters, signs = (sum(len(part or "") for part in parts) for parts in (paths, texts))
+    return letters // _LETTERS + signs // _SIGNS
+
+
+def _repeated(node: _Element) -> Iterator[tuple[str, int]]:
+    """Give the ids of what an element shows once more, and how often."""
+    is_use = isinstance(node.tag, str) and node.tag.rpartition("}")[2] == "use"
+    for attribute, value in node.attrib.items():
+        name, text = str(attribute), str(value)
+        if name.endswith("href"):
+            if is_use:
+                yield text.strip()[1:], 1
+            continue
+        marks = 1 + len(node.get("d") or node.get("points") or "") // 4  # "L1 1": one marker each
+        for found in _REFERENCE.finditer(text):
+            yield found[1], marks if "marker" in name or "marker" in text else 1

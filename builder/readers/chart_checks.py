@@ -10,6 +10,10 @@ from builder.document.nodes import Chart
 
 MOST_SERIES = 6
 MOST_CATEGORIES = 30
+MOST_POINTS = 20_000
+"""Ten years of days in five series; what is beyond that is drawn for minutes, seen by nobody."""
+MOST_NAMED = 1_000
+LONGEST_NAME = 300
 PARTS = ("pie", "share")
 ON_AXIS = ("line", "scatter")
 
@@ -71,6 +75,14 @@ def _check_axis(chart: Chart, values: list[float], log: Diagnostics) -> None:
 
 def _check_count(chart: Chart, log: Diagnostics) -> None:
     categories = len(chart.categories)
+    if too_much := _too_much(chart):
+        log.error(
+            Code.DATA_SHAPE,
+            f"the chart would show {too_much}",
+            at=chart.at,
+            hint="name the columns to show by y, keep fewer rows, or shorten their names",
+        )
+        return
     series = categories if chart.type in PARTS else len(chart.series)
     if series > MOST_SERIES:
         what = "parts" if chart.type in PARTS else "series"
@@ -87,6 +99,20 @@ def _check_count(chart: Chart, log: Diagnostics) -> None:
             at=chart.at,
             hint="join some, or make a line over time with dates=true",
         )
+
+
+def _too_much(chart: Chart) -> str:
+    """Tell of which a chart has so much that it would be drawn for minutes; "": of nothing."""
+    categories = len(chart.categories)
+    points = categories * len(chart.series)
+    longest = max(map(len, chart.categories), default=0)
+    if points > MOST_POINTS:
+        return f"{points:,} values, more than {MOST_POINTS:,}"
+    if categories > MOST_NAMED and chart.type not in ON_AXIS:
+        return f"{categories:,} categories, more than {MOST_NAMED:,}"
+    if longest > LONGEST_NAME:
+        return f"a name of {longest:,} letters, more than {LONGEST_NAME}"
+    return ""
 
 
 def _check_parts(chart: Chart, log: Diagnostics) -> None:

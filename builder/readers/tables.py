@@ -18,6 +18,7 @@ _NUMERIC = re.compile(
 )
 MOST_COLUMNS = 63
 MOST_ROWS = 5000
+MOST_CELLS = 20_000
 LONGEST_NUMBER = 60
 CellReader = Callable[[RawCell, int], Inlines]  # cell and line, from 1
 
@@ -35,13 +36,14 @@ def make_table(raw: RawTable, file: str, read: CellReader, log: Diagnostics, at:
 def _within(raw: RawTable, log: Diagnostics, at: Span) -> RawTable:
     """Cut a table that no output could show; Word knows no table of more than 63 columns."""
     columns, rows = len(raw.aligns), len(raw.rows)
-    if columns <= MOST_COLUMNS and rows <= MOST_ROWS:
+    if columns <= MOST_COLUMNS and rows <= MOST_ROWS and columns * rows <= MOST_CELLS:
         return raw
     log.error(
         Code.TABLE_CELLS,
         f"the table has {columns:,} columns and {rows:,} rows",
         at=at,
-        hint=f"part it: {MOST_COLUMNS} columns and {MOST_ROWS:,} rows are the most",
+        hint=f"part it: {MOST_COLUMNS} columns, {MOST_ROWS:,} rows and {MOST_CELLS:,} cells are"
+        " the most",
     )
     head = RawRow(raw.head.line, raw.head.cells[:1], spans=False)
     return RawTable(head, raw.aligns[:1], ())

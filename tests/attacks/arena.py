@@ -51,6 +51,7 @@ class Attack:
     options: tuple[str, ...] = ()
     shows: tuple[str, ...] = field(default=())  # what every output has to show
     hides: tuple[str, ...] = field(default=())  # what no output may hold
+    dear: bool = False  # costs seconds; not for every run
 
     def __str__(self) -> str:
         return self.name
@@ -193,6 +194,8 @@ def _run(words: list[str], folder: Path) -> None:
 
 
 def _text(name: str, data: bytes) -> str:
+    if name.endswith(".html"):
+        return data.decode("utf-8", "replace")
     if name.endswith(".pdf"):
         with pypdfium2.PdfDocument(data) as pdf:
             return "\n".join(page.get_textpage().get_text_bounded() for page in pdf) + data.decode(

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+from _pytest.mark.structures import ParameterSet
+
 from tests.attacks.arena import LONGEST, SECRET, Attack, Outcome, fight
+
+SEED = 8
+
+
+def cases(attacks: Sequence[Attack], count: int) -> list[ParameterSet]:
+    """Give the attacks as cases of a test: a seeded sample for every run, the others for long ones.
+
+    Those that cost seconds are for long runs only.
+    """
+    cheap = [attack.name for attack in attacks if not attack.dear]
+    chosen = set(random.Random(SEED).sample(cheap, min(count, len(cheap))))
+    return [
+        pytest.param(attack, marks=() if attack.name in chosen else pytest.mark.long)
+        for attack in attacks
+    ]
 
 
 def judge(attack: Attack, folder: Path, *, outputs_before: bool = False) -> Outcome:

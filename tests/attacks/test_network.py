@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.arena import Attack, Files, section, settings
-from tests.attacks.judge import judge
+from tests.attacks.judge import cases, judge
 
 HOST = "attacker.example"
 ALL = "pdf,docx,pptx"
@@ -75,7 +75,7 @@ ATTACKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=str)
+@pytest.mark.parametrize("attack", cases(ATTACKS, 10), ids=str)
 def test_no_network_is_reached_and_no_link_runs(attack: Attack, tmp_path: Path) -> None:
     strict = "font-missing" in attack.ends or attack.name == "logo from the web"
     if strict:  # these are warnings: another font, or none, is used

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.arena import HEAD, Attack, section, settings
-from tests.attacks.judge import judge
+from tests.attacks.judge import cases, judge
 
 PICTURE = "![A curve]({})\n"
 CHART = "::: {{.chart data={}}}\nT\n:::\n"
@@ -101,6 +101,6 @@ ATTACKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=str)
+@pytest.mark.parametrize("attack", cases(ATTACKS, 14), ids=str)
 def test_nothing_outside_is_read(attack: Attack, tmp_path: Path) -> None:
     judge(attack, tmp_path)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.arena import Attack, section, settings
-from tests.attacks.judge import judge
+from tests.attacks.judge import cases, judge
 
 S = "sections/01-one.md"
 CHART = section("::: {.chart data=x.csv}\nT\n:::\n")
@@ -27,7 +27,7 @@ ATTACKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=str)
+@pytest.mark.parametrize("attack", cases(ATTACKS, 6), ids=str)
 def test_text_is_what_it_looks_like(attack: Attack, tmp_path: Path) -> None:
     outcome = judge(attack, tmp_path)
 

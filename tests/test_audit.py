@@ -1,0 +1,78 @@
+"""The audit of the locked packages: what it says of flaws, and where nobody can be asked."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from scripts.audit import audit, verdict
+
+Package = dict[str, object]
+CLEAN: Package = {"name": "jinja2", "version": "3.1.6", "vulns": []}
+FLAWED: Package = {
+    "name": "pillow",
+    "version": "9.0",
+    "vulns": [{"id": "PYSEC-2023-1", "fix_versions": ["10.0"], "aliases": []}],
+}
+SKIPPED: Package = {"name": "lxml", "skip_reason": "Dependency not found on PyPI"}
+KNOWN: Package = {"name": "lxml", "version": "5.2", "vulns": []}
+
+
+def service(**answers: list[Package] | Exception) -> tuple[int, str]:
+    def ask(name: str) -> str:
+        answer = answers[name]
+        if isinstance(answer, Exception):
+            raise answer
+        return json.dumps({"dependencies": answer})
+
+    return verdict(audit(ask, tuple(answers)), in_workflow=False)
+
+
+def test_a_known_flaw_fails_with_the_version_that_mends_it() -> None:
+    assert service(pypi=[CLEAN, FLAWED]) == (1, "pillow 9.0: PYSEC-2023-1, mended in 10.0")
+
+
+def test_packages_without_flaws_are_counted() -> None:
+    assert service(pypi=[CLEAN, KNOWN]) == (0, "audit: 2 packages, none with a known flaw")
+
+
+def test_what_the_first_service_does_not_know_the_second_is_asked() -> None:
+    code, told = service(pypi=[CLEAN, SKIPPED], osv=[CLEAN, KNOWN])
+
+    assert (code, told) == (0, "audit: 2 packages, none with a known flaw")
+
+
+def test_a_flaw_that_only_the_second_service_knows_fails() -> None:
+    assert service(pypi=OSError("no route"), osv=[FLAWED])[0] == 1
+
+
+def test_packages_of_which_nobody_knows_are_named_and_not_counted() -> None:
+    _, told = service(pypi=[CLEAN, SKIPPED], osv=OSError("no route"))
+
+    assert told == "audit: 1 packages have no known flaw; nothing is known of lxml"
+
+
+@pytest.mark.parametrize(("in_workflow", "code"), [(False, 0), (True, 1)])
+def test_services_out_of_reach_are_told_and_fail_a_workflow(in_workflow: bool, code: int) -> None:
+    def ask(name: str) -> str:
+        raise OSError(f"Traceback\n  …\nno route to {name}")
+
+    told = verdict(audit(ask), in_workflow=in_workflow)
+
+    assert told == (
+        code,
+        "audit: nothing was audited, no advisory service could be asked"
+        " (pypi: no route to pypi; osv: no route to osv)",
+    )
+
+
+def test_a_service_that_knows_no_package_has_audited_nothing() -> None:
+    """As pip-audit does behind an index without advisories, with success."""
+    code, told = service(pypi=[SKIPPED])
+
+    assert (code, told) == (
+        0,
+        "audit: nothing was audited, no advisory service could be asked"
+        " (pypi: knows none of the packages)",
+    )
