@@ -8,10 +8,11 @@ JOBS ?= auto
 LONG ?=
 TESTS ?=
 UPGRADE ?=
+PYTHON ?=
 MINUTES ?= 5
 SEED ?= 0
 
-.PHONY: help setup briefing test test-long fuzz sbom bench check audit format lock validators pictures manual-pictures docs clean
+.PHONY: help setup briefing test test-long test-lowest test-newest fuzz attacks sbom bench check audit format lock validators pictures manual-pictures docs clean
 
 help: ## show what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -35,10 +36,19 @@ test: setup ## run the tests (make validators first, or some skip)
 test-long: setup ## run the tests with full counts
 	$(BIN)/python -m pytest -n $(JOBS) --long $(TESTS)
 
+test-lowest: setup ## test with the lowest versions that pyproject.toml allows (PYTHON: another one)
+	$(BIN)/python scripts/bounds.py lowest $(if $(PYTHON),--python $(PYTHON))
+
+test-newest: setup ## test with the newest versions that pyproject.toml allows (PYTHON: another one)
+	$(BIN)/python scripts/bounds.py newest $(if $(PYTHON),--python $(PYTHON))
+
 fuzz: setup ## try projects made by chance, and readers by atheris, for MINUTES (SEED: the first one's number)
 	@$(BIN)/python -m pip install -q --require-hashes --only-binary :all: -r tests/fuzz/requirements.lock \
 		|| echo "atheris cannot be had for this Python; the readers are fuzzed by projects only"
 	$(BIN)/python -m tests.fuzz.run --minutes $(MINUTES) --seed $(SEED)
+
+attacks: setup ## run every attack and write docs/attacks.md
+	$(BIN)/python -m tests.attacks.table
 
 bench: setup ## compare the speed of PDF and Word with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages), measure the deck's, batches and the preview
 	$(BIN)/python -m pip install -q --require-hashes -r benchmarks/requirements.lock

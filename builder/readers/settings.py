@@ -323,7 +323,9 @@ class Settings(Values):
     title: String = Field(
         min_length=1, json_schema_extra={"minLength": 1}, description="The briefing's title"
     )
-    sections: Strings = Field(description="Section files or globs, in order")
+    sections: Strings = Field(
+        max_length=MOST_SECTIONS, description="Section files or globs, in order"
+    )
     editions: dict[str, EditionSettings] = Field(
         default_factory=dict, description="Editions by name, each with what it says otherwise"
     )

@@ -29,6 +29,7 @@ SYSTEM_FOLDERS = (
 )
 
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
+_MOST_FACES = 1_000
 _NORMAL_WIDTH = 5
 
 
@@ -123,6 +124,8 @@ def read_faces(path: Path) -> tuple[Found, ...]:
 
 def _read_all(path: Path, data: mmap) -> tuple[Found, ...]:
     count = struct.unpack_from(">L", data, 8)[0] if data[:4] == b"ttcf" else 0
+    if count > _MOST_FACES:
+        return ()
     offsets = struct.unpack_from(f">{count}L", data, 12) if count else (0,)
     return tuple(_read_face(path, data, start, i) for i, start in enumerate(offsets))
 

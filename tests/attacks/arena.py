@@ -157,6 +157,13 @@ def command(words: Sequence[str], folder: Path) -> Outcome:
     )
 
 
+def judge_codes(outcome: Outcome) -> list[str]:
+    """Give the codes of the errors that ended an attack, those of warnings behind them."""
+    found = _findings(outcome.printed)
+    ordered = sorted(found, key=lambda finding: finding["severity"] != "error")
+    return [finding["code"] for finding in ordered if finding["severity"] != "note"]
+
+
 def _findings(printed: str) -> list[dict[str, Any]]:
     told: dict[str, list[dict[str, Any]]] = json.loads(printed)
     return told["diagnostics"]

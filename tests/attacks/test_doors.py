@@ -59,7 +59,7 @@ def gif(width: int, height: int) -> bytes:
 
 def matrix(axes: int, values: int) -> Files:
     lines = "".join(
-        f"  a{axis}: [{', '.join(f'{{name: v{axis}x{n}}}' for n in range(values))}]\n"
+        f"  a{axis}: {{{', '.join(f'v{axis}x{n}: {{variables: {{v{axis}: {n}}}}}' for n in range(values))}}}\n"
         for axis in range(axes)
     )
     return settings(f"matrix:\n{lines}")
@@ -86,9 +86,9 @@ ATTACKS = [
     Attack("trusted template that fetches", template(f'<img src="http://{HOST}/x.png"><link rel="stylesheet" href="http://{HOST}/x.css">'), "file-missing image-missing layout-warning path-outside template-error text-lost", to="pdf", options=TRUST),
     Attack("trusted template that reads", template('<img src="file:///etc/passwd"><link rel="attachment" href="file:///etc/passwd">'), "file-missing image-missing layout-warning path-outside template-error text-lost", to="pdf", options=TRUST),
     Attack("brand file of objects", house({}, "color: !!python/object/apply:os.system ['id']\n"), "yaml-syntax"),
-    Attack("font that is a bomb", lambda: font(woff(1_000_000_000), "x.woff"), "", dear=True),
-    Attack("font that is none", font(b"\0\1\0\0" + b"\xff" * 400, "x.ttf"), ""),
-    Attack("font of 1 GB", font(b"", "x.ttf"), "", prepare=lambda project, outside: large(project / "house" / "x.ttf")),
+    Attack("font that is a bomb", lambda: font(woff(1_000_000_000), "x.woff"), "file-missing", dear=True),
+    Attack("font that is none", font(b"\0\1\0\0" + b"\xff" * 400, "x.ttf"), "file-missing"),
+    Attack("collection of 200 million fonts", font(b"", "x.ttf"), "file-missing", prepare=lambda project, outside: large(project / "house" / "x.ttf")),
     Attack("profile that is a bomb", lambda: profile(800_000_000), "", to="pdf,docx", dear=True),
     Attack("GIF of 4,000 million pixels", {**section("![A curve](images/x.gif)\n"), "images/x.gif": gif(65_535, 65_535)}, "image-unreadable"),
     Attack("picture that is a program", {**section("![A curve](images/x.png)\n"), "images/x.png": b"%!PS\n(/etc/passwd) (r) file\n"}, "image-unreadable"),
@@ -113,8 +113,9 @@ ATTACKS = [
 
 
 def large(path: Path) -> None:
-    """Make a file of 1 GB that takes no room."""
+    """Make a collection of fonts that has 1 GB and takes no room."""
     with path.open("wb") as file:
+        file.write(b"ttcf\0\2\0\0" + struct.pack(">L", 200_000_000))
         file.truncate(1_000_000_000)
 
 
