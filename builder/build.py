@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from builder.bibliography.shelf import Shelf
-from builder.checks import check_characters, check_cover
+from builder.checks import check_characters, check_cover, check_language
 from builder.deck.make import make_deck
 from builder.deck.map import DeckMap, deck_map
 from builder.diagnostics import Code, ContentErrors, Diagnostics
@@ -179,6 +179,7 @@ def prepare(job: Job, log: Diagnostics, shelf: Shelf | None = None) -> Prepared:
         raise ContentErrors
     check_characters(document, theme, project.files, log)
     inspect(manuscript(project, document, theme), settings.check, log, IN_BUILDS)
+    check_language(document, theme, log, at=project.places.value_span(("language",)))
     check_cover(document, log, at=project.places.value_span(("cover-data",)))
     stamp = stamp_of(document.meta.date, log)
     log.stop_if_errors()

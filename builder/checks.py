@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from builder.bibliography.style import has_words
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.byline import byline
-from builder.document.nodes import Chart, CodeBlock, Document, Text
+from builder.document.nodes import Chart, Cite, CodeBlock, Document, Text
 from builder.document.nodes import Code as InlineCode
 from builder.document.walk import MOTIF_LEAST, MOTIF_MOST, every, walk
 from builder.readers.files import ProjectFiles
@@ -58,6 +59,32 @@ def check_cover(document: Document, log: Diagnostics, *, at: Span = SETTINGS) ->
             at=at,
             hint="name another chart, or leave cover-data out",
         )
+
+
+def check_language(
+    document: Document, theme: Theme, log: Diagnostics, *, at: Span = SETTINGS
+) -> None:
+    """Note what the document's language has to do without: syllables, the words of citations."""
+    language = document.meta.language
+    if theme.hyphenate and not _has_syllables(language):
+        log.note(
+            Code.LANGUAGE_UNKNOWN,
+            f"no line ends inside a word: there are no syllables for the language {language!r}",
+            at=at,
+        )
+    if any(every(document.sections, Cite)) and not has_words(language):
+        log.note(
+            Code.LANGUAGE_UNKNOWN,
+            f"the words of citations are English: CSL has none for the language {language!r}",
+            at=at,
+            hint="a style of your own (csl: name.csl) may bring its terms",
+        )
+
+
+def _has_syllables(language: str) -> bool:
+    from pyphen import language_fallback
+
+    return language_fallback(language.replace("-", "_")) is not None
 
 
 def _texts(document: Document) -> Iterator[tuple[str, Span]]:

@@ -1,13 +1,16 @@
-"""The cover's bars: which series can make them, and what is said where one cannot."""
+"""The cover's bars and the document's language: what is said where something is not there."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from builder.checks import check_cover
+from builder.checks import check_cover, check_language
 from builder.diagnostics import Diagnostics
-from builder.document.nodes import Document, Metadata
+from builder.document.nodes import Citation, Cite, Document, Metadata, Paragraph, Section, Text
 from builder.document.walk import FALLBACK_MOTIF, lead_series
+from tests.support.paper import strand
 from tests.support.reading import read
 
 
@@ -54,3 +57,42 @@ def test_a_cover_that_cannot_be_made_of_what_is_named_is_reported(
     check_cover(document(values, cover_data), log)
 
     assert [d.message for d in log] == found
+
+
+@pytest.mark.parametrize(
+    ("language", "hyphenates", "said"),
+    [
+        ("de", True, []),
+        ("en-GB", True, []),
+        ("az", False, ["the words of citations are English: CSL has none for the language 'az'"]),
+        (
+            "az",
+            True,
+            [
+                "no line ends inside a word: there are no syllables for the language 'az'",
+                "the words of citations are English: CSL has none for the language 'az'",
+            ],
+        ),
+    ],
+)
+def test_what_a_language_has_to_do_without_is_said(
+    language: str, hyphenates: bool, said: list[str]
+) -> None:
+    cited = Cite((Citation("a"),))
+    section = Section((Text("S"),), (Paragraph((cited,)),))
+    document = Document(Metadata("t", "T", language=language), (section,))
+    log = Diagnostics()
+
+    check_language(document, replace(strand(), hyphenate=hyphenates), log)
+
+    assert [found.message for found in log] == said
+    assert {found.code.value for found in log} <= {"language-unknown"}
+
+
+def test_a_text_without_citations_misses_no_words_for_them() -> None:
+    document = read("Text.\n", meta=Metadata("t", "T", language="az"))
+    log = Diagnostics()
+
+    check_language(document, strand(), log)
+
+    assert len(log) == 0

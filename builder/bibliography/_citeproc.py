@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,14 @@ from builder.bibliography._elements import element_classes
 from builder.bibliography._items import Element, Item, Marker
 
 CSL = "http://purl.org/net/xbiblio/csl"
+
+
+@cache
+def has_words(language: str) -> bool:
+    """Tell whether citations have words of their own in a language: "p.", "ed.", "and"."""
+    folder = resources.files("citeproc") / "data" / "locales"
+    names = (entry.name for entry in folder.iterdir())
+    return any(re.fullmatch(rf"locales-{re.escape(language[:2])}(-.*)?\.xml", n) for n in names)
 
 
 class Style:

@@ -11,6 +11,7 @@ from citeproc.source import Name as ProcessorName
 
 from builder.bibliography import marks
 from builder.bibliography._citeproc import Style, locator, style_names, style_source
+from builder.bibliography._citeproc import has_words as has_words
 from builder.bibliography._items import Item, Reference
 from builder.bibliography.locators import parse_locator
 from builder.bibliography.typeset import Setting, has_own_letters, inlines, is_latin, tidy

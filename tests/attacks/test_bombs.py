@@ -92,6 +92,15 @@ def zip_slip(path: Path) -> None:
         package.writestr("word/document.xml", f"<!DOCTYPE w [<!ENTITY a '{'x' * 100}'>]><w>&a;</w>")
 
 
+def chain(tag: str, attribute: str, length: int, times: int) -> str:
+    """Clips or masks, each of which asks for the next one so many times."""
+    shape = '<rect width="9" height="9" {}="url(#c{})"/>'
+    links = "".join(
+        f'<{tag} id="c{n}">{shape.format(attribute, n + 1) * times}</{tag}>' for n in range(length)
+    )
+    return links + shape.format(attribute, 0)
+
+
 def style(body: str) -> Files:
     """A project with a citation style of its own."""
     names = 'xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"'
@@ -132,12 +141,22 @@ ATTACKS = [
     Attack("drawing nested 100,000 deep", lambda: picture("x.svg", f"<svg {SVG}>{'<g>' * 100_000}{'</g>' * 100_000}</svg>"), "image-unreadable"),
     Attack("drawing of 100,000 parts", lambda: picture("x.svg", f"<svg {SVG}>{'<path/>' * 100_000}</svg>"), "image-unreadable"),
     Attack("drawing as large as a country", picture("x.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="99999999999" height="1e308"/>'), "", to="pptx"),
+    Attack("drawing of a path with a million points", lambda: picture("x.svg", f'<svg {SVG}><path stroke="red" d="M0 0{"L1 1" * 1_000_000}"/></svg>'), "image-unreadable"),
+    Attack("drawing of a text of a million letters", lambda: picture("x.svg", f'<svg {SVG}><text y="9">{"ab " * 300_000}</text></svg>'), "image-unreadable"),
+    Attack("drawing clipped 2,000 times", lambda: picture("x.svg", f'<svg {SVG}>{chain("clipPath", "clip-path", 2000, 1)}</svg>'), "image-unreadable"),
+    Attack("drawing with masks that double", lambda: picture("x.svg", f'<svg {SVG}>{chain("mask", "mask", 25, 2)}</svg>'), "image-unreadable"),
+    Attack("drawing whose every point is a drawing", lambda: picture("x.svg", f'<svg {SVG}><marker id="m"><path d="M0 0{"L1 1" * 3000}"/></marker><path marker-mid="url(#m)" d="M0 0{"L1 1" * 3000}"/></svg>'), "image-unreadable"),
+    Attack("drawing of ten million dashes", picture("x.svg", f'<svg {SVG}><path d="M0 0L1e6 1e6" stroke="red" stroke-dasharray="1e-5"/></svg>'), "", to="pdf,docx,pptx"),
+    Attack("twenty pictures of 79 million pixels", lambda: {**section("".join(IMAGE.format(f"p{n}.png") + "\n" for n in range(20))), **{f"images/p{n}.png": png(8_900, 8_900 - n) for n in range(20)}}, "limit-reached", to="pdf", dear=True),
     Attack("image of 1 GB", section(IMAGE.format("s.png")), "image-unreadable", prepare=sparse("images/s.png", 10**9, "\x89PNG")),
     Attack("CSV of 1 GB", CHART, "file-unreadable", prepare=sparse(CSV, 10**9, "Year,Value\n2007,1\n")),
     Attack("section of 1 GB", {}, "file-unreadable", prepare=sparse("sections/01-one.md", 10**9, HEAD)),
     Attack("settings of 1 GB", {}, "file-unreadable", prepare=sparse("briefing.yml", 10**9, "title: x\n")),
     Attack("CSV of 200,000 rows", lambda: {**CHART, CSV: "Year,Value\n" + "2007,1\n" * 200_000}, "data-shape"),
     Attack("CSV of 10,000 columns", lambda: {**CHART, CSV: "Year" + ",V" * 10_000 + "\n2007" + ",1" * 10_000 + "\n"}, "data-shape chart-series"),
+    Attack("chart of 300,000 values", lambda: {**CHART, CSV: "Year" + "".join(f",V{n}" for n in range(60)) + "\n" + "".join(f"{year}{',1' * 60}\n" for year in range(1000, 5990))}, "data-shape"),
+    Attack("chart of 5,000 names", lambda: {**CHART, CSV: "Name,Value\n" + "".join(f"n{n},1\n" for n in range(4990))}, "data-shape"),
+    Attack("chart of names of 500 letters", lambda: {**CHART, CSV: "Name,Value\n" + "".join(f"{'n' * 500}{n},1\n" for n in range(9))}, "data-shape"),
     Attack("CSV with a cell of 2 MB", lambda: {**CHART, CSV: f"Year,Value\n{'x' * 2_000_000},1\n"}, "data-shape"),
     Attack("CSV beyond all numbers", {**CHART, CSV: "Year,Value\n2007,1e999\n2008,-1e999\n"}, "data-number"),
     Attack("CSV at the edge of numbers", {**CHART, CSV: "Year,Value\n2007,1.7e308\n2008,-1.7e308\n"}, "data-number"),
@@ -177,6 +196,9 @@ ATTACKS = [
     Attack("table of 10,000 columns", lambda: section("|a" * DEEP + "|\n" + "|-" * DEEP + "|\n" + "|1" * DEEP + "|\n"), "table-cells"),
     Attack("table of code that never closes", lambda: section("|a|b|\n|-|-|\n|" + "` `` ``` " * 20_000 + "|\n"), "table-cells bracket-unclosed", options=()),
     Attack("table of 50,000 rows", lambda: section("|a|b|\n|-|-|\n" + "|1|2|\n" * 50_000), "table-cells"),
+    Attack("table of 60,000 cells", lambda: section("|a" * 12 + "|\n" + "|-" * 12 + "|\n" + ("|1" * 12 + "|\n") * 4990), "table-cells"),
+    Attack("word of 100,000 letters on paper", lambda: section("a" * 100_000 + "\n"), "limit-reached text-lost", to="pdf", dear=True),
+    Attack("boxes in boxes", lambda: section("".join(":" * (22 - n) + " {.callout-note}\n" for n in range(19)) + "Text.\n" + "".join(":" * (4 + n) + "\n" for n in range(19))), "", to="pdf,docx,pptx"),
     Attack("word of 100,000 letters", lambda: section("a" * 100_000 + "\n"), ""),
     Attack("lines of braces", lambda: section("{#a .b c=d} " * 5_000 + "\n"), ""),
     Attack("definitions without end", lambda: section("a\n: b\n\n" * 5_000), "", dear=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import signal
 from pathlib import Path
@@ -38,6 +39,34 @@ def test_every_command_and_option_is_there() -> None:
                 assert option in part[1] or option in ("-h", "--help"), (name, option)
             if not action.option_strings:
                 assert str(action.metavar) in part[1], (name, action.metavar)
+
+
+def test_everything_that_is_done_instead_is_listed_with_what_says_so() -> None:
+    listed = MANUAL.split("## What the builder does instead, in sight")[1]
+    rows = [line for line in listed.splitlines() if line.startswith("| ")][2:]
+    named = {code for row in rows for code in re.findall(r"`([a-z-]+)`", row.split(" | ")[2])}
+
+    noted = {code.lower().replace("_", "-") for code in _noted()}
+    assert len(noted) >= 5 and noted <= named
+    assert named - {"briefing doctor"} <= {code.value for code in Code}
+    assert all(row.count(" | ") == 2 for row in rows)
+
+
+def _noted() -> set[str]:
+    """Give the codes of all notes in the program: what it did instead of what was asked."""
+    calls = (
+        node
+        for path in (DOCS.parent / "builder").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and node.args
+    )
+    return {
+        call.args[0].attr
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == "note"
+        and isinstance(call.args[0], ast.Attribute)
+    }
 
 
 def test_every_div_is_there() -> None:

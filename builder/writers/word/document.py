@@ -222,6 +222,6 @@ def _attach_looks(writing: Writing, *, embed_fonts: bool) -> None:
     attach("numbering", CT.WML_NUMBERING, RT.NUMBERING, numbering)
     fonts = attach("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table(theme))
     if embed_fonts:
-        embed(fonts, writing.parts, theme, content)
+        embed(fonts, writing.parts, theme, content, writing.log)
     settings = settings_part(language, facing=theme.facing, embedded=embed_fonts)
     attach("settings", CT.WML_SETTINGS, RT.SETTINGS, settings)

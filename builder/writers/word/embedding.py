@@ -11,6 +11,7 @@ from uuid import UUID
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from builder.diagnostics import Code, Diagnostics
 from builder.theme.model import Face, FontFamily, Theme
 from builder.theme.subset import subset
 from builder.writers.word.fonts import major, minor
@@ -40,11 +41,24 @@ class Embedded:
     face: Face
 
 
-def embed(table: TextPart, parts: Parts, theme: Theme, content: list[Element]) -> None:
-    """Embed the faces of every family that the content names, and say so in the font table."""
+def embed(
+    table: TextPart, parts: Parts, theme: Theme, content: list[Element], log: Diagnostics
+) -> None:
+    """Embed the faces of every family that the content names, and say so in the font table.
+
+    A typeface whose maker forbids it is noted: who has not installed it sees another.
+    """
     fonts = {font.get(qualified("w:name"), ""): font for font in _fonts(table)}
     characters = frozenset(ord(c) for element in content for text in _text(element) for c in text)
     wanted = _named(content) | {major(theme), minor(theme)}
+    for family in dict.fromkeys((*theme.families, *theme.fallbacks)):
+        if not family.embeddable and wanted & {face.office_family for face in family.faces}:
+            log.note(
+                Code.FORMAT_CANNOT_SHOW,
+                f"the typeface {family.name!r} may not be embedded: Word shows another where it is"
+                " not installed",
+                hint="take a typeface whose licence allows it, or send the PDF",
+            )
     for number, one in enumerate(_faces(theme, wanted), start=1):
         data = subset(one.face, characters)
         key = _key(one, data)
