@@ -64,13 +64,17 @@ def direct(versions: str) -> list[str]:
     """Give those of the versions that pyproject.toml names, as it names them."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = [re.split(r"[<>=~\[ ]", wanted)[0] for wanted in project["dependencies"]]
-    found = dict(re.findall(r"^([a-z0-9.-]+)==([^ ;]+)", versions, re.MULTILINE))
+    found = _found(versions)
     return [f"{name} {found[name.lower()]}" for name in names]
 
 
 def tools(lock: str) -> list[str]:
     """Give what the tests need, each with its version in the lock."""
-    return [f"{name}=={re.findall(rf'^{name}==([^ ;]+)', lock, re.MULTILINE)[0]}" for name in TOOLS]
+    return [f"{name}=={_found(lock)[name]}" for name in TOOLS]
+
+
+def _found(versions: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9.-]+)==([^\s;]+)", versions, re.MULTILINE))
 
 
 def _uv(folder: Path) -> str:

@@ -63,9 +63,9 @@ ATTACKS = [
     Attack("work whose address runs", work("URL: 'javascript:alert(1)'"), "reference-invalid"),
     Attack("work whose address reads", work("URL: 'file:///etc/passwd'"), "reference-invalid"),
     Attack("work whose DOI leads elsewhere", work("DOI: 'javascript:alert(1)'"), "", to=ALL, hides=('="javascript:', "URI (javascript:")),
-    Attack("logo from the web", theme(f"logo: https://{HOST}/x.png\n"), "file-missing"),
-    Attack("fonts from the web", theme("typography: {fonts: [{family: Roboto, source: google}], base: Roboto}\n"), "font-missing"),
-    Attack("font that is an address", theme(f"typography: {{fonts: [{{family: X, source: file, files: ['http://{HOST}/x.ttf']}}], base: X}}\n"), "font-missing"),
+    Attack("logo from the web", theme(f"logo: https://{HOST}/x.png\n"), ""),
+    Attack("fonts from the web", theme("typography: {fonts: [{family: Roboto, source: google}], base: Roboto}\n"), ""),
+    Attack("font that is an address", theme(f"typography: {{fonts: [{{family: X, source: file, files: ['http://{HOST}/x.ttf']}}], base: X}}\n"), ""),
     Attack("typeface whose name is a style", theme("""typography: {base: "x'; } * { background: url(http://attacker.example/x) } a { b: '"}\n"""), "", to="pdf", hides=(HOST,)),
     Attack("colour that is a style", theme("color: {primary: 'red; background: url(http://attacker.example/x)'}\n"), "colour-unknown"),
     Attack("fixed word that is HTML", settings("words: {contents: '<img src=http://attacker.example/x>'}\n"), "", to="pdf", hides=("URI (http://attacker",)),
@@ -77,7 +77,4 @@ ATTACKS = [
 
 @pytest.mark.parametrize("attack", cases(ATTACKS, 10), ids=str)
 def test_no_network_is_reached_and_no_link_runs(attack: Attack, tmp_path: Path) -> None:
-    strict = "font-missing" in attack.ends or attack.name == "logo from the web"
-    if strict:  # these are warnings: another font, or none, is used
-        attack = Attack(attack.name, attack.files, "")
     judge(attack, tmp_path)
