@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata
+from itertools import accumulate
 from pathlib import Path
 
 from builder.limits import LARGEST_PICTURE
@@ -25,6 +26,8 @@ from builder.writers.base import Artifact
 
 LIBRARIES = ("weasyprint", "python-docx", "python-pptx", "citeproc-py", "pillow", "jinja2")
 MOST_RECORDS = 200
+MOST_READ = 1_000_000_000
+"""Bytes of content beyond which nobody looks whether something has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,13 @@ def inputs_since(moment: int, root: Path, theme: Theme) -> str:
     """
     folders = (root, *(theme.search or (theme.folder,)))
     changed = any(_changed(path) > moment for folder in folders for path in content_files(folder))
-    return "" if changed else fingerprint(root, theme)
+    return "" if changed or is_vast(folders) else fingerprint(root, theme)
+
+
+def is_vast(folders: Iterable[Path]) -> bool:
+    """Tell whether folders hold more than is read only to know whether something has changed."""
+    sizes = (path.stat().st_size for folder in folders for path in content_files(folder))
+    return any(total > MOST_READ for total in accumulate(sizes))
 
 
 def _changed(path: Path) -> int:

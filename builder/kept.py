@@ -18,7 +18,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostic, Diagnostics, Severity, Span
-from builder.freshness import cache_folder, content_files, remember
+from builder.freshness import cache_folder, content_files, is_vast, remember
 from builder.job import Job
 from builder.outcome import Outcome
 from builder.output import publish
@@ -58,6 +58,8 @@ def key_of(job: Job) -> str | None:
     for line in _program():
         digest.update(line.encode() + b"\0")
     try:
+        if is_vast(_folders(job)):
+            return None
         for folder in _folders(job):
             digest.update(b"\1" + _name(folder, job.project).encode())
             for path in content_files(folder):

@@ -17,7 +17,7 @@ MOST_ENTRIES = 20_000
 TEXTS = (".md", ".yml", ".yaml", ".csv", ".tsv")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 MOST_EARNED = 10_000_000
-"""Bytes of text beyond which none earns more time."""
+"""Bytes of text beyond which none is looked at, and none earns more time."""
 
 
 def read_plain(path: Path, most: int) -> bytes:
@@ -58,7 +58,7 @@ def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 def text_size(project: Path) -> int:
     """Give a project's bytes, as far as they cost time: its texts, and a little for pictures."""
-    total = 0
+    total, read = 0, 0
     for entry in entries(project):
         name = entry.name.lower()
         if not name.endswith((*TEXTS, *PICTURES)) or not entry.is_file(follow_symlinks=False):
@@ -67,8 +67,10 @@ def text_size(project: Path) -> int:
             if name.endswith(PICTURES):
                 size = entry.stat(follow_symlinks=False).st_size
                 total += min(size, LARGEST_PICTURE) // 500
-            elif total < MOST_EARNED:
-                total += earning(read_plain(Path(entry.path), LARGEST_TEXT))
+            elif read < MOST_EARNED:
+                data = read_plain(Path(entry.path), LARGEST_TEXT)
+                read += len(data)
+                total += earning(data)
         except OSError:  # what is too large, or gone, earns nothing
             continue
     return total

@@ -100,6 +100,7 @@ ATTACKS = [
     Attack("a hundred million editions", matrix(8, 10), "edition-invalid"),
     Attack("edition with a path for a name", settings("editions:\n  '../../outside/x': {language: de}\n"), "edition-invalid value-invalid key-unknown"),
     Attack("variable that swells", lambda: {**settings(f"variables: {{a: '{'x ' * 50_000}'}}\n"), **section("{{< var a >}} " * 3000 + "\n")}, "limit-reached", dear=True),
+    Attack("2,000 files of 5 MB that nobody asks for", {}, "", to="pptx", prepare=lambda project, outside: many(project / "notes", 2_000), options=()),
     Attack("name of the outputs with dots", {"briefing.yml": 'title: T\nname: ../outside/x\nsections: ["sections/*.md"]\n'}, "key-unknown value-invalid"),
     Attack("workbook that calls a program", workbook_words("=cmd|' /C calc'!A0"), "", to="docx,pptx", hides=("<f>", "<f ")),
     Attack("workbook that asks the web", workbook_words(f"=WEBSERVICE(\"http://{HOST}/\")".replace('"', "'")), "", to="docx,pptx", hides=("<f>", "<f ")),
@@ -110,6 +111,14 @@ ATTACKS = [
     Attack("data that ends a program on the web", {**section(CHART), "data/x.csv": "Year,</script><script>alert(1)</script>\n2007,1\n2008,2\n"}, "", to="html", hides=("<script>alert(1)",)),
     Attack("CSV that is a web page in a table", section("|a|b|\n|-|-|\n|<script>alert(1)</script>|=1+1|\n"), "", to="html", hides=("<script>alert(1)",)),
 ]  # fmt: skip
+
+
+def many(folder: Path, count: int) -> None:
+    """Make files of 5 MB each that take no room."""
+    folder.mkdir()
+    for number in range(count):
+        with (folder / f"{number}.md").open("wb") as file:
+            file.truncate(5_000_000)
 
 
 def large(path: Path) -> None:
