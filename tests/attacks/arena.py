@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import AF_INET, AF_INET6
 from typing import Any
 
 import pypdfium2
@@ -182,7 +183,8 @@ def _run(words: list[str], folder: Path) -> None:
     def watch(event: str, arguments: tuple[object, ...]) -> None:
         path = str(arguments[0]) if event == "open" else ""
         known = path.startswith(real) or (path and os.path.realpath(path).startswith(real))
-        if known or event.startswith("socket."):
+        pair = event == "socket.__new__" and arguments[1] not in (AF_INET, AF_INET6)
+        if known or (event.startswith("socket.") and not pair):  # a pair joins two of our own
             os.write(seen, f"{event} {arguments[0]!r}\n".encode())
 
     from builder.__main__ import main

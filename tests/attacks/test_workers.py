@@ -151,7 +151,7 @@ def soon(fact: Callable[[], bool], seconds: float = 30) -> bool:
 
 
 ORPHANS = {
-    "build": (("build", "{}", "-d", "{}/../out"), 1),
+    "build": (("build", "{}", "-d", "{}/../out"), 3),
     "check": (("check", "{}"), 1),
     "batch": (("batch", "{}", "--data", "{}/../rows.csv", "-d", "{}/../out", "-j", "2"), 3),
     "watch": (("watch", "{}", "-d", "{}/../out"), 2),
@@ -167,10 +167,12 @@ def test_an_orphan_dies_with_its_parent(name: str, tmp_path: Path) -> None:
     make(tmp_path, {"rows.csv": "who\n" + "a\nb\nc\nd\n"})
     words, least = ORPHANS[name]
     out = (tmp_path / "told").open("wb")
+    environment = {**os.environ, "BRIEFING_PROCESSES": "2"}
     parent = subprocess.Popen(
         [sys.executable, "-m", "builder", *(word.format(project) for word in words)],
         stdout=out,
         stderr=out,
+        env=environment,
     )
     try:
         assert soon(lambda: len(below(parent.pid)) >= least), (tmp_path / "told").read_text()
