@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from builder.outputs_lint.package import Package
+from builder.outputs_lint.word_fields import stale
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SFNT = (b"\x00\x01\x00\x00", b"OTTO", b"true")
@@ -174,4 +175,5 @@ CHECKS = (
     _drawings_of_word,
     _extents,
     _fonts,
+    stale,
 )

@@ -9,8 +9,17 @@ from pathlib import Path
 
 from builder.theme.model import Face
 
+AZERBAIJANI = (0x18F, 0x259)
 LATIN = frozenset(
-    (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2028), 0x2030, 0x20AC, 0x2212)
+    (
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x180),
+        *AZERBAIJANI,
+        *range(0x2010, 0x2028),
+        0x2030,
+        0x20AC,
+        0x2212,
+    )
 )
 """What somebody who edits the text is likely to type: Latin letters and punctuation."""
 

@@ -65,6 +65,16 @@ FAULTS: dict[str, tuple[str, Callable[[str], str]]] = {
         "word/footnotes.xml",
         lambda xml: xml.replace('<w:footnote w:id="1"', '<w:footnote w:id="7"'),
     ),
+    "shows 'Table\\xa07', not 'Table\\xa01'": (
+        "word/document.xml",
+        lambda xml: re.sub(
+            r"( REF _Ref_tbl_a .*?<w:t[^>]*>)Table\u00a01", "\\1Table\u00a07", xml, flags=re.DOTALL
+        ),
+    ),
+    "'SEQ Table \\\\* ARABIC' shows '3', not '1'": (
+        "word/document.xml",
+        lambda xml: re.sub(r"( SEQ Table .*?<w:t>)1", r"\g<1>3", xml, flags=re.DOTALL),
+    ),
     "is no relationship": (
         "word/_rels/document.xml.rels",
         lambda xml: xml.replace('Id="rId2"', 'Id="rId200"'),

@@ -14,6 +14,8 @@ from lxml import etree
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Document, Metadata
 from builder.job import WordOptions
+from builder.outputs_lint.package import open_package
+from builder.outputs_lint.word_fields import Field, fields_of
 from builder.writers.word import write_word
 from tests.support.paper import strand
 from tests.support.reading import read
@@ -48,47 +50,9 @@ class Docx:
         return [words(paragraph) for paragraph in self.find(path, part)]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field: its instruction and the result that is shown before anybody counts anew."""
-
-    part: str
-    instruction: str
-    result: str
-
-
 def fields(data: bytes) -> list[Field]:
-    """Give every field of a document in the order in which they begin, part by part."""
-    made: list[Field] = []
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    for name in sorted(archive.namelist()):
-        if name.startswith("word/") and name.endswith(".xml"):
-            made += _fields_of(name, etree.fromstring(archive.read(name)))
-    return made
-
-
-def _fields_of(name: str, part: etree._Element) -> list[Field]:
-    w = f"{{{NAMES['w']}}}"
-    begun: list[Field] = []
-    open_fields: list[list[str]] = []  # instruction, result
-    order: list[list[str]] = []
-    for element in part.iter(f"{w}fldChar", f"{w}instrText", f"{w}t"):
-        kind = element.get(f"{w}fldCharType")
-        if kind == "begin":
-            open_fields.append(["", "", ""])
-            order.append(open_fields[-1])
-        elif kind == "separate":
-            open_fields[-1][2] = "separated"
-        elif kind == "end":
-            open_fields.pop()
-        elif element.tag == f"{w}instrText":
-            open_fields[-1][0] += element.text or ""
-        else:
-            for field in open_fields:
-                if field[2]:
-                    field[1] += element.text or ""
-    begun += [Field(name, found[0].strip(), found[1]) for found in order]
-    return begun
+    """Give every field of a document in the order in which they begin, the main text's first."""
+    return fields_of(open_package(data))
 
 
 def words(element: etree._Element) -> str:

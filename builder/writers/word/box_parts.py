@@ -120,7 +120,8 @@ def _ground(cell: Element, look: BoxLook, *, first: bool, last: bool) -> None:
 
 def _seam(look: BoxLook, place: Place, height: Length = SEAM) -> Element:
     """Part two tables of a box: without a paragraph between them they would grow together."""
-    left, right = place.left, Length(place.full - place.left - place.width)
+    left, width = place.spot(wide=place.rtl)
+    right = Length(place.full - left - width)
     shaded = ParagraphFormat(
         keep_next=True, shade=look.ground, left=left, right=right, leading=height
     )

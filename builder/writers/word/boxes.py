@@ -56,11 +56,11 @@ def _box(
     title: Inlines, blocks: Blocks, place: Place, *, ground: str = "sand", bar: str = "accent_2"
 ) -> list[Element]:
     """Write a box in the text, in parts where it holds tables: no table stands in another."""
-    inner = place.inside("BoxText", _inner(place.width, place))
+    left, width = place.table_spot()
+    inner = place.inside("BoxText", _inner(width, place))
     theme = place.theme
     look = BoxLook(theme.colour(ground), Line(theme.colour(bar), theme.box_bar), theme.box_padding)
-    left = place.table_left(place.left, place.width)
-    frame = Frame(BOX, (place.width,), left, plain(title), bidi=place.rtl, sourced=False)
+    frame = Frame(BOX, (width,), left, plain(title), bidi=place.rtl, sourced=False)
     return [
         *boxed([_head(title, inner), *inner.blocks(blocks)], frame, look, place),
         gap(place, BELOW),
@@ -86,7 +86,8 @@ def side_box(title: Inlines, blocks: Blocks, place: Place) -> list[Element]:
     grid = place.theme.grid
     if place.boxed or place.left < grid.side or points is None:
         return _box(title, blocks, place)
-    framed = ParagraphFormat(frame=TextFrame(grid.side, _side_column(place), grid.gutter))
+    left = None if place.mirrored else place.writing.page.left
+    framed = ParagraphFormat(frame=TextFrame(grid.side, left, grid.gutter))
     point = place.styled("SideBoxText")
     return [
         _side_head(title, framed, place.styled("SideBoxHead")),
@@ -146,12 +147,6 @@ def _bearer(element: Element | None) -> Element | None:
     if element is None or element.tag != PARAGRAPH:
         return None
     return element if next(element.iter(TEXT), None) is not None else None
-
-
-def _side_column(place: Place) -> Length:
-    """Give where the side column begins, from the left edge of the page."""
-    page = place.writing.page
-    return Length(page.width - page.right - place.theme.grid.side) if place.mirrored else page.left
 
 
 def _points(blocks: Blocks) -> list[Inlines] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from builder.document.nodes import Caption, FloatKind
 from builder.units import Length
 from builder.writers.word.fields import field, run
@@ -14,6 +16,7 @@ from builder.writers.word.xml import Element, w
 SEQUENCES = {FloatKind.FIGURE: "Figure", FloatKind.TABLE: "Table"}
 """The counters' names; they are the same in every language."""
 
+LEFT_TO_RIGHT = "en"
 BELOW = Length.from_pt(15)
 """Space below a table without a source."""
 
@@ -42,9 +45,14 @@ def captioned(
 
 
 def drawn(drawing: list[Element], caption: Caption, place: Place) -> Element:
-    """Make the paragraph of a drawing, which stays with its source where it has one."""
-    look = ParagraphFormat(keep_next=None if caption.source else False)
-    return paragraph(place.styled("Figure"), drawing, look)
+    """Make the paragraph of a drawing, which stays with its source where it has one.
+
+    It runs from left to right in every language: in others LibreOffice turns the digits of charts.
+    """
+    look = ParagraphFormat(
+        keep_next=None if caption.source else False, align="right" if place.rtl else None
+    )
+    return paragraph(replace(place, style="Figure", lang=LEFT_TO_RIGHT), drawing, look)
 
 
 def _above(caption: Caption, block_id: str, place: Place, left: Length) -> list[Element]:

@@ -10,9 +10,11 @@ from builder.charts.numbers import PER_CENT, format_number, is_per_cent
 from builder.document.nodes import Chart
 from builder.document.walk import plain
 from builder.theme.model import Colour, TextStyle, Theme
+from builder.units import Length
 from builder.writers.word.chart_axes import BARS, axes
 from builder.writers.word.chart_text import AXIS, LABEL, one, run_properties, text_properties
 from builder.writers.word.drawing import fill
+from builder.writers.word.line_names import end_labels, named_at_ends, room_for_names
 from builder.writers.word.xml import Element, qualified, x
 
 POSITIVE = 0x7FFFFFFF
@@ -25,25 +27,28 @@ SERIES_ORDER = (
 )  # fmt: skip
 
 
-def dress(space: Element, chart: Chart, theme: Theme) -> None:
-    """Change a plain chart of python-pptx into the house's."""
+def dress(space: Element, chart: Chart, theme: Theme, width: Length) -> None:
+    """Change a plain chart of python-pptx into the house's, `width` wide."""
+    at_ends = named_at_ends(chart, theme, width)
     for element in space.iter(qualified("c:axId"), qualified("c:crossAx")):
         element.set("val", str(int(element.get("val", "0")) & POSITIVE))
     plot = one(space, "c:chart/c:plotArea")
     for index, series in enumerate(plot.iter(qualified("c:ser"))):
-        _series(series, index, chart, theme)
+        _series(series, index, chart, theme, named=at_ends)
     kind = next(child for child in plot if str(child.tag).endswith("Chart"))
     _plot(kind, chart, theme)
     axes(plot, chart, theme, labelled=_labelled(chart))
-    _frame(space, chart, theme)
+    if at_ends:
+        plot.insert(0, room_for_names(chart, theme, width))
+    _frame(space, chart, theme, legend=len(chart.series) > 1 and not at_ends)
 
 
-def _series(series: Element, index: int, chart: Chart, theme: Theme) -> None:
+def _series(series: Element, index: int, chart: Chart, theme: Theme, *, named: bool) -> None:
     colour = series_colour(chart, theme.chart, index)
     for name in ("spPr", "marker", "dPt", "dLbls", "invertIfNegative"):
         for old in series.findall(qualified(f"c:{name}")):
             series.remove(old)
-    labels = _labels(chart, colour, theme)
+    labels = end_labels(chart, index, theme) if named else _labels(chart, colour, theme)
     _remarks(labels, chart, index, theme)
     made = [_shape(colour, chart), *_points(chart, index, theme), labels]
     if chart.type in BARS:
@@ -230,23 +235,23 @@ def _plot(plot: Element, chart: Chart, theme: Theme) -> None:
     plot.insert(first, x("c:varyColors", val=int(chart.type == "pie")))
 
 
-def _frame(space: Element, chart: Chart, theme: Theme) -> None:
-    """Order what stands around the plot: no title, a legend only for several series."""
+def _frame(space: Element, chart: Chart, theme: Theme, *, legend: bool) -> None:
+    """Order what stands around the plot: no title, a legend only where it is asked for."""
     inner = one(space, "c:chart")
     plot = one(inner, "c:plotArea")
     for child in list(inner):
         inner.remove(child)
     style = theme.styles["chart_axis"]
-    legend = None
-    if len(chart.series) > 1:
+    names = None
+    if legend:
         words = text_properties(style, theme, colour=theme.colour("ink"), size=AXIS)
-        legend = x("c:legend", x("c:legendPos", val="t"), x("c:overlay", val=0), words)
+        names = x("c:legend", x("c:legendPos", val="t"), x("c:overlay", val=0), words)
     if plot.find(qualified("c:layout")) is None:
         plot.insert(0, x("c:layout"))
     parts = (
         x("c:autoTitleDeleted", val=1),
         plot,
-        legend,
+        names,
         x("c:plotVisOnly", val=1),
         x("c:dispBlanksAs", val="gap"),
     )

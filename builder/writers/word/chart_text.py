@@ -17,7 +17,7 @@ def text_properties(style: TextStyle, theme: Theme, *, colour: Colour, size: Len
         "c:txPr",
         x("a:bodyPr"),
         x("a:lstStyle"),
-        x("a:p", x("a:pPr", default), x("a:endParaRPr", lang="en-GB")),
+        x("a:p", x("a:pPr", default, rtl=0), x("a:endParaRPr", lang="en-GB")),
     )
 
 

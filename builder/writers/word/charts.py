@@ -58,7 +58,7 @@ def chart(node: Chart, place: Place) -> list[Element]:
             )
     data = chart_data(node)
     content = parse(ChartXmlWriter(TYPES[node.type], data).xml.encode())  # type: ignore[no-untyped-call]  # untyped
-    dress(content, node, place.theme)
+    dress(content, node, place.theme, width)
     workbook = workbook_of(data)
     relation = place.writing.parts.chart(place.part, content, workbook)
     height = _height(node, width)

@@ -54,8 +54,9 @@ def _side(side: Side, width: Length, place: Place, *, first: bool) -> GridCell:
 def columns(node: Columns, place: Place) -> list[Element]:
     """Write columns as a table without lines, as wide as the text."""
     count = len(node.columns)
-    gutter = Length(min(place.theme.grid.gutter, place.width // (4 * count)))
-    room = place.width - gutter * (count - 1)
+    left, whole = place.table_spot()
+    gutter = Length(min(place.theme.grid.gutter, whole // (4 * count)))
+    room = whole - gutter * (count - 1)
     open_share = (1 - sum(c.share for c in node.columns)) / max(
         sum(1 for c in node.columns if not c.share), 1
     )
@@ -69,6 +70,5 @@ def columns(node: Columns, place: Place) -> list[Element]:
         inner = place.inside("Normal" if place.style == "BodyText" else place.style, width)
         cells.append(GridCell(inner.blocks(column.blocks)))
         widths.append(width)
-    left = place.table_left(place.left, place.width)
     frame = Frame(PLAIN, tuple(widths), left, bidi=place.rtl, sourced=False)
     return [table(frame, [GridRow(tuple(cells), keep_whole=False)]), gap(place)]

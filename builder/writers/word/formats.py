@@ -142,11 +142,13 @@ _SCRIPTS = {"super": "superscript", "sub": "subscript", "base": "baseline"}
 class TextFrame:
     """Where framed paragraphs stand: beside the text that follows, `left` from the page's edge.
 
-    Neighbouring paragraphs in the same frame stand in it together.
+    None puts them at the right margin: a distance is counted from there by LibreOffice where text
+    runs from right to left, and from the left by Word. Neighbouring paragraphs in the same frame
+    stand in it together.
     """
 
     width: Length
-    left: Length
+    left: Length | None
     gap: Length
 
     def element(self) -> Element:
@@ -157,8 +159,9 @@ class TextFrame:
             hSpace=self.gap.twips,
             wrap="around",
             vAnchor="text",
-            hAnchor="page",
-            x=self.left.twips,
+            hAnchor="margin" if self.left is None else "page",
+            xAlign="right" if self.left is None else None,
+            x=None if self.left is None else self.left.twips,
             y=1,
         )
 

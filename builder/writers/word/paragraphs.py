@@ -25,6 +25,8 @@ NOTHING = ParagraphFormat()
 def paragraph(place: Place, content: Sequence[Element], look: ParagraphFormat = NOTHING) -> Element:
     """Make a paragraph in the place's style; `look` says what differs from it."""
     styled = replace(look, style=place.style, bidi=True if place.rtl else None)
+    if place.rtl and place.style == "BlockText":  # programs disagree which side its line is at
+        styled = replace(styled, borders=(("left", None),))
     if place.against:
         styled = _mirrored(styled, place)
     return w("p", _roomy(styled, content, place).element(), *content)

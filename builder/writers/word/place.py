@@ -94,13 +94,18 @@ class Place:
         """Whether paragraphs here run against the document's direction."""
         return self.rtl != self.mirrored
 
-    def table_left(self, left: Length, width: Length) -> Length:
-        """Give a table's indent from the side where it begins."""
-        return Length(self.full - left - width) if self.against else left
-
     def spot(self, *, wide: bool) -> tuple[Length, Length]:
         """Give where a table or figure begins, and its width: the measure, or the full block."""
         return (Length(0), self.full) if wide else (self.left, self.width)
+
+    def table_spot(self, *, wide: bool = False) -> tuple[Length, Length]:
+        """Give where a table begins, from the left, and its width.
+
+        Tables from right to left span the full block: Word counts their indent from the right,
+        LibreOffice from the left.
+        """
+        left, width = self.spot(wide=wide or self.rtl)
+        return (Length(self.full - left - width) if self.against else left), width
 
     def blocks(self, blocks: Blocks) -> list[Element]:
         """Write blocks here."""

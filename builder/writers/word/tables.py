@@ -29,14 +29,14 @@ def data_table(node: Table, place: Place) -> list[Element]:
     One whose longest words do not stand side by side even there gets a page in landscape.
     """
     lies = not place.boxed and not place.in_note and _needs_landscape(node, place)
-    left, width = place.spot(wide=node.spans_block)
+    left, width = place.table_spot(wide=node.spans_block)
     if lies:
         left, width = Length(0), landscape_block(place.writing.page)
     has_total = bool(node.rows) and node.rows[-1].kind is RowKind.TOTAL
     frame = Frame(
         TABLE,
         column_widths(node, width, place),
-        place.table_left(left, width) if not lies else left,
+        left,
         title=plain(node.caption.title),
         alt=node.caption.alt,
         head=bool(node.head),
@@ -94,12 +94,16 @@ def _cell(
     align = column.align if column.align != "left" else None
     written = _content(content, place)
     side, zero = look.pad_horizontal, Length(0)
-    first, last = index == 0, index == len(node.columns) - 1
+    first, last = (
+        kind is not RowKind.TOTAL and index == edge for edge in (0, len(node.columns) - 1)
+    )
+    if place.rtl:  # Word turns the two around, LibreOffice does not
+        first = last = first or last
     margins = (
         look.pad_vertical,
-        zero if first and kind is not RowKind.TOTAL else side,
+        zero if first else side,
         look.pad_vertical,
-        zero if last and kind is not RowKind.TOTAL else side,
+        zero if last else side,
     )
     return GridCell(
         [paragraph(place, written, ParagraphFormat(align=align))],

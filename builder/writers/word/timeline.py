@@ -100,6 +100,8 @@ def _lane_cell(content: list[Element], place: Place, *, left: bool) -> GridCell:
     axis = Line(place.theme.colour("muted"), place.theme.strong)
     pad = Length.from_pt(4)
     margins = (pad, Length(0), pad, PAD) if left else (pad, PAD, pad, Length(0))
+    if place.rtl:  # Word turns them around, LibreOffice does not
+        margins = (pad, PAD, pad, PAD)
     return GridCell(content, borders=(("right" if left else "left", axis),), margins=margins)
 
 

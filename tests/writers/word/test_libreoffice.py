@@ -12,7 +12,9 @@ from tempfile import mkdtemp
 import docx as python_docx
 import pytest
 
+from builder.build import prepare, write_format
 from builder.diagnostics import Diagnostics
+from builder.job import Job, WordOptions
 from builder.office import bookmark_pages
 from tests.support.built import SHIPPED, built
 from tests.support.judges import pdf_fonts, pdf_lines, pdf_text, soffice_to_docx, soffice_to_pdf
@@ -122,6 +124,47 @@ def test_the_estimated_pages_are_near_those_of_libreoffice() -> None:
     away = [abs((found.page(f.instruction.split()[1]) or 99) - int(f.result)) for f in listed]
     assert len(away) > 40
     assert max(away) <= FURTHER
+
+
+def test_pages_that_libreoffice_counted_are_where_it_puts_them() -> None:
+    log = Diagnostics()
+    prepared = prepare(Job(SHIPPED), log)
+    artifact = write_format("docx", prepared, log, word=WordOptions(pages="libreoffice"))
+    (folder() / "counted.docx").write_bytes(artifact.data)
+    pages = pdf_lines(soffice_to_pdf(folder() / "counted.docx", folder()))
+    joined = [squeezed(" ".join(lines)) for lines in pages]
+
+    assert list(log) == []
+    assert artifact.pages == len(pages)
+    entries = [line.split("\t") for line in listed(Docx(artifact.data))]
+    assert len(entries) > 40
+    lost = [
+        (title, page) for title, page in entries if squeezed(title) not in joined[int(page) - 1]
+    ]
+    assert lost == []
+
+
+def listed(document: Docx) -> list[str]:
+    """Give the lines of the contents: title, tab, page."""
+    path = "//w:p[starts-with(w:pPr/w:pStyle/@w:val, 'TOC') and .//w:hyperlink]"
+    lines = []
+    for paragraph in document.find(path):
+        *said, page = [t.text or "" for t in paragraph.iter(f"{W}t")]
+        numbered = paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "TOC1"  # type: ignore[union-attr]  # it has one
+        title = said[1:] if numbered and said[0].isdigit() else said
+        lines.append(f"{''.join(title)}\t{page}")
+    return lines
+
+
+def test_libreoffice_numbers_the_notes_from_first_to_last() -> None:
+    document = Docx(built(SHIPPED, "docx").data)
+    shown = squeezed(pdf_text(printed()))
+    notes = document.find("//w:footnote[not(@w:type)]", "word/footnotes.xml")
+
+    assert len(notes) > 90
+    begins = [squeezed(words(note))[:8] for note in notes]
+    lost = [n for n, words in enumerate(begins, start=1) if f"{n}{words}" not in shown]
+    assert lost == []
 
 
 @pytest.mark.long

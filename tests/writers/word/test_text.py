@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
+from builder.document.nodes import Metadata
+from builder.theme.fonts import FontBook
+from builder.units import Length
 from tests.support.office import NAMES, docx, words
+from tests.support.paper import strand
 from tests.support.xml import elements, texts, value
 
 VAL = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val"
@@ -108,3 +114,94 @@ def test_a_captioned_table_in_a_callout_leaves_every_bookmark_whole() -> None:
     starts = [str(mark.get(number)) for mark in made.find("//w:bookmarkStart")]
     ends = [str(mark.get(number)) for mark in made.find("//w:bookmarkEnd")]
     assert sorted(starts) == sorted(ends) != []
+
+
+HEBREW = """::: {lang=he}
+פסקה בעברית
+
+- פריט
+
+| פריט | כמות |
+| --- | ---: |
+| סירה | 12 |
+
+: ספינות {source="משרד"}
+
+::: {.callout-note title="שימו לב"}
+בתיבה
+:::
+:::
+"""
+
+
+def indents(paragraph: etree._Element) -> dict[str, int]:
+    """Give what a paragraph's own indents are, in millimetres."""
+    (element,) = elements(paragraph, "w:pPr/w:ind", NAMES)
+    told = {str(k).rpartition("}")[2]: round(int(v) / 56.7) for k, v in element.attrib.items()}
+    return {"left": 0, "right": 0} | told
+
+
+def test_a_hebrew_paragraph_keeps_to_the_column_of_an_english_document() -> None:
+    made = docx(f"In English.\n\n{HEBREW}")
+
+    said = {words(p): p for p in made.find("//w:body/w:p[w:pPr/w:bidi]")}
+    # What is called left is where the paragraph begins: at the right.
+    assert indents(said["פסקה בעברית"]) == {"left": 0, "right": 50}
+    assert indents(said["פריט"]) == {"left": 5, "right": 50, "hanging": 5}
+    plain = made.find("//w:r[w:t and not(w:rPr/w:rtl)]")
+    assert not [words(run) for run in plain if any("א" <= c <= "ת" for c in words(run))]
+    (english,) = [p for p in made.find("//w:p") if words(p) == "In English."]
+    assert elements(english, "w:pPr/w:ind", NAMES) == []
+
+
+def test_bold_and_italic_hebrew_have_the_switches_of_complex_scripts() -> None:
+    made = docx("[**מודגש**]{lang=he}\n")
+
+    (run,) = made.find("//w:r[w:rPr/w:rtl]")
+    assert elements(run, "w:rPr/w:bCs", NAMES)
+
+
+def test_tables_from_right_to_left_span_the_block_and_turn_their_columns() -> None:
+    for table in docx(HEBREW).find("//w:tbl"):
+        assert elements(table, "w:tblPr/w:bidiVisual", NAMES)
+        assert texts(table, "w:tblPr/w:tblInd/@w:w", NAMES) == ["0"]
+        (width,) = texts(table, "w:tblPr/w:tblW/@w:w", NAMES)
+        assert round(int(width) / 56.7) == 170
+
+
+def test_a_hebrew_document_has_its_side_column_at_the_right() -> None:
+    meta = Metadata("x", "כותרת", language="he")
+    made = docx("---\ntitle: סעיף\nkey-points: [נקודה]\n---\nטקסט.\n", meta=meta)
+
+    (frame, *_) = made.find("//w:framePr")
+    assert frame.get(VAL.replace("val", "xAlign")) == "right"
+    (body,) = [p for p in made.find("//w:p") if words(p) == "טקסט."]
+    assert elements(body, "w:pPr/w:bidi", NAMES)
+    assert elements(body, "w:pPr/w:ind", NAMES) == []
+
+
+def test_an_english_paragraph_keeps_to_the_column_of_a_hebrew_document() -> None:
+    meta = Metadata("x", "כותרת", language="he")
+    made = docx("---\ntitle: סעיף\n---\n::: {lang=en}\nIn English.\n:::\n", meta=meta)
+
+    (paragraph,) = [p for p in made.find("//w:p") if words(p) == "In English."]
+    assert indents(paragraph) == {"left": 0, "right": 50}
+
+
+def test_the_last_item_of_a_nested_list_keeps_a_paragraph_s_distance() -> None:
+    made = docx("- outer\n    - inner\n\nBehind.\n")
+
+    (inner,) = [p for p in made.find("//w:p") if words(p) == "inner"]
+    assert texts(inner, "w:pPr/w:spacing/@w:after", NAMES) == ["150"]
+
+
+def test_a_word_does_not_stand_alone_on_a_title_s_last_line() -> None:
+    title = "A heading that is just so long that its very last word is alone"
+    made = docx(f"---\ntitle: {title}\n---\nText.\n")
+
+    (heading,) = made.texts("Heading1")
+    assert heading in (title, title.replace("is alone", "is\u00a0alone"))
+    book, style = FontBook(strand()), strand().styles["h1_inline"]
+    lines = book.lines(heading, style, Length.from_mm(120))
+    assert len(lines) > 1
+    assert len(lines[-1].replace("\u00a0", " ").split()) > 1
