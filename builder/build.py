@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from builder.editorial.desk import inspect
 from builder.editorial.registry import IN_BUILDS
 from builder.editorial.rule import Manuscript
 from builder.freshness import inputs_since, remember
-from builder.hands import Hands
+from builder.hands import PRINTED, Hands, alongside
 from builder.job import PLAIN, Copy, Job, WordOptions
 from builder.kept import Kept, keep, key_of
 from builder.office import bookmark_pages
@@ -65,9 +65,7 @@ def build(job: Job, progress: Progress = lambda step: None, hands: Hands | None 
         progress("reading")
         prepared = prepare(job, log)
         names = formats_of(job, prepared.project)
-        artifacts = tuple(
-            write_format(name, prepared, log, progress, job.word, hands=hands) for name in names
-        )
+        artifacts = _written(names, prepared, log, progress, job.word, hands)
         log.stop_if_errors()
         if job.strict and log.has_warnings:
             return Outcome((), (), log)
@@ -88,6 +86,37 @@ def build(job: Job, progress: Progress = lambda step: None, hands: Hands | None 
     if not paths:
         return Outcome((), (), log)
     return Outcome(artifacts, paths, log, map_deck(prepared) if job.deck_map else None)
+
+
+def _written(
+    names: Sequence[str],
+    prepared: Prepared,
+    log: Diagnostics,
+    progress: Progress,
+    word: WordOptions,
+    hands: Hands | None,
+) -> tuple[Artifact, ...]:
+    """Write all formats; what hands can do they do while the others are written here."""
+    apart = [name for name in names if name in PRINTED] if hands and hands.all else []
+    logs = {name: Diagnostics() for name in names}
+    made: dict[str, Artifact] = {}
+
+    def print_all() -> None:
+        for name in apart:
+            made[name] = write_format(name, prepared, logs[name], hands=hands)
+
+    ended = alongside(print_all)
+    try:
+        for name in (name for name in names if name not in apart):
+            made[name] = write_format(name, prepared, logs[name], progress, word)
+        if apart:
+            progress(f"writing {' and '.join(apart)}")
+        ended()
+    finally:
+        for name in names:
+            for found in tuple(logs[name]):
+                log.add(found)
+    return tuple(made[name] for name in names)
 
 
 def formats_of(job: Job, project: Project) -> tuple[str, ...]:

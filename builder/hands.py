@@ -23,6 +23,9 @@ from multiprocessing.connection import Connection, Pipe, wait
 from types import TracebackType
 from typing import Any, NoReturn
 
+PRINTED = ("pdf", "print")
+"""The formats that hands make."""
+
 MOST = 4
 """Hands that are started at most: a report has few parts that are worth it."""
 
@@ -48,6 +51,7 @@ class Hand:
     leader: int  # the process that was forked here: this one, or the one that it comes of
     line: Connection
     is_busy: bool = False
+    is_sent_away: bool = False
 
     def ask(self, method: str, *arguments: object) -> None:
         """Have something done."""
@@ -75,6 +79,8 @@ class Hand:
 
     def _fallen(self) -> NoReturn:
         _, status = os.waitpid(self.leader, 0)
+        if self.is_sent_away:
+            raise ChildProcessError("a process that helped was sent away")
         if os.WIFSIGNALED(status):
             os.kill(os.getpid(), os.WTERMSIG(status))
         raise ChildProcessError(f"a process that helped ended with {os.WEXITSTATUS(status)}")
@@ -124,6 +130,7 @@ class Hands:
     ) -> None:
         """Send them away: who hears nothing any more ends."""
         for hand in self.all:
+            hand.is_sent_away = True
             hand.line.close()
         for leader in {hand.leader for hand in self.all}:
             _see_off(leader)
@@ -139,6 +146,29 @@ def _see_off(process: int) -> None:
             time.sleep(TICK)
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
+
+
+def alongside(work: Callable[[], None]) -> Callable[[], None]:
+    """Do work that waits for hands in a thread; gives what waits for its end.
+
+    That raises what the work raised. Who leaves without it sends the hands away, which ends it.
+    """
+    raised: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:
+            raised.append(error)
+
+    def ended() -> None:
+        thread.join()
+        if raised:
+            raise raised.pop()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    return ended
 
 
 def ready(hands: Sequence[Hand]) -> list[Hand]:

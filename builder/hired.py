@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 
-from builder.hands import Hands, hirable
-from builder.job import Job
+from builder.hands import PRINTED, Hands, hirable
+from builder.job import FORMATS, Job
 
-PRINTED = ("pdf", "print")
 WORKSHOP = "builder.writers.pdf_workshop:Workshop"
 COUNT = "BRIEFING_PROCESSES"
 """The environment's say in how many processes help; 0: none."""
@@ -15,11 +14,18 @@ COUNT = "BRIEFING_PROCESSES"
 
 def hired(job: Job) -> Hands:
     """Start as many processes as are of use for what the job asks for; they may be none."""
-    printed = not job.formats or job.for_print or any(name in PRINTED for name in job.formats)
-    return Hands.hired(count() if printed else 0, WORKSHOP)
+    formats = job.formats or FORMATS
+    is_printed = job.for_print or any(name in PRINTED for name in formats)
+    has_others = any(name not in PRINTED for name in formats)
+    return Hands.hired(count(beside=has_others) if is_printed else 0, WORKSHOP)
 
 
-def count() -> int:
-    """Give the number of processes: what the environment says, else what the machine can do."""
+def count(*, beside: bool) -> int:
+    """Give the number of processes: what the environment says, else what the machine can do.
+
+    One processor is left to this process where it writes other formats `beside` them.
+    """
     asked = os.environ.get(COUNT, "")
-    return min(int(asked), 64) if asked.isascii() and asked.isdigit() else hirable()
+    if asked.isascii() and asked.isdigit():
+        return min(int(asked), 64)
+    return hirable() - (beside and hirable() > 0)
