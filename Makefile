@@ -52,7 +52,8 @@ attacks: setup ## run every attack and write docs/attacks.md
 
 bench: setup ## compare the speed of PDF and Word with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages), measure the deck's, batches and the preview
 	$(BIN)/python -m pip install -q --require-hashes -r benchmarks/requirements.lock
-	$(BIN)/python benchmarks/bench.py $(LONG)
+	$(BIN)/python -m benchmarks.commands $(LONG)
+	$(BIN)/python -m benchmarks.bench $(LONG)
 	$(BIN)/python -m benchmarks.deck
 	$(BIN)/python -m benchmarks.word $(LONG)
 	$(BIN)/python -m benchmarks.batch

@@ -1,4 +1,4 @@
-"""How fast the PDF is made: against Pandoc's way through WeasyPrint, and against WeasyPrint alone.
+"""How fast the PDF's writer is in one process, against WeasyPrint alone on the same HTML.
 
 Pairs are run one after the other and medians are taken, since machines are busy; times are those of
 the processor. Run it by: make bench (make bench LONG=--long goes to a thousand pages).
@@ -9,11 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -43,17 +41,11 @@ class Run:
 
 
 def main() -> int:
-    """Run all comparisons; give 1 where a limit is passed, 2 where a program is missing."""
+    """Run all comparisons; give 1 where a limit is passed."""
     parser = argparse.ArgumentParser(description="Compare the speed of the PDF.")
     parser.add_argument("--long", action="store_true", help="up to a thousand pages")
-    parser.add_argument("--pairs", type=int, default=PAIRS, help="how often the first is run")
     arguments = parser.parse_args()
-    pandoc = pandoc_program()
-    if pandoc is None:
-        print("Pandoc is missing; run: make bench", file=sys.stderr)
-        return 2
-    rows = [against_pandoc(pandoc, arguments.pairs)]
-    rows += against_weasyprint(LONG_SIZES if arguments.long else SHORT_SIZES)
+    rows = against_weasyprint(LONG_SIZES if arguments.long else SHORT_SIZES)
     print(table(rows))
     return 0 if all(row[-1] == "yes" for row in rows) else 1
 
@@ -68,38 +60,6 @@ def pandoc_program() -> str | None:
 
 
 # ---------------------------------------------------------------- comparisons
-
-
-def against_pandoc(pandoc: str, pairs: int) -> list[str]:
-    """Compare whole commands on the shipped briefing: ours, tagged, against theirs, untagged."""
-    sections = sorted(str(path) for path in (PROJECT / "sections").glob("*.md"))
-    weasyprint = Path(sys.executable).with_name("weasyprint")
-    ours, theirs = [], []
-    with tempfile.TemporaryDirectory() as folder:
-        made, other = Path(folder) / PROJECT.name, Path(folder) / "pandoc.pdf"
-        build = [sys.executable, "-m", "builder", "build", str(PROJECT), "-t", "pdf", "-q"]
-        convert = [pandoc, *sections, "--standalone", "--toc", "--citeproc", "--quiet"]
-        convert += [f"--bibliography={PROJECT / 'references.yml'}", "--metadata=title:Briefing"]
-        convert += [f"--pdf-engine={weasyprint}", "-o", str(other)]
-        for _ in range(pairs):
-            ours.append(command([*build, "-d", str(made)], made / f"{PROJECT.name}.pdf"))
-            theirs.append(command(convert, other))
-    return row("Pandoc with WeasyPrint, shipped briefing", ours, theirs)
-
-
-def command(line: list[str], made: Path) -> Run:
-    """Run a command and count the pages of what it made."""
-    import pypdfium2
-
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    # Python keeps what it compiled unless told not to, as pip did for the other side.
-    usual = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    usual["BRIEFING_FORCE"] = "1"  # or what was built before would only be handed out again
-    subprocess.run(line, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, env=usual)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    with pypdfium2.PdfDocument(made) as pdf:
-        return Run(spent, len(pdf), after.ru_maxrss / 1024)
 
 
 def against_weasyprint(sizes: tuple[int, ...]) -> list[list[str]]:

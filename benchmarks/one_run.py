@@ -25,6 +25,8 @@ from builder.document.nodes import (
     SectionRole,
 )
 from builder.document.walk import rebuild
+from builder.hands import Hands
+from builder.hired import WORKSHOP
 from builder.job import Job
 from builder.theme.fonts import FontBook
 from builder.writers.markup_inlines import Setting
@@ -39,12 +41,13 @@ PROJECT = Path(__file__).parents[1] / "content" / "israel-azerbaijan"
 
 
 def main() -> None:
-    """Write `ours`, `plain` (see bench.py) or `word` (see word.py); print as JSON what it cost."""
+    """Write one kind of output (see bench.py, commands.py, word.py); print as JSON what it cost."""
     what, size = sys.argv[1], int(sys.argv[2])
     log = Diagnostics()
     prepared = prepare(Job(PROJECT), log)
     prepared = dataclasses.replace(prepared, document=longer(prepared.document, size))
-    seconds, pages = {"ours": ours, "plain": plain, "word": word}[what](prepared, log)
+    kinds = {"ours": ours, "plain": plain, "word": word, "clock-0": alone, "clock-2": by_two}
+    seconds, pages = kinds[what](prepared, log)
     assert not log.has_errors, "\n".join(map(str, log))
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": seconds, "pages": pages, "megabytes": used}))
@@ -93,6 +96,29 @@ def ours(prepared: Prepared, log: Diagnostics) -> tuple[float, int]:
     read = prepared.project.files.read
     made = write_pdf(prepared.document, prepared.theme, log, stamp=prepared.stamp, read=read)
     return time.process_time() - begun, made.pages
+
+
+def alone(prepared: Prepared, log: Diagnostics) -> tuple[float, int]:
+    """Write as `ours`; give the seconds of the clock."""
+    return by_clock(prepared, log, None)
+
+
+def by_two(prepared: Prepared, log: Diagnostics) -> tuple[float, int]:
+    """Write by two processes; give the seconds of the clock, from their start on."""
+    began = time.monotonic()
+    with Hands.hired(2, WORKSHOP) as hands:
+        _, pages = by_clock(prepared, log, hands)
+        return time.monotonic() - began, pages
+
+
+def by_clock(prepared: Prepared, log: Diagnostics, hands: Hands | None) -> tuple[float, int]:
+    """Write the report; give the seconds of the clock."""
+    began = time.monotonic()
+    read = prepared.project.files.read
+    made = write_pdf(
+        prepared.document, prepared.theme, log, stamp=prepared.stamp, read=read, hands=hands
+    )
+    return time.monotonic() - began, made.pages
 
 
 def word(prepared: Prepared, log: Diagnostics) -> tuple[float, int]:
