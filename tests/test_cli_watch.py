@@ -9,8 +9,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
+
+import pytest
 
 from builder.build import build
 from builder.example import make_project
@@ -47,7 +49,10 @@ def until(lines: Queue[str], words: str) -> list[str]:
     """Give the lines up to the one that holds some words."""
     found: list[str] = []
     while not found or words not in found[-1]:
-        found.append(lines.get(timeout=SOON))
+        try:
+            found.append(lines.get(timeout=SOON))
+        except Empty:
+            pytest.fail(f"{words!r} was not said: {found}")
     return found
 
 
