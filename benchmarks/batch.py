@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.bench import PROJECT, ROOT
+from benchmarks.record import record
 
 COPY_LIMIT, SPEED_LIMIT, AGAIN_LIMIT = 0.6, 1.8, 0.08
 COPIES, ROUNDS = 8, 3
@@ -125,6 +126,9 @@ def told(runs: dict[str, list[Run]], copies: int, *, same: bool) -> int:
         work = median(run.work for run in runs[name])
         memory = max(run.megabytes for run in runs[name])
         print(f"{title:12} {seconds:7.1f} s by the clock {work:7.1f} s of work {memory:5.0f} MB")
+    record("a copy's work, to a cold build", a_copy, COPY_LIMIT)
+    record("a build with nothing to do, to a cold one", again, AGAIN_LIMIT)
+    record("two processes of a batch, times as fast", faster, SPEED_LIMIT, at_least=True)
     print(f"a copy's work beside a cold build's: {a_copy:.2f} (limit {COPY_LIMIT})")
     print(f"a build with nothing to do beside a cold one: {again:.3f} (limit {AGAIN_LIMIT})")
     print(f"two processes beside one: {faster:.2f} times as fast (limit {SPEED_LIMIT})")

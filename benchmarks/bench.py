@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from benchmarks.record import record
+
 ROOT = Path(__file__).parents[1]
 PROJECT = ROOT / "content" / "israel-azerbaijan"
 CHILD = Path(__file__).with_name("one_run.py")
@@ -90,6 +92,8 @@ def row(name: str, ours: list[Run], theirs: list[Run]) -> list[str]:
     """Give a line of the table: the ratio is the median of the pairs' ratios."""
     ratio = median(one.a_page / other.a_page for one, other in zip(ours, theirs, strict=True))
     memory = max(run.megabytes for run in ours)
+    record(f"a page's time, to {name}", ratio, LIMIT)
+    record(f"MB beside {name}", memory, MOST_MEMORY)
     good = ratio <= LIMIT and memory <= MOST_MEMORY
     return [
         name,

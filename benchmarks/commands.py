@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.bench import CHILD, PROJECT, ROOT, pandoc_program
+from benchmarks.record import record
 
 TURNS = 5
 LONG_SIZE = 38
@@ -67,6 +68,7 @@ def tell(ratio: Ratio, times: Mapping[str, list[float]]) -> bool:
     """Print a comparison; give whether it is within its limit."""
     ours, theirs = times[ratio.ours], times[ratio.theirs]
     value = median(one / other for one, other in zip(ours, theirs, strict=True))
+    record(ratio.name, value, ratio.limit)
     told = "within" if value <= ratio.limit else "ABOVE"
     print(
         f"{ratio.name}: {median(ours):.2f} s, {median(theirs):.2f} s:"
@@ -124,6 +126,7 @@ def long_report(processes: int) -> float:
     print(f"{processes or 1} at work: {done.stdout.strip()}")
     used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"the largest process took {used:.0f} MB")
+    record(f"MB of the largest of {processes or 1} at a thousand pages", used, 1000)
     return float(done.stdout.partition('"seconds": ')[2].partition(",")[0])
 
 

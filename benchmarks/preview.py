@@ -22,6 +22,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from benchmarks.bench import PROJECT
+from benchmarks.record import record
 from tests.support.preview import Preview, chromium, opened, previewing
 
 EDITS = 12
@@ -98,6 +99,7 @@ def told(found: list[dict[str, float]], build: float) -> bool:
     for pane, limit in LIMITS.items():
         times = [edit[pane] for edit in found]
         middle = median(times)
+        record(f"seconds from a save to the {pane} in the preview", middle, limit)
         good = good and middle <= limit
         row = f"{pane} | {middle:.2f} s | {max(times):.2f} s | {limit:.1f} s"
         print(f"| {row} | {middle / build:.3f} |")

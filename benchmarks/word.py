@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.bench import PROJECT, Run, child, pandoc_program
+from benchmarks.record import record
 from builder.build import prepare, write_format
 from builder.diagnostics import Diagnostics
 from builder.job import Job
@@ -52,6 +53,7 @@ def against_pandoc(pandoc: str) -> bool:
         ours.append(time.process_time() - begun)
         theirs.append(pandoc_seconds(pandoc))
     ratio = median(one / other for one, other in zip(ours, theirs, strict=True))
+    record("the Word writer, warm, to Pandoc's command", ratio, LIMIT)
     told = "within" if ratio <= LIMIT else "ABOVE"
     print(f"Word writer {median(ours):.2f} s, Pandoc {median(theirs):.2f} s: ", end="")
     print(f"{ratio:.2f} times, {told} {LIMIT}")
@@ -82,6 +84,8 @@ def growth(sizes: tuple[int, int, int]) -> bool:
     first, middle, last = runs  # differences: what a process begins with is the same in all
     steep = further_page(middle, last) / further_page(first, middle)
     most = max(run.megabytes for run in runs)
+    record("a further Word page's time in a long document", steep, STEEPEST)
+    record("MB of the longest Word document", most, MOST_MEMORY)
     print(f"a further page takes {steep:.2f} times as long (at most {STEEPEST}), ", end="")
     print(f"{most:.0f} MB (at most {MOST_MEMORY})")
     return steep <= STEEPEST and most <= MOST_MEMORY

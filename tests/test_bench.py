@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
+from xml.etree import ElementTree
+
+import pytest
 
 from builder.build import prepare
 from builder.diagnostics import Diagnostics
@@ -63,3 +67,41 @@ def test_times_are_compared_a_page_and_in_pairs() -> None:
     theirs = [bench.Run(1.0, 10, 1.0), bench.Run(4.5, 10, 1.0), bench.Run(1.0, 10, 1.0)]
 
     assert bench.row("x", ours, theirs)[3] == "1.00"
+
+
+def test_figures_beyond_their_limits_are_seen_in_table_plot_and_exit_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = importlib.import_module("benchmarks.record")
+    monkeypatch.setattr(record, "FOLDER", tmp_path)
+    monkeypatch.setattr(record, "FIGURES", tmp_path / "figures.jsonl")
+    assert record.main() == 2
+
+    record.record("pages & seconds", 1.05, 1.1)
+    record.record("times as fast", 1.9, 1.8, at_least=True)
+    assert record.main() == 0
+    record.record("times as fast", 1.5, 1.8, at_least=True)
+    assert record.main() == 1
+
+    table = (tmp_path / "table.md").read_text()
+    assert "| pages & seconds | 1.05 | ≤ 1.1 | yes |" in table
+    assert "| times as fast | 1.5 | ≥ 1.8 | NO |" in table
+    assert "processors" in table
+    plot = ElementTree.fromstring((tmp_path / "plot.svg").read_text())
+    bars = plot.findall("{*}rect")
+    assert [bar.get("fill") for bar in bars] == [record.GOOD, record.BAD]
+
+
+def test_a_flame_graph_has_a_bar_for_each_function_that_took_its_time() -> None:
+    flame = importlib.import_module("benchmarks.flame")
+    stacks = Counter({("main", "builder.build: build"): 98, ("main", "x: <lambda>"): 2, ("y",): 0})
+
+    graph = ElementTree.fromstring(flame.drawn(stacks))
+
+    names = [title.text for title in graph.iterfind("{*}g/{*}title")]
+    assert names == [
+        "all, 100.0%",
+        "main, 100.0%",
+        "builder.build: build, 98.0%",
+        "x: <lambda>, 2.0%",
+    ]
