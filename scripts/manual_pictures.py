@@ -1,10 +1,11 @@
 """Makes the pictures of docs/gallery.md: an entry's lines, built, and a page of each.
 
-Needs LibreOffice and poppler (make validators). Run it by: make manual-pictures
+Needs LibreOffice, poppler and Chromium (make validators). Run it by: make manual-pictures
 """
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -19,13 +20,15 @@ from PIL import Image, ImageChops
 
 from builder.build import build
 from builder.job import Job
+from tests.support.preview import chromium
 
 ROOT = Path(__file__).parents[1]
 GALLERY = ROOT / "docs" / "gallery.md"
 PICTURES = ROOT / "docs" / "pictures" / "manual"
 EXAMPLE = ROOT / "builder" / "example" / "annual-statistics"
-FORMATS = {"report": "pdf", "word": "docx", "deck": "pptx"}
+FORMATS = {"report": "pdf", "word": "docx", "deck": "pptx", "web": "html"}
 WIDTH = 480
+WEB_WIDTH = 720
 COLOURS = 48
 _ENTRY = re.compile(
     r"<!-- picture: (?P<name>[\w-]+)(?P<pages>[^>]*?) -->\n```(?P<kind>\w+)\n(?P<text>.*?)^```",
@@ -91,9 +94,13 @@ def make(entry: Entry, folder: Path) -> None:
         raise SystemExit("\n".join(map(str, outcome.log)))
     made = dict(zip(wanted, outcome.paths, strict=True))
     for name, page in entry.pages.items():
+        whole = name == "deck" or entry.kind == "yaml"
         path = made[FORMATS[name]]
-        pdf = path if path.suffix == ".pdf" else convert(path, folder)
-        picture = trimmed(drawn(pdf, page, folder), whole=name == "deck" or entry.kind == "yaml")
+        if name == "web":
+            picture = trimmed(shown(path, entry, page), whole=whole)
+        else:
+            pdf = path if path.suffix == ".pdf" else convert(path, folder)
+            picture = trimmed(drawn(pdf, page, folder), whole=whole)
         height = round(picture.height * WIDTH / picture.width)
         small = picture.resize((WIDTH, height), Image.Resampling.LANCZOS)
         small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(
@@ -121,6 +128,23 @@ def drawn(pdf: Path, page: int, folder: Path) -> Image.Image:
     subprocess.run([*command, str(pdf), str(target)], check=True)
     with Image.open(target.with_suffix(".png")) as image:
         return image.convert("RGB")
+
+
+def shown(path: Path, entry: Entry, place: int) -> Image.Image:
+    """Draw a part of the page for the web: its cover, its foot, or its section.
+
+    Where the entry says nothing of it, the section's head is left out.
+    """
+    part = "main > section" if entry.kind == "markdown" else ".cover" if place > 0 else ".foot"
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": WEB_WIDTH, "height": 900})
+        page.goto(path.as_uri())
+        style = "main > section { padding: 3rem 1rem !important } .foot { margin: 0 }"
+        if entry.kind == "markdown" and not entry.text.startswith("---"):
+            style += " .opener { display: none } .nums { grid-template-columns: repeat(3, 1fr) }"
+        page.add_style_tag(content=style)
+        page.evaluate("document.fonts.ready")
+        return Image.open(io.BytesIO(page.locator(part).first.screenshot())).convert("RGB")
 
 
 def trimmed(image: Image.Image, *, whole: bool) -> Image.Image:
