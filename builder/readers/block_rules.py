@@ -16,7 +16,7 @@ from markdown_it.rules_block import StateBlock
 from builder.readers.attributes import Attributes, BraceError, parse_braces
 
 _TICKS = re.compile(r"`+")
-_CODE_FENCE = re.compile(r"^(`{3,}|~{3,})")
+_CODE_FENCE = re.compile(r"^(`{3,}(?!.*`)|~{3,})")  # "``` `x` ```" is code in a line
 _DELIMITER = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _NOTE = re.compile(r"^\[\^([^\[\]\s]+)\]:[ \t]*")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}

@@ -17,6 +17,7 @@ from tests.corpus.visible import pieces
 from tests.corpus.wrapped import PICTURE, with_local_pictures, wrap
 from tests.support.reading import read_with_findings
 
+TENTHS = [pytest.param(n, marks=[] if n < 2 else pytest.mark.long) for n in range(10)]
 IN_A_DIV = 161
 """The example in which a line of HTML turns what looks like a fence into HTML: we show the code."""
 
@@ -71,7 +72,7 @@ def test_a_refusal_names_its_line(tmp_path: Path) -> None:
     assert (verdict.code, verdict.line, verdict.faults) == ("heading-skipped", 5, ())
 
 
-@pytest.mark.parametrize("tenth", range(10))
+@pytest.mark.parametrize("tenth", TENTHS)
 def test_every_example_of_commonmark_is_read_with_all_its_words(tenth: int) -> None:
     for example in examples()[tenth::10]:
         document, log = read_with_findings(

@@ -26,6 +26,10 @@ _QUOTED = re.compile(r"'([^']+)'")
 OF_THE_CONTENT = "which does not tell where it leads"
 """What our lint says of a document that has a link named "here": rightly, and not of the output."""
 
+MOST_LINES = 3
+"""Lines over which a link may run; its address stands in the last."""
+
+SLIDES = r"ppt/slides/.*\.xml$"
 SLOW = 60.0
 """Seconds of the processor for one document in three formats; what takes longer hangs."""
 
@@ -39,7 +43,6 @@ class Verdict:
     line: int = 0
     words: int = 0  # looked for in each of the three
     pages: int = 0
-    slides: int = 0
     seconds: float = 0.0
     faults: tuple[str, ...] = ()
     data: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
@@ -107,7 +110,8 @@ def _useless(found: Diagnostic, wrapped: Wrapped) -> list[str]:
     if found.at.line > len(lines):
         return [*faults, f"a place behind the end: {found}"]
     quoted = _QUOTED.search(found.message)
-    line = "\n".join(lines[found.at.line - 1 : found.at.line + 1])  # a link may end in the next one
+    at = found.at.line - 1
+    line = "\n".join(lines[at : at + MOST_LINES])
     if quoted and quoted[1] not in line and quote(quoted[1], safe="/") not in line:
         faults.append(f"the line does not say so: {found}: {line}")
     return faults
@@ -118,6 +122,7 @@ def lost(wrapped: Wrapped, data: dict[str, bytes]) -> tuple[int, list[str]]:
 
     Words are counted: one that stands three times in the text stands three times in each output.
     Footnotes are in the report and the Word document only; so is the title that we have added.
+    Tables and figures that stand by themselves are on slides, not only in speaker notes.
     """
     seen = pieces(wrapped.body)
     passages = [Passage("", words_of(piece.text), piece.in_note) for piece in seen]
@@ -130,6 +135,10 @@ def lost(wrapped: Wrapped, data: dict[str, bytes]) -> tuple[int, list[str]]:
         missing = needed - Counter(words(office_words(data[name])))
         if missing:
             faults.append(f"{name} has lost: {' '.join(missing.elements())}")
+    graphic = Counter(w for p in seen if p.is_graphic and not p.in_note for w in words(p.text))
+    missing = graphic - Counter(words(office_words(data["pptx"], SLIDES)))
+    if missing:
+        faults.append(f"slides have lost: {' '.join(missing.elements())}")
     return wanted.total(), faults
 
 

@@ -16,7 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BRACES = re.compile(r"\s*\{[^{}]*\}\s*$")
 _MARKER = re.compile(
-    r"^(?:[ \t]*\(?(?:[A-Za-z]|[ivxlcdm]{1,6}|[IVXLCDM]{1,6}|\d{1,9})[.)](?:[ \t]|$))+",
+    r"(?:^|(?<=[ ]{3}))(?:[ \t]*\(?(?:[A-Za-z]|[ivxlcdm]{1,6}|[IVXLCDM]{1,6}|\d{1,9})[.)](?:[ \t]|$))+",
     re.MULTILINE,
 )
 """Of a list that is lettered or so in our dialect; Word and PowerPoint write its signs themselves."""
@@ -27,10 +27,11 @@ _NOTE_OPENS, _NOTE_CLOSES = "footnote_open", "footnote_close"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, heading, cell or block of code: its text, and whether it stands in a footnote."""
+    """A paragraph, heading, cell or block of code, with its text."""
 
     text: str
     in_note: bool
+    is_graphic: bool = False  # of a table or figure that stands by itself, and so on a slide
 
 
 def pieces(body: str) -> tuple[Piece, ...]:
@@ -41,21 +42,32 @@ def pieces(body: str) -> tuple[Piece, ...]:
 
 
 def _pieces(tokens: list[Token]) -> Iterator[Piece]:
-    depth, heading = 0, False
+    notes, heading, table = 0, False, False
     for token in tokens:
-        depth += (token.type == _NOTE_OPENS) - (token.type == _NOTE_CLOSES)
+        notes += (token.type == _NOTE_OPENS) - (token.type == _NOTE_CLOSES)
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")
-        if token.type in ("fence", "code_block"):
-            yield Piece(token.content, bool(depth))
+        if token.type in ("table_open", "table_close") and token.level == 0:
+            table = token.nesting == 1
+        if token.type == "fence":
+            yield Piece(token.content, bool(notes))
+        elif token.type == "code_block":  # below a lettered list it is that list's text
+            yield Piece(_MARKER.sub("", token.content), bool(notes))
         elif token.type == "inline":
-            text = _seen(token.children or [])
-            yield Piece(_BRACES.sub("", text) if heading else text, bool(depth))
+            inside = token.children or []
+            text = _seen(inside)
+            figure = token.level == 1 and _is_image(inside) and not heading
+            yield Piece(_BRACES.sub("", text) if heading else text, bool(notes), table or figure)
+
+
+def _is_image(tokens: list[Token]) -> bool:
+    alone = [t for t in tokens if t.type not in ("softbreak", "link_open", "link_close")]
+    return len(alone) == 1 and alone[0].type == "image"
 
 
 def _seen(tokens: list[Token]) -> str:
-    alone = [t for t in tokens if t.type not in ("softbreak", "link_open", "link_close")]
-    if len(alone) == 1 and alone[0].type == "image":
-        return _seen(alone[0].children or [])  # a figure's caption
+    if _is_image(tokens):
+        image = next(t for t in tokens if t.type == "image")
+        return _seen(image.children or [])  # a figure's caption
     texts = [_text_of(token) for token in tokens]
     for place, before in enumerate(tokens[:-1], start=1):
         if before.type in ("image", "link_close"):

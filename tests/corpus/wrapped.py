@@ -59,7 +59,7 @@ def wrap(paper: Paper) -> Wrapped:
         title = PurePosixPath(paper.path).stem
     section = _front_matter(title) + body if title else body
     colons = ":" * (max(map(len, re.findall(":+", body)), default=0) + 3)
-    notes = f"{_front_matter(NOTES_TITLE, _OWN_SLIDE)}{colons} {{.notes}}\n{_without_ids(body)}\n{colons}\n"
+    notes = f"{_front_matter(NOTES_TITLE, _OWN_SLIDE)}{colons} {{.notes}}\n{_to_be_enclosed(body)}\n{colons}\n"
     files = {
         "briefing.yml": _SETTINGS.encode(),
         SECTION: section.encode(),
@@ -69,13 +69,15 @@ def wrap(paper: Paper) -> Wrapped:
     return Wrapped(title, body, files)
 
 
-def _without_ids(body: str) -> str:
-    """Take the ids from a text that stands in the briefing a second time, but not from its code."""
+def _to_be_enclosed(body: str) -> str:
+    """Take the ids from a text that stands in the briefing a second time, and end its last code."""
     lines = body.split("\n")
     for token in MarkdownIt("commonmark", {"html": False}).parse(body):
         if token.type == "inline" and token.map:
             for line in range(*token.map):
                 lines[line] = _ID.sub(r"\1", lines[line])
+        elif token.type == "fence" and token.map and token.map[1] >= len(lines) - 1:
+            lines += [] if lines[token.map[1] - 1].strip() == token.markup else [token.markup]
     return "\n".join(lines)
 
 

@@ -1,7 +1,8 @@
 """Fuzzing for minutes on end: `make fuzz MINUTES=10`.
 
-Half of the time goes to whole projects made by chance, half to the readers alone, which atheris
-fuzzes where it is installed: it changes inputs towards code that has not run yet.
+Half of the time goes to whole projects, from pieces by chance and from Hypothesis's grammar; half to
+the readers alone, which atheris fuzzes where it is installed: it changes inputs towards code that
+has not run yet.
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from pathlib import Path
 
+import hypothesis
+from hypothesis import HealthCheck, given, settings
+
 from tests.fuzz.projects import project_of
 from tests.fuzz.seeds import plant
+from tests.fuzz.strategies import projects
 from tests.fuzz.targets import TARGETS
 from tests.fuzz.whole import REFUSED, VALID, try_project
 
@@ -26,6 +32,9 @@ WHOLE = 4
 
 COUNT = "count"
 """The file in which a fuzzed reader counts its inputs."""
+
+ROUND, ALL = 50, list(HealthCheck)
+"""Projects of the grammar in a round."""
 
 LEAST = 5
 """Seconds for which it is worth while to start a reader."""
@@ -36,24 +45,26 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--seed", type=int, default=0, help="the first project's number")
-    parser.add_argument("--only", choices=("projects", *TARGETS), help="nothing else")
+    parser.add_argument("--only", choices=(*WHOLE_PROJECTS, *TARGETS), help="nothing else")
     parser.add_argument("--keep", type=Path, default=Path("build/fuzz"), help="for what is found")
     asked = parser.parse_args()
-    names = [asked.only] if asked.only else ["projects", *TARGETS]
+    readers = list(TARGETS)
     if importlib.util.find_spec("atheris") is None:
-        print("atheris is not for this system or Python; projects made by chance are tried alone")
-        names = ["projects"]
-    shares = Counter({name: len(TARGETS) if name == "projects" else 1 for name in names})
-    seconds = {name: 60 * asked.minutes * n / shares.total() for name, n in shares.items()}
+        print("atheris is not for this system or Python; whole projects are tried alone")
+        readers = []
+    names = [asked.only] if asked.only else [*WHOLE_PROJECTS, *readers]
+    seconds = 60 * asked.minutes
+    halves = 2 if len(names) > len(WHOLE_PROJECTS) else 1
     found = 0
     for name in names:
-        fuzz = _projects if name == "projects" else _reader
-        found += fuzz(name, seconds[name], asked.seed, asked.keep / name)
+        kin = [n for n in names if (n in TARGETS) == (name in TARGETS)]
+        fuzz = WHOLE_PROJECTS.get(name, _reader)
+        found += fuzz(name, seconds / halves / len(kin), asked.seed, asked.keep / name)
     return bool(found)
 
 
-def _projects(name: str, seconds: float, first: int, keep: Path) -> int:
-    """Try projects of one seed after another; give how many went wrong."""
+def _pieces(name: str, seconds: float, first: int, keep: Path) -> int:
+    """Try projects of pieces, one seed after another; give how many went wrong."""
     until, seed = time.monotonic() + seconds, first
     count: Counter[str] = Counter()
     while time.monotonic() < until:
@@ -65,6 +76,30 @@ def _projects(name: str, seconds: float, first: int, keep: Path) -> int:
         seed += 1
     print(f"{name}: {seed - first} inputs, {dict(count)}", flush=True)
     return count["FOUND"]
+
+
+def _grammar(name: str, seconds: float, seed: int, keep: Path) -> int:
+    """Build projects of the grammar, made anew in each round; give how many rounds went wrong."""
+    until, found = time.monotonic() + seconds, 0
+    count: Counter[str] = Counter()
+
+    def build(files: dict[str, bytes]) -> None:
+        ended = try_project(files, whole=True)
+        count[ended if ended in (VALID, REFUSED) else "FOUND"] += 1
+        assert ended in (VALID, REFUSED), ended
+
+    while time.monotonic() < until:
+        round_of = settings(
+            max_examples=ROUND, deadline=None, database=None, suppress_health_check=ALL
+        )
+        try:
+            hypothesis.seed(seed)(round_of(given(projects(sound=True))(build)))()
+        except AssertionError:
+            found += 1
+            print(f"round {seed}:\n{traceback.format_exc()}", flush=True)
+        seed += 1
+    print(f"{name}: {count.total()} inputs, {dict(count)}", flush=True)
+    return found
 
 
 def _reader(name: str, seconds: float, seed: int, keep: Path) -> int:
@@ -82,12 +117,29 @@ def _reader(name: str, seconds: float, seed: int, keep: Path) -> int:
                 print(done.stderr[-2000:], flush=True)
                 return 1
     (ran,) = struct.unpack("<Q", (found / COUNT).read_bytes())
-    finds = sorted(p for p in found.iterdir() if p.name.startswith(("find-", "hang-")))
+    # Where the machine paused us, what libFuzzer takes for a hang is none.
+    finds = [p for p in sorted(found.glob("hang-*")) if _hangs(name, p)]
+    finds += sorted(found.glob("find-*"))
     for find in finds:
         print(f"{name} found: {find}", flush=True)
-        print(find.read_text() if find.suffix == ".txt" else "", end="", flush=True)
+        if find.suffix == ".txt":
+            print(find.read_text(), flush=True)
     print(f"{name}: {ran} inputs, {len(finds)} files of finds", flush=True)
     return len(finds)
+
+
+def _hangs(name: str, path: Path) -> bool:
+    """Try an input again, by itself."""
+    said = f"from tests.fuzz.targets import {name}; {name}(open({str(path)!r}, 'rb').read())"
+    try:
+        return bool(
+            subprocess.run([sys.executable, "-c", said], timeout=60, check=False).returncode
+        )
+    except subprocess.TimeoutExpired:
+        return True
+
+
+WHOLE_PROJECTS = {"pieces": _pieces, "grammar": _grammar}
 
 
 def _ask_atheris(

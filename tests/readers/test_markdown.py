@@ -300,6 +300,10 @@ def test_a_label_of_a_footnote_holds_no_bracket() -> None:
     assert plain(note.blocks) == "a note"
 
 
+def test_code_in_a_line_of_a_div_hides_not_its_end() -> None:
+    assert findings("::: {.callout-note}\n``` `x` ```\n:::\n\nText.\n") == []
+
+
 def test_what_is_wrong_in_an_images_bracket_is_told_at_its_place() -> None:
     assert findings("![A ![map](gone.png)](images/map.png)", files=IMAGE) == [
         "4:5 error[image-missing] there is no image 'gone.png'"
