@@ -14,18 +14,11 @@ COUNT = "BRIEFING_PROCESSES"
 
 def hired(job: Job) -> Hands:
     """Start as many processes as are of use for what the job asks for; they may be none."""
-    formats = job.formats or FORMATS
-    is_printed = job.for_print or any(name in PRINTED for name in formats)
-    has_others = any(name not in PRINTED for name in formats)
-    return Hands.hired(count(beside=has_others) if is_printed else 0, WORKSHOP)
+    is_printed = job.for_print or any(name in PRINTED for name in job.formats or FORMATS)
+    return Hands.hired(count() if is_printed else 0, WORKSHOP)
 
 
-def count(*, beside: bool) -> int:
-    """Give the number of processes: what the environment says, else what the machine can do.
-
-    One processor is left to this process where it writes other formats `beside` them.
-    """
+def count() -> int:
+    """Give the number of processes: what the environment says, else what the machine can do."""
     asked = os.environ.get(COUNT, "")
-    if asked.isascii() and asked.isdigit():
-        return min(int(asked), 64)
-    return hirable() - (beside and hirable() > 0)
+    return min(int(asked), 64) if asked.isascii() and asked.isdigit() else hirable()

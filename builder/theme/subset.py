@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import logging
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,6 +30,13 @@ BLOCK = 0x100
 """Characters are taken by blocks of so many, so that documents of one kind have the same fonts."""
 
 
+FEATURES = frozenset(int.from_bytes(tag, "big") for tag in (b"kern", b"mark", b"mkmk", b"ccmp"))
+"""What letters need to stand well beside and above one another."""
+
+DROPPED = frozenset(int.from_bytes(tag, "big") for tag in (b"DSIG", b"STAT"))
+"""Tables that are of no use to a part of a font."""
+
+
 def subset(face: Face, characters: frozenset[int]) -> bytes:
     """Give a font file with Latin and the blocks of certain characters, with names and kerning."""
     blocks = {character // BLOCK for character in characters if character not in LATIN}
@@ -50,22 +55,17 @@ def shown_subset(face: Face, characters: frozenset[int], *, exact: bool = False)
 
 @lru_cache(maxsize=128)
 def _subset(path: Path, index: int, characters: frozenset[int], *, names: bool) -> bytes:
-    from fontTools import subset as tool
-    from fontTools.ttLib import TTFont
+    import uharfbuzz as harfbuzz
 
-    logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
-    options = tool.Options()
+    wanted = harfbuzz.SubsetInput()
+    wanted.unicode_set.update(characters)
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(FEATURES)
+    wanted.drop_table_tag_set.update(DROPPED)
     if names:
-        options.name_IDs = ["*"]
-        options.name_languages = ["*"]
-    options.notdef_outline = True
-    options.hinting = False
-    options.layout_features = ["kern", "mark", "mkmk", "ccmp"]
-    options.drop_tables += ["DSIG", "STAT"]
-    with TTFont(path, fontNumber=index, lazy=True, recalcTimestamp=False) as font:
-        cutter = tool.Subsetter(options)
-        cutter.populate(unicodes=sorted(characters))
-        cutter.subset(font)
-        made = io.BytesIO()
-        font.save(made, reorderTables=False)
-    return made.getvalue()
+        for all_of_them in (wanted.name_id_set, wanted.name_lang_id_set):
+            all_of_them.clear()
+            all_of_them.invert()
+    wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    face = harfbuzz.Face(path.read_bytes(), index)
+    return bytes(harfbuzz.subset(face, wanted).blob.data)
