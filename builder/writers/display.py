@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from builder.document.nodes import Inlines, Text
 from builder.theme.fonts import FontBook
 from builder.theme.model import TextStyle
@@ -23,6 +25,11 @@ def bound(content: Inlines) -> Inlines:
     if len(word) >= LONGEST_LONE:
         return content
     return (*content[:-1], Text(f"{before}\u00a0{word}", at=last.at))
+
+
+def ends_alone(lines: Sequence[str]) -> bool:
+    """Tell whether a single word stands on the last of several lines."""
+    return len(lines) > 1 and len(lines[-1].split()) == 1
 
 
 def balanced_width(

@@ -16,6 +16,7 @@ from builder.document.nodes import (
 )
 from builder.document.walk import CAPTIONED, plain, walk
 from builder.units import Length
+from builder.writers.display import ends_alone
 from builder.writers.word.captions import SEQUENCES
 from builder.writers.word.fields import field as make_field
 from builder.writers.word.fields import field_end, field_start, run, tab_run, text_run
@@ -31,7 +32,7 @@ LISTED = (Heading, *CAPTIONED)
 KEPT, KEEP = ("TOC2", "TOC3"), ParagraphFormat(keep_next=True)
 """Lines of the contents that stand on a page with the others of their section."""
 
-ROOM_FOR_PAGE = Length.from_mm(9)
+ROOM_FOR_PAGE = Length.from_mm(6)
 """What a line's words leave free at its end."""
 
 
@@ -136,7 +137,11 @@ def _broken(line: Line, place: Place) -> tuple[str, ...]:
     """Break a title that would run into its page number."""
     look = place.writing.sheet.look(line.style)
     room = place.writing.page.block - (look.left or 0) - ROOM_FOR_PAGE
-    return place.writing.fonts.lines(line.title, place.text, Length(room))
+    broken = place.writing.fonts.lines(line.title, place.text, Length(room))
+    if ends_alone(broken):
+        together = "\u00a0".join(line.title.rsplit(" ", 1))
+        broken = place.writing.fonts.lines(together, place.text, Length(room))
+    return tuple(part.replace("\u00a0", " ") for part in broken)
 
 
 def _number(line: Line, place: Place) -> list[Element]:

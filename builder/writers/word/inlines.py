@@ -33,7 +33,7 @@ from builder.document.nodes import (
 from builder.document.walk import every, plain
 from builder.theme.model import Face, TextStyle
 from builder.units import Length
-from builder.writers.display import bound
+from builder.writers.display import bound, ends_alone
 from builder.writers.word.fields import field, run, text_run
 from builder.writers.word.formats import RunFormat
 from builder.writers.word.languages import office_language, right_to_left
@@ -78,8 +78,7 @@ def inlines(content: Inlines, place: Place, voice: Voice | None = None) -> list[
 
 def large(content: Inlines, place: Place, room: Length) -> list[Element]:
     """Write words set large; a word that would end alone on the last line takes another along."""
-    lines = place.writing.fonts.lines(plain(content), place.text, room)
-    alone = len(lines) > 1 and len(lines[-1].split()) == 1
+    alone = ends_alone(place.writing.fonts.lines(plain(content), place.text, room))
     return inlines(bound(content) if alone else content, place)
 
 

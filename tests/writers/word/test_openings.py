@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from builder.theme.fonts import FontBook
+from builder.units import Length
+from builder.writers.display import ends_alone
 from tests.support.built import SHIPPED, built
 from tests.support.office import Docx, docx, fields, words
+from tests.support.paper import strand
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PLAIN = "---\ntitle: {0}\nid: {0}\nstandfirst: What it says.\n---\n"
@@ -106,3 +110,12 @@ def test_the_rule_above_notes_is_as_wide_as_they_are_in_every_section() -> None:
         assert top.get(f"{W}val") == "single"
         assert style is not None
         assert style.get(f"{W}val") == "FootnoteText"
+
+
+def test_no_word_ends_alone_in_a_band() -> None:
+    book, sheet = FontBook(strand()), strand().styles["standfirst"]
+    bands = [text for text in shipped().texts("StandfirstOpener") if text]
+
+    assert [text for text in bands if "\u00a0" in text] != []
+    for text in bands:
+        assert not ends_alone(book.lines(text, sheet, Length.from_mm(120)))
