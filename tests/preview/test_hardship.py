@@ -63,6 +63,7 @@ def test_a_file_of_4_megabytes_is_read_and_keeps_nobody_from_the_next_edit(
 
 def test_a_file_written_in_pieces_is_never_shown_half(browser: Browser, preview: Preview) -> None:
     page = opened(browser, preview)
+    expect(page.locator("#status")).to_have_text("no findings")
     page.evaluate("""() => {
       window.states = [];
       new MutationObserver(() => states.push(document.getElementById("status").textContent))
