@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,6 +81,7 @@ OWNERS = {"TH": "Table", "TD": "Table", "L": "List", "Figure": "Layout"}
 
 def write_tree(document: Element, pages: int, pdf: Any) -> None:
     """Write the tree into a file, with the ways back from content and annotations to elements."""
+    places = pdf.page_references  # made anew each time that it is asked for
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
     for element in document.walk():
@@ -92,7 +93,7 @@ def write_tree(document: Element, pages: int, pdf: Any) -> None:
     for element in document.walk():
         parent = element.parent.written if element.parent else root
         element.written["P"] = parent.reference
-        _fill(element, pdf)
+        _fill(element, places)
         for kid in element.kids:
             if isinstance(kid, Content):
                 owners[kid.page][kid.number] = element
@@ -119,7 +120,7 @@ def write_tree(document: Element, pages: int, pdf: Any) -> None:
     pdf.catalog["StructTreeRoot"] = root.reference
 
 
-def _fill(element: Element, pdf: Any) -> None:
+def _fill(element: Element, places: Sequence[bytes]) -> None:
     """Write what an element says of itself, and its children."""
     written = element.written
     for name, value in element.entries.items():
@@ -129,7 +130,7 @@ def _fill(element: Element, pdf: Any) -> None:
         written["A"] = pydyf.Dictionary({**owner, **element.attributes})
     home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
     if home is not None:
-        written["Pg"] = pdf.page_references[home]
+        written["Pg"] = places[home]
     kids: list[Any] = []
     for kid in element.kids:
         match kid:
@@ -138,11 +139,11 @@ def _fill(element: Element, pdf: Any) -> None:
             case Content(page=page, number=number) if page == home:
                 kids.append(number)
             case Content(page=page, number=number):
-                reference = pdf.page_references[page]
+                reference = places[page]
                 kids.append(pydyf.Dictionary({"Type": "/MCR", "Pg": reference, "MCID": number}))
             case Tie(page=page, link=link):
                 tie = {"Type": "/OBJR", "Obj": link.link_annotation.reference}
-                kids.append(pydyf.Dictionary({**tie, "Pg": pdf.page_references[page]}))
+                kids.append(pydyf.Dictionary({**tie, "Pg": places[page]}))
     written["K"] = pydyf.Array(kids)
 
 
