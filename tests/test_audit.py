@@ -26,7 +26,7 @@ def service(**answers: list[Package] | Exception) -> tuple[int, str]:
             raise answer
         return json.dumps({"dependencies": answer})
 
-    return verdict(audit(ask, tuple(answers)), in_workflow=False)
+    return verdict(audit(ask, tuple(answers)), is_required=False)
 
 
 def test_a_known_flaw_fails_with_the_version_that_mends_it() -> None:
@@ -53,12 +53,14 @@ def test_packages_of_which_nobody_knows_are_named_and_not_counted() -> None:
     assert told == "audit: 1 packages have no known flaw; nothing is known of lxml"
 
 
-@pytest.mark.parametrize(("in_workflow", "code"), [(False, 0), (True, 1)])
-def test_services_out_of_reach_are_told_and_fail_a_workflow(in_workflow: bool, code: int) -> None:
+@pytest.mark.parametrize(("is_required", "code"), [(False, 0), (True, 1)])
+def test_services_out_of_reach_are_told_and_fail_where_they_are_required(
+    is_required: bool, code: int
+) -> None:
     def ask(name: str) -> str:
         raise OSError(f"Traceback\n  …\nno route to {name}")
 
-    told = verdict(audit(ask), in_workflow=in_workflow)
+    told = verdict(audit(ask), is_required=is_required)
 
     assert told == (
         code,
