@@ -24,6 +24,10 @@ RIGHT_TO_LEFT = re.compile(f"[{FROM_RIGHT}]")
 WORDS = re.compile(  # words of two directions come out of a PDF without a space between them
     rf"(?:(?=[^\W\d_])[{FROM_RIGHT}])+|(?:(?![{FROM_RIGHT}])[^\W\d_])+|\d+"
 )
+APART = ("np", "n")
+"""Classes of spans that stand apart from what is before and behind them: paragraphs of a note, and
+numbers in the contents."""
+
 NOTE = "fn"
 
 
@@ -87,7 +91,7 @@ class _Collector:
                 inner.append(child.tail or "")
             yield from self._passage(inner, is_note=True)
             return
-        apart = name not in INLINE or element.get("class") == "np" or name == "br"
+        apart = name not in INLINE or element.get("class") in APART or name == "br"
         if apart and name != "br":
             yield from self._passage(pieces, is_note=is_note)
         pieces.append(" " if apart else "")

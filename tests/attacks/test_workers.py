@@ -177,8 +177,8 @@ def test_an_orphan_dies_with_its_parent(name: str, tmp_path: Path) -> None:
     try:
         assert soon(lambda: len(below(parent.pid)) >= least), (tmp_path / "told").read_text()
         time.sleep(0.7)
+        assert soon(lambda: len(below(parent.pid)) >= least)  # ldconfig may have been one of them
         children = below(parent.pid)
-        assert len(children) >= least
 
         os.kill(parent.pid, signal.SIGKILL)
         parent.wait(10)
