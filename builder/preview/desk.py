@@ -18,7 +18,7 @@ from builder.preview.inks import inks
 from builder.preview.letter import Letters
 from builder.preview.notices import Entry, Finding, Findings, FontFile, Notice, Ready, Wish
 from builder.preview.report import report
-from builder.preview.slides import slides
+from builder.preview.slides import Slides
 from builder.readers.files import ProjectFiles
 from builder.theme.model import Theme
 
@@ -33,6 +33,7 @@ class Desk:
     job: Job
     shelf: Shelf = field(default_factory=Shelf)
     letters: Letters = field(default_factory=Letters)
+    slides: Slides = field(default_factory=Slides)
     texts: dict[str, str] = field(default_factory=dict)  # as they were when last looked at
 
     def answer(self, wish: Wish) -> Iterator[Notice]:
@@ -46,7 +47,7 @@ class Desk:
             return
         yield ready(wish.revision, prepared, place)
         good = True
-        for make in (report, slides, self.letters.write):
+        for make in (report, self.slides.write, self.letters.write):
             try:
                 yield make(wish.revision, prepared, log)
             except ContentErrors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from builder.build import Prepared
 from builder.deck.layout import Layouts
 from builder.deck.make import make_deck
 from builder.deck.measure import Ruler
-from builder.deck.model import Deck
+from builder.deck.model import Deck, DeckSlide
 from builder.diagnostics import ContentErrors, Diagnostics
 from builder.document.walk import plain
 from builder.passes.editions import for_format
@@ -38,38 +39,56 @@ SLIDE = Markup(
 NOTES = Markup('<details class="said"><summary>Notes</summary><div>{}</div></details>')
 
 
-def slides(revision: int, prepared: Prepared, log: Diagnostics) -> Text:
-    """Write every slide. Raises ContentErrors where the theme has no layouts, or faulty ones."""
-    document, theme = for_format(prepared.document, "pptx"), prepared.theme
-    made = make_deck(document, theme, log)
-    if made is None:
-        raise ContentErrors
-    deck, layouts = made
-    meta = document.meta
-    html = PAGE.format(
-        language=meta.language,
-        direction=direction(meta.language),
-        title=meta.title,
-        css=Markup(fill("slide.css.j2", {"link": theme.slots["hlink"].css}, theme, log)),
-        width=Markup(f"{layouts.width / Length.from_pt(1):g}pt"),
-        height=Markup(f"{layouts.height / Length.from_pt(1):g}pt"),
-        ratio=Markup(f"{layouts.width / layouts.height:.6f}"),
-        slides=Markup("\n").join(_slides(deck, layouts, theme)),
-    )
-    return Text("slides", revision, _located(str(html)), len(deck.slides))
+@dataclass(slots=True)
+class Slides:
+    """Writes the slides again and again; those that are as they were are not set anew."""
 
+    looks: object = None  # theme, layouts, and what all slides of the deck have in common
+    kept: dict[int, tuple[DeckSlide, Markup]] = field(default_factory=dict)  # by their numbers
 
-def _slides(deck: Deck, layouts: Layouts, theme: Theme) -> Iterator[Markup]:
-    stage = Stage(deck, layouts, theme, Ruler(theme, FontBook(theme)))
-    for number, slide in enumerate(deck.slides, start=1):
-        said = "".join(f"<p>{Markup.escape(plain(node))}</p>" for node in slide.notes)
-        yield SLIDE.format(
-            number=number,
-            source=f"{slide.at.file}:{slide.at.line}" if slide.at.line else "",
-            label=f"Slide {number}: {slide.title}",
-            content=slide_markup(slide, number, stage),
-            notes=NOTES.format(Markup(said)) if said else Markup(""),
+    def write(self, revision: int, prepared: Prepared, log: Diagnostics) -> Text:
+        """Write every slide. Raises ContentErrors where the theme has no layouts, or bad ones."""
+        document, theme = for_format(prepared.document, "pptx"), prepared.theme
+        made = make_deck(document, theme, log)
+        if made is None:
+            raise ContentErrors
+        deck, layouts = made
+        meta = document.meta
+        html = PAGE.format(
+            language=meta.language,
+            direction=direction(meta.language),
+            title=meta.title,
+            css=Markup(fill("slide.css.j2", {"link": theme.slots["hlink"].css}, theme, log)),
+            width=Markup(f"{layouts.width / Length.from_pt(1):g}pt"),
+            height=Markup(f"{layouts.height / Length.from_pt(1):g}pt"),
+            ratio=Markup(f"{layouts.width / layouts.height:.6f}"),
+            slides=Markup("\n").join(self.set(deck, layouts, theme)),
         )
+        return Text("slides", revision, _located(str(html)), len(deck.slides))
+
+    def set(self, deck: Deck, layouts: Layouts, theme: Theme) -> Iterator[Markup]:
+        """Give the markup of each slide."""
+        looks = theme, layouts, replace(deck, slides=())
+        before = self.kept if self.looks == looks else {}
+        self.looks, self.kept = looks, {}
+        stage = Stage(deck, layouts, theme, Ruler(theme, FontBook(theme)))
+        for number, slide in enumerate(deck.slides, start=1):
+            known, made = before.get(number, (None, Markup("")))
+            if known != slide:
+                made = _slide(slide, number, stage)
+            self.kept[number] = slide, made
+            yield made
+
+
+def _slide(slide: DeckSlide, number: int, stage: Stage) -> Markup:
+    said = "".join(f"<p>{Markup.escape(plain(node))}</p>" for node in slide.notes)
+    return SLIDE.format(
+        number=number,
+        source=f"{slide.at.file}:{slide.at.line}" if slide.at.line else "",
+        label=f"Slide {number}: {slide.title}",
+        content=slide_markup(slide, number, stage),
+        notes=NOTES.format(Markup(said)) if said else Markup(""),
+    )
 
 
 def _located(html: str) -> str:
