@@ -91,14 +91,15 @@ def rebuild(root: T, change: Callable[[Node], Node | tuple[Node, ...]]) -> T:
 def _rebuild(item: object, change: Callable[[Node], Node | tuple[Node, ...]]) -> object:
     if isinstance(item, tuple):
         return _rebuild_tuple(item, change)
-    if not dataclasses.is_dataclass(item) or isinstance(item, type):
+    names = _down(type(item))  # type: ignore[arg-type]
+    if names is None:
         return item
-    new = {
-        name: value
-        for name in _tree_fields(type(item))
-        if (value := _rebuild(old := getattr(item, name), change)) is not old
-    }
-    fresh = dataclasses.replace(item, **new) if new else item
+    new: dict[str, object] = {}
+    for name in reversed(names):
+        old = getattr(item, name)
+        if old and (value := _rebuild(old, change)) is not old:  # what is empty holds nothing
+            new[name] = value
+    fresh = dataclasses.replace(item, **new) if new else item  # type: ignore[type-var]
     return change(fresh) if isinstance(fresh, Node) else fresh
 
 
