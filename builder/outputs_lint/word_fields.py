@@ -70,7 +70,7 @@ def stale(package: Package) -> Iterator[str]:
     part = package.parts[MAIN_OF_WORD]
     marks = {mark.get(f"{W}name", ""): mark for mark in part.iter(f"{W}bookmarkStart")}
     numbers, notes = _heading_numbers(part), _note_numbers(part)
-    counted: Counter[str] = Counter()
+    counted: Counter[tuple[str, str]] = Counter()
     for field in fields_of(package):
         expected: str | None = None
         match field.words:
@@ -80,14 +80,23 @@ def stale(package: Package) -> Iterator[str]:
                 expected = bookmarked(marks[name])
             case ["NOTEREF", name, *_] if name in marks:
                 expected = _note_of(marks[name], notes)
-            case ["SEQ", name, *_]:
-                counted[name] += 1
-                expected = str(counted[name])
+            case ["SEQ", name, *switches]:
+                sequence = field.part, name  # Word counts in notes apart
+                counted[sequence] = _counted(switches, counted[sequence])
+                expected = str(counted[sequence])
             case ["PAGEREF" | "PAGE" | "NUMPAGES", *_] if not _is_page(field.result):
                 expected = "a page"
         if expected is not None and field.result != expected:
             said = f"{field.instruction!r} shows {field.result!r}, not {expected!r}"
             yield f"{field.part}: the field {said}"
+
+
+def _counted(switches: list[str], before: int) -> int:
+    r"""Give the number of a sequence behind another one; the switch \r sets it."""
+    if r"\r" not in switches:
+        return before + 1
+    number = "".join(switches[switches.index(r"\r") + 1 :][:1])
+    return int(number) if number.isdigit() else before + 1
 
 
 def bookmarked(start: etree._Element) -> str:

@@ -75,6 +75,16 @@ FAULTS: dict[str, tuple[str, Callable[[str], str]]] = {
         "word/document.xml",
         lambda xml: re.sub(r"( SEQ Table .*?<w:t>)1", r"\g<1>3", xml, flags=re.DOTALL),
     ),
+    r"'SEQ Table \\* ARABIC \\r 4' shows '1', not '4'": (
+        "word/document.xml",
+        lambda xml: xml.replace(r" SEQ Table \* ARABIC ", r" SEQ Table \* ARABIC \r 4 "),
+    ),
+    r"'SEQ Table \\* ARABIC \\r' shows '3', not '1'": (
+        "word/document.xml",
+        lambda xml: re.sub(
+            r"( SEQ Table \\\* ARABIC )(.*?<w:t>)1", r"\1\\r \g<2>3", xml, flags=re.DOTALL
+        ),
+    ),
     "is no relationship": (
         "word/_rels/document.xml.rels",
         lambda xml: xml.replace('Id="rId2"', 'Id="rId200"'),

@@ -6,15 +6,13 @@ from dataclasses import replace
 
 from builder.document.nodes import Caption, FloatKind
 from builder.units import Length
-from builder.writers.word.fields import field, run
+from builder.writers.word.fields import run
 from builder.writers.word.formats import ParagraphFormat, RunFormat
 from builder.writers.word.inlines import NO_BREAK_SPACE, Voice, inlines, large, words
 from builder.writers.word.paragraphs import gap, paragraph
 from builder.writers.word.place import Place
+from builder.writers.word.sequences import SEQUENCES, sequence
 from builder.writers.word.xml import Element, w
-
-SEQUENCES = {FloatKind.FIGURE: "Figure", FloatKind.TABLE: "Table"}
-"""The counters' names; they are the same in every language."""
 
 LEFT_TO_RIGHT = "en"
 BELOW = Length.from_pt(15)
@@ -85,7 +83,7 @@ def _number(caption: Caption, place: Place) -> list[Element]:
     look = RunFormat(style="FigureNo")
     made = [
         *words(word + NO_BREAK_SPACE, place, voice),
-        *field(rf"SEQ {SEQUENCES[kind]} \* ARABIC", words(str(caption.number), place, voice), look),
+        *sequence(kind, caption.number, words(str(caption.number), place, voice), look),
     ]
     if not caption.label:
         return made

@@ -17,7 +17,6 @@ from builder.document.nodes import (
 from builder.document.walk import CAPTIONED, plain, walk
 from builder.units import Length
 from builder.writers.display import ends_alone
-from builder.writers.word.captions import SEQUENCES
 from builder.writers.word.fields import field as make_field
 from builder.writers.word.fields import field_end, field_start, run, tab_run, text_run
 from builder.writers.word.fonts import text_format
@@ -25,6 +24,7 @@ from builder.writers.word.formats import ParagraphFormat, RunFormat
 from builder.writers.word.inlines import NO_BREAK_SPACE, words
 from builder.writers.word.paragraphs import paragraph
 from builder.writers.word.place import Place
+from builder.writers.word.sequences import SEQUENCES
 from builder.writers.word.xml import Element, w
 
 LEVELS = 3

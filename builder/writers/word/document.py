@@ -37,6 +37,7 @@ from builder.writers.word.numbering import Numbering
 from builder.writers.word.pages import Counted, Reckoned
 from builder.writers.word.paragraphs import space_above
 from builder.writers.word.place import Place, Writing
+from builder.writers.word.sequences import count_on
 from builder.writers.word.settings import settings_part
 from builder.writers.word.style_part import style_part
 from builder.writers.word.styles import LABEL, style_sheet
@@ -83,6 +84,7 @@ def write_word(
     place = _main_column(writing)
     made = settled(draft.leaves, draft.counted, place)
     whole = w("body", *joined(made, place))
+    count_on(whole)
     for leaf, first in zip(made, draft.counted.starts, strict=True):
         begins = writing.bookmarks.of_entry(leaf.node.id) if leaf.node else ""
         leaf.folios.fill(pages.get(begins, first), total)

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from builder.diagnostics import Diagnostics
 from builder.document.nodes import Metadata
+from builder.outputs_lint.package import open_package
+from builder.outputs_lint.word_fields import stale
+from builder.passes.editions import for_format
 from builder.writers.word.furniture import lower_roman
 from tests.support.built import SHIPPED, TORTURE, built
-from tests.support.office import Docx, docx, fields
+from tests.support.office import Docx, docx, fields, write
+from tests.support.reading import read
 
 TEXT = """Text with a note.[^1] See @fig-a, @tbl-a and again.[^1]
 
@@ -82,6 +87,83 @@ def test_folios_say_the_page_and_how_many_there_are() -> None:
     assert totals == {"4"}
     formats = [e.get(_w("fmt")) for e in document.find("//w:pgNumType")]
     assert formats == ["lowerRoman", "lowerRoman", "decimal", "decimal"]
+
+
+def shown_in_word(text: str) -> Docx:
+    """Write what Word shows of a text; fails where a field is not what Word would make of it."""
+    document = for_format(read(text, files={"a.png": png()}), "docx")
+    made = write(document, Diagnostics(), {"a.png": png()})
+    assert list(stale(open_package(made.data))) == []
+    return made
+
+
+TABLE = "| A | B |\n| --- | --- |\n| x | y |\n\n: {title}\n\n"
+FIGURE = "![{title}](a.png)\n\n"
+
+
+def only(condition: str, content: str) -> str:
+    return f"::: {{.{condition}}}\n{content}:::\n\n"
+
+
+@pytest.mark.parametrize(("kind", "source"), [("Table", TABLE), ("Figure", FIGURE)])
+def test_a_number_behind_a_hidden_one_sets_the_counter_and_the_next_follow(
+    kind: str, source: str
+) -> None:
+    hidden = only("content-visible when-format=pdf", source.format(title="Hidden"))
+    shown = [source.format(title=title) for title in ("First", "Third", "Fourth")]
+
+    data = shown_in_word("".join([shown[0], hidden, *shown[1:]])).data
+
+    sequences = [f for f in fields(data) if f.words[0] == "SEQ"]
+    assert [(f.instruction, f.result) for f in sequences] == [
+        (rf"SEQ {kind} \* ARABIC", "1"),
+        (rf"SEQ {kind} \* ARABIC \r 3", "3"),
+        (rf"SEQ {kind} \* ARABIC", "4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "condition", ["content-visible when-format=docx", "content-hidden when-format=pdf"]
+)
+def test_what_word_alone_shows_is_counted_on(condition: str) -> None:
+    own = only(condition, TABLE.format(title="Own"))
+
+    data = shown_in_word(own + TABLE.format(title="All") + FIGURE.format(title="A figure")).data
+
+    assert result(data, r"SEQ Table \* ARABIC") == ["1", "2"]
+    assert result(data, r"SEQ Figure \* ARABIC") == ["1"]
+
+
+def test_a_table_in_a_note_sets_its_number_as_word_counts_in_notes_apart() -> None:
+    inner = "    " + TABLE.format(title="In the note").strip().replace("\n", "\n    ")
+
+    data = shown_in_word(TABLE.format(title="A") + f"Text.[^1]\n\n[^1]: Note.\n\n{inner}\n").data
+
+    sequences = [(f.part, f.instruction) for f in fields(data) if f.words[0] == "SEQ"]
+    assert sequences == [
+        ("word/document.xml", r"SEQ Table \* ARABIC"),
+        ("word/footnotes.xml", r"SEQ Table \* ARABIC \r 2"),
+    ]
+
+
+def test_a_reference_to_a_table_behind_a_hidden_one_says_its_number() -> None:
+    hidden = only("content-visible when-format=pdf", TABLE.format(title="Hidden"))
+
+    data = shown_in_word(hidden + TABLE.format(title="Shown {#tbl-b}") + "See @tbl-b.").data
+
+    (shown,) = [f.result for f in fields(data) if f.words[0] == "REF"]
+    assert shown == "Table\u00a02"
+
+
+def test_a_hidden_note_is_not_counted() -> None:
+    hidden = only("content-visible when-format=pdf", "Hidden.[^1]\n")
+
+    text = hidden + "One.[^2] Two.[^3] One again.[^2]\n\n[^1]: A.\n\n[^2]: B.\n\n[^3]: C.\n"
+    document = shown_in_word(text)
+
+    calls = [call.get(_w("id")) for call in document.find("//w:footnoteReference")]
+    assert calls == ["1", "2"]
+    assert [f.result for f in fields(document.data) if f.words[0] == "NOTEREF"] == ["1"]
 
 
 def _w(name: str) -> str:

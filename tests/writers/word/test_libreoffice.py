@@ -16,9 +16,11 @@ from builder.build import prepare, write_format
 from builder.diagnostics import Diagnostics
 from builder.job import Job, WordOptions
 from builder.office import bookmark_pages
+from builder.passes.editions import for_format
 from tests.support.built import SHIPPED, built
 from tests.support.judges import pdf_fonts, pdf_lines, pdf_text, soffice_to_docx, soffice_to_pdf
-from tests.support.office import Docx, docx, fields, words
+from tests.support.office import Docx, docx, fields, words, write
+from tests.support.reading import read
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OF_THE_THEME = re.compile(r"(Source|Noto)")
@@ -203,3 +205,18 @@ def names(document: Docx) -> set[str | None]:
     """Give the bookmarks of text and notes."""
     parts = ("word/document.xml", "word/footnotes.xml")
     return {e.get(f"{W}name") for part in parts for e in document.find("//w:bookmarkStart", part)}
+
+
+def test_a_table_behind_a_hidden_one_keeps_its_number(tmp_path: Path) -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n: {}\n\n"
+    hidden = f"::: {{.content-visible when-format=pdf}}\n{table.format('Hidden')}:::\n\n"
+    text = hidden + table.format("Second") + table.format("Third")
+    document = write(for_format(read(text), "docx"), Diagnostics(), {})
+    (tmp_path / "hidden.docx").write_bytes(document.data)
+
+    shown = " ".join(pdf_text(soffice_to_pdf(tmp_path / "hidden.docx", tmp_path)).split())
+
+    assert re.findall(r"TABLE \d (?:Second|Third) a b", shown) == [
+        "TABLE 2 Second a b",
+        "TABLE 3 Third a b",
+    ]
