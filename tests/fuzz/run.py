@@ -18,9 +18,9 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-import hypothesis
 from hypothesis import HealthCheck, given, settings
 
+from tests.fuzz.dice import backend
 from tests.fuzz.projects import project_of
 from tests.fuzz.seeds import plant
 from tests.fuzz.strategies import projects
@@ -90,10 +90,15 @@ def _grammar(name: str, seconds: float, seed: int, keep: Path) -> int:
 
     while time.monotonic() < until:
         round_of = settings(
-            max_examples=ROUND, deadline=None, database=None, suppress_health_check=ALL
+            max_examples=ROUND,
+            backend=backend(seed),
+            derandomize=True,
+            deadline=None,
+            database=None,
+            suppress_health_check=ALL,
         )
         try:
-            hypothesis.seed(seed)(round_of(given(projects(sound=True))(build)))()
+            round_of(given(projects(sound=True))(build))()
         except AssertionError:
             found += 1
             print(f"round {seed}:\n{traceback.format_exc()}", flush=True)
