@@ -160,7 +160,8 @@ def table(node: Table, setting: Setting) -> Markup:
     turned = setting.top and too_wide(node, setting)
     if turned:
         classes = "fig table landscape"
-    if table_height(node, setting) > (LONG_TURNED if turned else LONG_TABLE):
+    parted = (node.caption.label or node.id) in setting.parted
+    if parted or table_height(node, setting) > (LONG_TURNED if turned else LONG_TABLE):
         classes += " long"
     shares = any(column.share for column in node.columns)
     columns = Markup("").join(

@@ -52,6 +52,7 @@ class Setting:
     full: Length  # the width for figures here
     top: bool = True  # directly in a section: side column and full width can be used
     sources: bool = False  # say of every block from which line it comes
+    parted: frozenset[str] = frozenset()  # anchors of tables that a page may end in
     call: Callable[[Note], Markup] | None = None  # writes a footnote's call; None: the whole note
     locate: Callable[[Picture], str] | None = None  # an image's address; None: for the fetcher
 

@@ -22,6 +22,9 @@ MOST_PAGES = 45
 TRIALS = 6
 """Plans tried for one stretch."""
 
+TALL = 0.5
+"""Part of a page that a table takes at least before it may be parted."""
+
 TOP = 0.02
 """What begins above this part of a page begins the page."""
 
@@ -126,6 +129,7 @@ class Search:
         yield replace(usual, running_on=plan.running_on)
         if at_end:
             yield from self._tighter(plan)
+        yield from _parted(plan, seen, gaps)
         for counts, earlier in (((0, 1), (3, 4)), ((-1, 2), (2, 1))):
             for page in gaps:
                 for name in _before(seen.places, page):
@@ -156,6 +160,15 @@ def _tightened(plan: Plan, name: str) -> Plan:
     return replace(plan, tight=plan.tight | {name})
 
 
+def _parted(plan: Plan, seen: Survey, gaps: Sequence[int]) -> Iterator[Plan]:
+    """Give plans in which a page may end in a tall table that stands late, or leaves a gap."""
+    for place in seen.places:
+        if place.kind.startswith("fig table") and place.bottom - place.top > TALL:
+            leaves_gap = place.page - 1 in gaps and place.top < TOP + 0.01
+            if leaves_gap or place.name in seen.far_figures:
+                yield replace(plan, parted=plan.parted | {place.name})
+
+
 def _at_top(places: Sequence[Place], page: int) -> Iterator[str]:
     """Name the figure that a page begins with."""
     for place in places:
@@ -172,4 +185,5 @@ def _before(places: Sequence[Place], page: int) -> Iterator[str]:
 
 def _key(plan: Plan) -> tuple[object, ...]:
     deferred = tuple(sorted(plan.deferred.items()))
-    return deferred, plan.running_on, plan.tight, plan.kept, plan.close_contents
+    sets = plan.running_on, plan.tight, plan.kept, plan.parted
+    return deferred, *sets, plan.close_contents

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 
@@ -113,6 +113,7 @@ def report_values(
     meta = document.meta
     about = next((s for s in document.sections if s.role is SectionRole.ABOUT), None)
     shown = [s for s in document.sections if s.role is not SectionRole.ABOUT]
+    setting = replace(setting, parted=plan.parted)
     issue = f"No. {meta.number}" if meta.number else ""
     return {
         "meta": meta,

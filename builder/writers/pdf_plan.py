@@ -75,6 +75,7 @@ class Plan:
     close_contents: bool = False  # contents set as closely as can be
     kept: frozenset[str] = frozenset()  # side boxes tied to their text
     loose: bool = False  # single lines may stand alone: tried where text was lost otherwise
+    parted: frozenset[str] = frozenset()  # tables that a page may end in
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,4 +66,5 @@ def united(plans: Sequence[Plan]) -> Plan:
         any(plan.close_contents for plan in plans),
         frozenset().union(*(plan.kept for plan in plans)),
         any(plan.loose for plan in plans),
+        frozenset().union(*(plan.parted for plan in plans)),
     )

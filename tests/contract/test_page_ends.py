@@ -2,62 +2,57 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from itertools import product
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.support.built import SHIPPED, TORTURE, places_in
+from tests.support.built import SHIPPED, TORTURE, Paper, places_in
 from tests.support.page_places import Piece, Places
 
-PROJECTS = pytest.mark.parametrize("project", [SHIPPED, TORTURE], ids=lambda p: p.name)
 FRONT, BACK = 3, 1
 """Pages whose emptiness is meant: cover, about and contents; the back cover."""
 
-STUB_LEFT = pytest.mark.xfail(
-    strict=True, reason="a section's last line is alone on a page behind a page break"
+
+@pytest.fixture(
+    params=product([SHIPPED, TORTURE], ["a4", "letter"]), ids=lambda p: f"{p[0].name}-{p[1]}"
 )
+def report(request: pytest.FixtureRequest) -> Places:
+    """Give where everything stands in a report, on each paper."""
+    return places_in(*request.param)
 
 
-def test_figures_are_within_a_page_of_the_words_that_first_name_them() -> None:
-    far, count = places_in(SHIPPED).far_figures()
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_figures_are_within_a_page_of_the_words_that_first_name_them(paper: Paper) -> None:
+    far, count = places_in(SHIPPED, paper).far_figures()
 
     assert far == []
     assert count >= 4
 
 
-@PROJECTS
-def test_no_heading_stands_at_the_foot_of_a_page(project: Path) -> None:
-    low, count = places_in(project).low_headings()
+def test_no_heading_stands_at_the_foot_of_a_page(report: Places) -> None:
+    low, count = report.low_headings()
 
     assert low == []
     assert count >= 10
 
 
-@pytest.mark.parametrize(
-    "project",
-    [SHIPPED, pytest.param(TORTURE, marks=STUB_LEFT)],
-    ids=lambda p: p.name,
-)
-def test_no_page_has_only_a_line_or_two(project: Path) -> None:
-    places = places_in(project)
-    stubs, count = places.stubs(FRONT, max(places.lines) + 1 - BACK)
+def test_no_page_has_only_a_line_or_two(report: Places) -> None:
+    stubs, count = report.stubs(FRONT, max(report.lines) + 1 - BACK)
 
     assert stubs == []
     assert count >= 15
 
 
-@PROJECTS
-def test_no_box_is_cut_where_a_page_has_room_for_it(project: Path) -> None:
-    cut, count = places_in(project).split_boxes()
+def test_no_box_is_cut_where_a_page_has_room_for_it(report: Places) -> None:
+    cut, count = report.split_boxes()
 
     assert cut == []
     assert count >= 10
 
 
-@PROJECTS
-def test_notes_stand_on_the_page_of_their_call(project: Path) -> None:
-    parted, count = places_in(project).parted_notes()
+def test_notes_stand_on_the_page_of_their_call(report: Places) -> None:
+    parted, count = report.parted_notes()
 
     assert len(parted) <= 0.05 * count, parted
     assert count >= 17

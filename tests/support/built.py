@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from unittest.mock import patch
 
 from builder.build import prepare, write_format
@@ -16,6 +17,8 @@ from builder.writers.base import Artifact
 from builder.writers.pdf_sheets import Easel, Painted
 from tests.support.page_places import Places
 from tests.support.pdf_tree import TaggedPdf
+
+Paper = Literal["a4", "letter"]
 
 ROOT = Path(__file__).parents[2]
 TORTURE = ROOT / "tests" / "fixtures" / "torture"
@@ -39,16 +42,20 @@ def tagged(project: Path) -> tuple[TaggedPdf, Any]:
 
 
 @cache
-def places_in(project: Path) -> Places:
-    """Give where everything stands in a project's PDF."""
-    places = _made(project, "pdf")[1]
+def places_in(project: Path, paper: Paper | None = None) -> Places:
+    """Give where everything stands in a project's PDF, on its paper or another."""
+    places = _made(project, "pdf", paper)[1]
     assert places is not None
     return places
 
 
 @cache
-def _made(project: Path, name: str) -> tuple[Artifact, Places | None]:
+def _made(project: Path, name: str, paper: Paper | None = None) -> tuple[Artifact, Places | None]:
     log = Diagnostics()
+    prepared = prepare(Job(project), log)
+    if paper:
+        meta = replace(prepared.document.meta, paper=paper)
+        prepared = replace(prepared, document=replace(prepared.document, meta=meta))
     taken: list[Places] = []
     parts: dict[int, tuple[Any, Sequence[Any]]] = {}
     paint = Easel.paint
@@ -60,7 +67,7 @@ def _made(project: Path, name: str) -> tuple[Artifact, Places | None]:
         return paint(easel, root, pages, before, part, turn)
 
     with patch.object(Easel, "paint", watch):
-        artifact = write_format(name, prepare(Job(project), log), log)
+        artifact = write_format(name, prepared, log)
     if parts:
         taken.append(Places.of(*joined([parts[part] for part in sorted(parts)])))
     assert not log.has_errors, "\n".join(map(str, log))
