@@ -1,13 +1,14 @@
 """The care of old printers: quotation marks by language, dashes in ranges, spaces that hold.
 
-Done on the tree, so that every format has it. Code, addresses and what citations make are left as
-they are.
+Done on the tree, so that every format has it. Code and addresses are left as they are; what
+citations make has the signs of its style, and is only kept together.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import get_args
@@ -37,7 +38,7 @@ from builder.document.walk import plain
 
 NO_BREAK = "\u00a0"
 INLINE: tuple[type, ...] = get_args(Inline)
-UNTOUCHED = (CodeBlock, References, Code, Picture, CrossReference)
+UNTOUCHED = (CodeBlock, Code, Picture, CrossReference)
 
 Pair = tuple[str, str]
 _ENGLISH: tuple[Pair, Pair] = (("“", "”"), ("‘", "’"))
@@ -168,11 +169,9 @@ class Line:
 
     def _spaced(self, text: str) -> str:
         text = _UNIT.sub(NO_BREAK, text)
-        for pattern in (_MONEY, _COUNTED):
-            text = pattern.sub(rf"\1{NO_BREAK}", text)
+        text = _MONEY.sub(rf"\1{NO_BREAK}", text)
         text = _TITLED.sub(rf"\1.{NO_BREAK}", text)
-        for pattern in _day_and_month(self.language):
-            text = pattern.sub(rf"\1{NO_BREAK}", text)
+        text = _kept_together(text, self.language)
         match self.language.split("-")[0].lower():
             case "fr":
                 return _FRENCH.sub(NO_BREAK, text)
@@ -203,6 +202,8 @@ def _set(item: object, language: str) -> object:
             return _all(item, language)
         case Event(date=date):
             return _fields(dataclasses.replace(item, date=_RANGE.sub(_ranged, date)), language)
+        case References():
+            return _cited(item, language)
         case Group(lang=lang):
             return _fields(item, lang or language)
         case Node() if not isinstance(item, UNTOUCHED):
@@ -213,16 +214,18 @@ def _set(item: object, language: str) -> object:
             return item
 
 
-def _all(items: tuple[object, ...], language: str) -> tuple[object, ...]:
-    made = tuple(_set(item, language) for item in items)
+def _all(
+    items: tuple[object, ...], language: str, each: Callable[[object, str], object] = _set
+) -> tuple[object, ...]:
+    made = tuple(each(item, language) for item in items)
     return items if all(a is b for a, b in zip(items, made, strict=True)) else made
 
 
-def _fields(item: object, language: str) -> object:
+def _fields(item: object, language: str, each: Callable[[object, str], object] = _set) -> object:
     changed = {
         name: new
         for name in _names(type(item))
-        if (new := _set(old := getattr(item, name), language)) is not old
+        if (new := each(old := getattr(item, name), language)) is not old
     }
     return dataclasses.replace(item, **changed) if changed else item  # type: ignore[type-var]  # a dataclass
 
@@ -256,7 +259,11 @@ def _inline(item: object, line: Line, language: str) -> object:
         case Link(target=target, content=content) if _is_address(target, content):
             line.before = "x"
             return item
-        case Cite() | Code() | Picture() | CrossReference():
+        case Cite(shown=shown):
+            line.before = "x"
+            made = _all(shown, language, _cited)
+            return dataclasses.replace(item, shown=made)  # type: ignore[arg-type]  # inlines stay inlines
+        case Code() | Picture() | CrossReference():
             line.before = "x"
             return item
         case _ if hasattr(item, "content"):
@@ -264,6 +271,34 @@ def _inline(item: object, line: Line, language: str) -> object:
             return dataclasses.replace(item, content=made)  # type: ignore[type-var]  # a dataclass
         case _:
             return item
+
+
+def _cited(item: object, language: str) -> object:
+    """Keep a number with its word, a day with its month; the style has set all else."""
+    match item:
+        case tuple():
+            return _all(item, language, _cited)
+        case Text(value):
+            new = _kept_together(value, language)
+            return dataclasses.replace(item, value=new) if new != value else item
+        case Link(target=target, content=content) if _is_address(target, content):
+            return item
+        case Note(blocks=blocks):
+            made = _all(blocks, language, _cited)
+            return dataclasses.replace(item, blocks=made)  # type: ignore[arg-type]  # blocks stay blocks
+        case Words(lang=lang):
+            return _fields(item, lang or language, _cited)
+        case Node():
+            return _fields(item, language, _cited)
+        case _:
+            return item
+
+
+def _kept_together(text: str, language: str) -> str:
+    text = _COUNTED.sub(rf"\1{NO_BREAK}", text)
+    for pattern in _day_and_month(language):
+        text = pattern.sub(rf"\1{NO_BREAK}", text)
+    return text
 
 
 def _is_address(target: str, content: Inlines) -> bool:

@@ -23,6 +23,8 @@ from builder.yaml_source import read_yaml
 from tests.support.reading import first, read, read_with_findings
 from tests.support.typed import typed
 
+NB = "\u00a0"
+
 WORKS = """
 references:
   - id: murinson
@@ -128,7 +130,7 @@ def test_in_a_note_of_the_authors_own_the_citation_is_no_note_again() -> None:
 
 def test_a_full_stop_of_the_authors_own_goes_into_the_quotation_marks() -> None:
     assert cited("A.[@lenta] B.^[So @lenta.] C.^[So @walt, Chapter IV, and @lenta, too.]")[0] == (
-        "A.^[“Drones for Azerbaijan,” *Lenta.ru*, December 9, 2011.]"
+        f"A.^[“Drones for Azerbaijan,” *Lenta.ru*, December{NB}9, 2011.]"
         " B.^[So *Lenta.ru*, “Drones for Azerbaijan.”]"
         " C.^[So Stephen M. Walt, *The Origins of Alliances* (Cornell University Press, 1987),"
         " chap. IV, and *Lenta.ru*, “Drones for Azerbaijan,” too.]"
@@ -204,8 +206,8 @@ def test_an_author_date_style_cites_in_the_text_with_a_link_to_the_reference() -
     ("style", "shown"),
     [
         ("chicago-author-date", "@walt → Walt ([1987, 3](#ref-walt))."),
-        ("apa", "@walt → Walt ([1987, p. 3](#ref-walt))."),
-        ("ieee", "@walt → Walt [[1, p. 3]](#ref-walt)."),
+        ("apa", f"@walt → Walt ([1987, p.{NB}3](#ref-walt))."),
+        ("ieee", f"@walt → Walt [[1, p.{NB}3]](#ref-walt)."),
         ("nature", "@walt → Walt.[^1^](#ref-walt)"),
     ],
 )
@@ -215,7 +217,7 @@ def test_a_citation_in_the_sentence_keeps_the_rest_in_brackets(style: str, shown
 
 def test_what_is_not_among_the_references_gets_no_link() -> None:
     assert cited("He said so [@talk].", "chicago-author-date") == [
-        "He said so (Rauf Mammadov, interview by the author, June 26, 2014)."
+        f"He said so (Rauf Mammadov, interview by the author, June{NB}26, 2014)."
     ]
 
 
@@ -248,7 +250,7 @@ def test_references_are_sorted_and_hold_what_is_cited() -> None:
     document = read_in("chicago-notes", "A.[@walt] B.[@lenta; @murinson] C.[@talk]")
 
     assert [(r.key, typed(r.content)) for r in first(document, References).entries] == [
-        ("lenta", "*Lenta.ru*. “Drones for Azerbaijan.” December 9, 2011."),
+        ("lenta", f"*Lenta.ru*. “Drones for Azerbaijan.” December{NB}9, 2011."),
         ("murinson", f"Murinson, Alexander. {MURINSON}: State Identity*. Routledge, 2010."),
         ("walt", "Walt, Stephen M. *The Origins of Alliances*. Cornell University Press, 1987."),
     ]
@@ -326,3 +328,11 @@ def test_a_broken_style_is_reported_and_the_usual_one_taken(source: bytes, messa
     assert code is Code.CITATION_STYLE
     assert found.startswith(message)
     assert "Stephen M. Walt" in typed(first(document, Paragraph).content)
+
+
+def test_a_day_stays_with_its_month_in_notes_and_references() -> None:
+    document = read_in("chicago-notes", "A.[@lenta] B.[@walt, p. 3]")
+
+    assert f", December{NB}9, 2011.]" in typed(first(document, Paragraph).content)
+    entries = first(document, References).entries
+    assert typed(entries[0].content).endswith(f"December{NB}9, 2011.")
