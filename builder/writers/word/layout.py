@@ -82,7 +82,8 @@ def _lay(begun: _Begun, counter: Counter, *, bleeds: bool = False) -> bool:
         counted.running_on.append(begun.elements[0])
     start, page = counter.place(), counter.page
     _put(begun.elements, counter)
-    counted.lengths.append(counter.place() - start)
+    empty = sum(counter.left.get(number, 0.0) for number in range(page, counter.page))
+    counted.lengths.append(counter.place() - start - empty / counter.room)
     opening = next((element for element in begun.elements if names(element)), None)
     return opening is None or counted.pages[names(opening)[0]] == page
 

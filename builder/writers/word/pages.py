@@ -70,7 +70,7 @@ class Counted:
     gaps: dict[str, float] = field(default_factory=dict)
     overlaps: list[tuple[Element, float]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # the page that each leaf begins on
-    lengths: list[float] = field(default_factory=list)  # of each leaf, in pages
+    lengths: list[float] = field(default_factory=list)  # of what each leaf holds, in pages
     forms: list[list[Element]] = field(default_factory=list)  # what each leaf is made of in the end
     running_on: list[Element] = field(default_factory=list)  # rules of sections that begin no page
     total: int = 0
@@ -223,6 +223,7 @@ class Counter:
         elif element.tag == P:
             if next(element.iter(PAGE_BREAK), None) is not None and self.used:
                 self._turn()
+                self.opens = True
             self._flow(element, block)
 
     def _flow(self, element: Element, block: _Block) -> None:

@@ -54,6 +54,12 @@ def test_a_short_section_has_no_band() -> None:
     assert made.texts("Heading1Opener") == []
 
 
+def test_a_section_of_pages_that_are_mostly_empty_has_no_band() -> None:
+    made = docx(PLAIN.format("Empty") + "A few words.\n\n{{< pagebreak >}}\n\n" * 4 + "And more.\n")
+    assert int(next(f.result for f in fields(made.data) if f.words[0] == "NUMPAGES")) > 6
+    assert made.texts("Heading1") == ["Empty"]
+
+
 def test_short_sections_run_on_where_pages_are_nearly_empty() -> None:
     made = shipped()
     running = made.find("//w:p[w:pPr/w:pStyle/@w:val='Rule'][w:pPr/w:spacing/@w:before='900']")
