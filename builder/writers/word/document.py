@@ -23,6 +23,7 @@ from builder.writers.word.contents import Contents, contents
 from builder.writers.word.embedding import embed
 from builder.writers.word.fonts import font_table
 from builder.writers.word.footnotes import footnotes_part, write_footnotes
+from builder.writers.word.heights import Heights
 from builder.writers.word.inlines import called_again
 from builder.writers.word.layout import count_pages
 from builder.writers.word.leaves import (
@@ -34,7 +35,7 @@ from builder.writers.word.leaves import (
     with_figures_passed,
 )
 from builder.writers.word.numbering import Numbering
-from builder.writers.word.pages import Counted, Reckoned
+from builder.writers.word.pages import Counted
 from builder.writers.word.paragraphs import space_above
 from builder.writers.word.place import Place, Writing
 from builder.writers.word.sequences import count_on
@@ -108,11 +109,11 @@ def _draft(
     listed = contents(place)
     made = leaves(place, listed)
     notes = write_footnotes(footnotes, replace(place, part=footnotes, in_note=True))
-    pages = _Pages(writing, notes)
+    pages = _Pages(Heights(writing, notes))
     made = with_bands(made, pages.count(made), place)
     for leaf in made:
         for element in leaf.elements[:2] if leaf.banded else ():
-            pages.reckoned.forget(element)
+            pages.heights.forget(element)
     counted = pages.count(made)
     for _ in range(ROUNDS):
         passed = with_figures_passed(made, counted, writing)
@@ -126,9 +127,7 @@ def _draft(
 class _Pages:
     """Counts pages again and again; what was reckoned of an element holds for all times."""
 
-    writing: Writing
-    notes: list[Element]
-    reckoned: Reckoned = field(default_factory=Reckoned)
+    heights: Heights
     spaced: list[Element] = field(default_factory=list)
 
     def count(self, made: list[Leaf]) -> Counted:
@@ -136,17 +135,17 @@ class _Pages:
         laid = [leaf.laid() for leaf in made]
         for caption in self.spaced:
             self._space(caption, None)
-        counted = count_pages(laid, self.notes, self.writing, self.reckoned)
+        counted = count_pages(laid, self.heights)
         self.spaced = [caption for caption, _ in counted.overlaps]
         for caption, height in counted.overlaps:
             self._space(caption, height)
         if not self.spaced:
             return counted
-        return count_pages(laid, self.notes, self.writing, self.reckoned)
+        return count_pages(laid, self.heights)
 
     def _space(self, caption: Element, height: float | None) -> None:
         space_above(caption, height)
-        self.reckoned.forget(caption)
+        self.heights.forget(caption)
 
 
 def _begin(

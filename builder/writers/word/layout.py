@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.writers.word.pages import Counted, Counter, Reckoned
+from builder.writers.word.heights import Heights
+from builder.writers.word.pages import Counted, Counter
 from builder.writers.word.parting import is_turned
-from builder.writers.word.place import Writing
 from builder.writers.word.written import FRAME, TABLE, P, names
 from builder.writers.word.xml import Element
 
@@ -41,18 +41,13 @@ class _Begun:
     page: int
 
 
-def count_pages(
-    leaves: Sequence[Laid],
-    notes: Sequence[Element],
-    writing: Writing,
-    reckoned: Reckoned,
-) -> Counted:
+def count_pages(leaves: Sequence[Laid], heights: Heights) -> Counted:
     """Lay the document out roughly; each leaf begins a page, unless it may run on.
 
     A page on which one section follows another is begun as the second one's: the header of it and
     of the pages behind it is then the second one's even in programs that read no headings for it.
     """
-    counter = Counter(writing, notes, reckoned)
+    counter = Counter(heights)
     begun: _Begun | None = None
     for leaf in leaves:
         tail: list[Element] = []
@@ -137,4 +132,4 @@ def _begins_page(element: Element, counter: Counter) -> bool:
 
 def _belongs(element: Element, counter: Counter) -> bool:
     """Tell whether an element may not part from the one behind it."""
-    return element.tag == P and (element.find(FRAME) is not None or counter.keeps(element))
+    return element.tag == P and (element.find(FRAME) is not None or counter.heights.keeps(element))

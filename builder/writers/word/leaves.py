@@ -26,8 +26,6 @@ from builder.writers.word.xml import Element, w
 RAISED = 0.62
 """The part of what the imprint leaves empty of its page that stands above it."""
 
-POINTS = 12700
-
 
 class Kind(Enum):
     """What a leaf is."""
@@ -116,7 +114,7 @@ def settled(made: Sequence[Leaf], counted: Counted, place: Place) -> list[Leaf]:
     for rule in counted.running_on:
         space_above(rule, RUN_ON_SPACE)
     page = place.writing.page
-    room = (page.height - page.top - page.bottom) / POINTS
+    room = Length(page.height - page.top - page.bottom).pt
     for leaf, length in zip(made, counted.lengths, strict=True):
         if leaf.kind is Kind.ABOUT and leaf.elements and length < 1:
             space_above(leaf.elements[0], (1 - length) * room * RAISED)

@@ -40,7 +40,6 @@ class Writing:
     calls: dict[tuple[str, str], int] = field(default_factory=dict)  # the first calls of these
     drawings: int = 0
     written: dict[int, list[Element]] = field(default_factory=dict)  # by the identity of blocks
-    lines: dict[tuple[str, str, Length, Length], int] = field(default_factory=dict)  # once counted
     draft: bool = False  # a watermark on every page, and numbered lines
 
     def word(self, key: str, otherwise: str) -> str:

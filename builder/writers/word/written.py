@@ -32,9 +32,9 @@ def own_spacing(paragraph: Element) -> dict[str, float]:
 
 
 def style_of(element: Element) -> str:
-    """Give a paragraph's style; an empty text for what is none."""
-    style = element.find(STYLE) if element.tag == P else None
-    return "" if style is None else style.get(VALUE, "")
+    """Give a paragraph's style; what else there is has none, and counts as Normal."""
+    style = element.find(STYLE)
+    return "Normal" if style is None else style.get(VALUE, "Normal")
 
 
 def calls(element: Element) -> list[tuple[int, float]]:
