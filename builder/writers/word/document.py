@@ -43,6 +43,7 @@ from builder.writers.word.settings import settings_part
 from builder.writers.word.style_part import style_part
 from builder.writers.word.styles import LABEL, style_sheet
 from builder.writers.word.theme_part import theme_part
+from builder.writers.word.tightening import stubs, tighten
 from builder.writers.word.xml import Element, root, w
 
 IGNORABLE = "w14"
@@ -120,7 +121,10 @@ def _draft(
         if all(one is other for one, other in zip(made, passed, strict=True)):
             break
         made, counted = passed, pages.count(passed)
-    return Draft(writing, listed, made, counted)
+    short = stubs(made, counted, pages.heights)
+    for leaf in short:
+        tighten(leaf, pages.heights)
+    return Draft(writing, listed, made, pages.count(made) if short else counted)
 
 
 @dataclass(slots=True)

@@ -75,10 +75,10 @@ def _lay(begun: _Begun, counter: Counter, *, bleeds: bool = False) -> bool:
     if begun.tail:
         counter.run_on(RUN_ON_SPACE)
         counted.running_on.append(begun.elements[0])
-    start, page = counter.place(), counter.page
+    filled, page = counter.filled, counter.page
     _put(begun.elements, counter)
-    empty = sum(counter.left.get(number, 0.0) for number in range(page, counter.page))
-    counted.lengths.append(counter.place() - start - empty / counter.room)
+    counted.lengths.append((counter.filled - filled) / counter.room)
+    counted.ends.append((counter.used + counter.foot) / counter.room)
     opening = next((element for element in begun.elements if names(element)), None)
     return opening is None or counted.pages[names(opening)[0]] == page
 

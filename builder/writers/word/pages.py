@@ -53,6 +53,7 @@ class Counted:
     overlaps: list[tuple[Element, float]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # the page that each leaf begins on
     lengths: list[float] = field(default_factory=list)  # of what each leaf holds, in pages
+    ends: list[float] = field(default_factory=list)  # the part in use of each leaf's last page
     forms: list[list[Element]] = field(default_factory=list)  # what each leaf is made of in the end
     running_on: list[Element] = field(default_factory=list)  # rules of sections that begin no page
     total: int = 0
@@ -71,6 +72,7 @@ class Counter:
         self.writing = heights.writing
         self.counted = Counted()
         self.page, self.used, self.room = 0, 0.0, 0.0
+        self.filled = 0.0  # height of everything that was put; what pages leave empty is not in it
         self.after = 0.0  # space behind what is on the page
         self.foot = 0.0  # height of the page's footnotes
         self.box = NO_BOX  # height of the side box that the text has not yet passed
@@ -102,10 +104,6 @@ class Counter:
         for kept in (self.heads, self.left):
             for later in [p for p in kept if p > page]:
                 del kept[later]
-
-    def place(self) -> float:
-        """Give how far into the document the counter is, in pages."""
-        return self.page + (self.used + self.foot) / self.room
 
     def put(self, element: Element) -> None:
         """Take an element; what is kept with the next one waits for it."""
@@ -183,6 +181,7 @@ class Counter:
         space, notes = self._space(block.before), self._notes_of(element)
         height = block.height + block.after + notes
         self.counted.heights |= dict.fromkeys(names(element), height)
+        self.filled += space + block.height + notes
         height = block.height
         if self.used + space + height + self.foot + notes > self.room and self.used > 0:
             stay = self._lines_that_stay(element, block)

@@ -1,0 +1,44 @@
+"""Sections that would end by a few lines on a page of their own."""
+
+from __future__ import annotations
+
+from tests.support.office import Docx, docx, fields
+
+BREAK = "A few words.\n\n{{< pagebreak >}}\n\n## A heading\n\n"
+SPACED = "//w:p[w:pPr/w:pStyle/@w:val='BodyText']/w:pPr/w:spacing"
+
+
+def pages(made: Docx) -> int:
+    return int(next(f.result for f in fields(made.data) if f.words[0] == "NUMPAGES"))
+
+
+def paragraphs(count: int) -> Docx:
+    return docx(BREAK + "A line.\n\n" * count)
+
+
+def test_a_line_on_a_page_of_its_own_is_drawn_back_by_less_space_between_paragraphs() -> None:
+    full, over = paragraphs(28), paragraphs(29)
+
+    assert pages(over) == pages(full)
+    assert {s.get(_w("after")) for s in over.find(SPACED)} == {"113"}  # three quarters of 7.5 pt
+    assert full.find(SPACED) == []
+
+
+def test_what_fills_a_page_is_left_as_it_is() -> None:
+    full, more = paragraphs(28), paragraphs(45)
+
+    assert pages(more) == pages(full) + 1
+    assert more.find(SPACED) == []
+
+
+def test_a_section_without_spaces_enough_is_not_set_tighter() -> None:
+    lines = " ".join(["words"] * 460)
+    made = docx(f"{lines}\n\n{lines}\n")
+
+    last = made.find("//w:p[w:pPr/w:pStyle/@w:val='BodyText']")[-1]
+    assert len(last) > 1
+    assert made.find(SPACED) == []
+
+
+def _w(name: str) -> str:
+    return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
