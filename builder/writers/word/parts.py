@@ -111,11 +111,9 @@ class Parts:
         extended = self.part("/docProps/app.xml", EXTENDED)
         extended.content = extended_properties(document.meta, pages)
         self.package.relate_to(extended, RT.EXTENDED_PROPERTIES)
-        given = custom_properties(document)
-        if given is not None:
-            custom = self.part("/docProps/custom.xml", CUSTOM)
-            custom.content = given
-            self.package.relate_to(custom, RT.CUSTOM_PROPERTIES)
+        custom = self.part("/docProps/custom.xml", CUSTOM)
+        custom.content = custom_properties(document)
+        self.package.relate_to(custom, RT.CUSTOM_PROPERTIES)
         core_properties(self.package, document.meta, stamp)
         return settle(_stored(self.package), stamp)
 

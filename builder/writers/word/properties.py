@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -12,10 +13,13 @@ from builder.writers.word.languages import office_language
 from builder.writers.word.xml import Element, root, x
 
 LONGEST = 255
-"""Characters that the core properties may have, each."""
+"""Characters that a property may have."""
 
 CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that users name themselves."""
+
+FIRST_OWN = 2
+"""The number of the first of these."""
 
 
 def core_properties(package: Package, meta: Metadata, stamp: datetime) -> None:
@@ -55,15 +59,22 @@ def extended_properties(meta: Metadata, pages: int) -> Element:
     )
 
 
-def custom_properties(document: Document) -> Element | None:
-    """Make custom.xml of the other strings of briefing.yml; None where there are none."""
-    given = dict(_strings(document.meta, document.variables))
-    if not given:
-        return None
-    properties = (
-        x("cp:property", x("vt:lpwstr", text=value), fmtid=CUSTOM_SET, pid=number, name=name)
-        for number, (name, value) in enumerate(given.items(), start=2)
-    )
+def custom_properties(document: Document) -> Element:
+    """Make custom.xml of the other strings of briefing.yml."""
+    properties: list[Element] = []
+    named: Counter[str] = Counter()
+    for name, value in _strings(document.meta, document.variables):
+        named[name.casefold()] += 1  # Word does not tell capitals from small letters
+        count = named[name.casefold()]
+        properties.append(
+            x(
+                "cp:property",
+                x("vt:lpwstr", text=shorten(value)),
+                fmtid=CUSTOM_SET,
+                pid=len(properties) + FIRST_OWN,
+                name=f"{name} ({count})" if count > 1 else name,
+            )
+        )
     return root("cp:Properties", *properties)
 
 
@@ -79,6 +90,8 @@ def _strings(meta: Metadata, variables: Mapping[str, str]) -> Iterator[tuple[str
         "Rights": meta.rights,
         "Closing": meta.closing,
         "Contact": ", ".join(filter(None, (contact.name, contact.email, contact.url))),
+        "Address": meta.address,
+        "Picture": meta.picture,
         "Citation style": meta.csl,
         "Theme": meta.theme,
     }

@@ -175,27 +175,6 @@ def test_pages_that_are_given_stand_in_the_contents() -> None:
     assert Docx(made.data).texts("TOC2") == ["First9"]
 
 
-def test_properties_title_author_language_and_date() -> None:
-    meta = Metadata("x", "A title", authors=("Somebody",), language="fr", keywords=("one", "two"))
-    core = docx("Texte.\n", meta=meta).part("docProps/core.xml")
-
-    told = {str(e.tag).rpartition("}")[2]: e.text for e in core}
-    assert told["title"] == "A title"
-    assert told["creator"] == "Somebody"
-    assert told["language"] == "fr-FR"
-    assert told["created"] == told["modified"] == "2026-01-02T00:00:00Z"
-
-
-def test_a_property_that_is_too_long_is_cut_behind_a_word() -> None:
-    abstract = "Exports tripled. " * 20
-    core = docx("Text.\n", meta=Metadata("x", "A title", abstract=abstract)).part(
-        "docProps/core.xml"
-    )
-
-    told = {str(e.tag).rpartition("}")[2]: e.text for e in core}
-    assert told["description"] == "Exports tripled. " * 14 + "Exports tripled…"
-
-
 def test_a_hebrew_document_runs_from_right_to_left() -> None:
     meta = Metadata("x", "כותרת", language="he")
     made = docx("---\ntitle: סעיף\n---\nטקסט.\n", meta=meta)
