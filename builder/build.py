@@ -38,6 +38,7 @@ from builder.theme.resolve import default_search, load_theme
 from builder.theme.words import words_for
 from builder.writers import writer_for
 from builder.writers.base import Artifact
+from builder.writers.pdf_standing import Standing
 
 Progress = Callable[[str], None]
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -257,10 +258,14 @@ def write_format(
     word: WordOptions = PLAIN,
     read: Callable[[PurePosixPath], bytes] | None = None,
     hands: Hands | None = None,
+    standing: Standing | None = None,
 ) -> Artifact:
-    """Write one format of a prepared briefing; `read` gives images instead of the project."""
+    """Write one format of a prepared briefing; `read` gives images instead of the project.
+
+    Who writes a report again and again keeps a `standing`.
+    """
     progress(f"writing {name}")
-    write = writer_for(name, word, hands=hands)
+    write = writer_for(name, word, hands=hands, standing=standing)
     document = for_format(prepared.document, "pdf" if name == "print" else name)
     read = read or prepared.project.files.read
     artifact = write(document, prepared.theme, log, stamp=prepared.stamp, read=read)

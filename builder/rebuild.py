@@ -25,6 +25,7 @@ from builder.readers.found import SETTINGS
 from builder.theme.model import Theme
 from builder.theme.resolve import default_search
 from builder.writers.base import Artifact
+from builder.writers.pdf_standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Rebuilder:
     job: Job
     shelf: Shelf = field(default_factory=Shelf)
     made: dict[str, _Made] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
 
     def build(self, progress: Progress = lambda step: None) -> Rebuilt:
         """Build what has changed since the last time; with errors in the content, nothing."""
@@ -94,7 +96,9 @@ class Rebuilder:
             return kept.artifact
         reading = _Reading(prepared)
         own = Diagnostics()
-        artifact = write_format(name, prepared, own, progress, self.job.word, reading.read)
+        artifact = write_format(
+            name, prepared, own, progress, self.job.word, reading.read, standing=self.standing
+        )
         for found in own:
             log.add(found)
         written.append(name)

@@ -17,6 +17,7 @@ from builder.limits import MORE_ROOM
 from builder.plain_files import text_size
 from builder.readers.found import SETTINGS
 from builder.writers.base import Artifact
+from builder.writers.pdf_standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,16 @@ def make_copy(job: Job) -> Copied:
             note("reading")
             prepared = prepare(job, log, _shelf(job.project))
             names = formats_of(job, prepared.project)
-            artifacts = tuple(write_format(n, prepared, log, note, word=job.word) for n in names)
+            kept = _standing(job.project)
+            artifacts = tuple(
+                write_format(n, prepared, log, note, word=job.word, standing=kept) for n in names
+            )
             log.stop_if_errors()
     except ContentErrors:
         artifacts = ()
     except (RanAway, MemoryError, RecursionError) as stopped:
         artifacts = ()
+        _standing.cache_clear()
         _shelf.cache_clear()  # it may have been left in the midst of a change
         log.error(Code.LIMIT_REACHED, reached(stopped), at=Span(SETTINGS.name), hint=MORE_ROOM)
     except Exception as fault:
@@ -64,3 +69,9 @@ def make_copy(job: Job) -> Copied:
 def _shelf(project: Path) -> Shelf:
     """Give the citations of a project as this process has set them before."""
     return Shelf()
+
+
+@cache
+def _standing(project: Path) -> Standing:
+    """Give the parts of a project's reports that this process has printed before."""
+    return Standing()

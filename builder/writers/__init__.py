@@ -7,6 +7,7 @@ from functools import partial
 from builder.hands import Hands
 from builder.job import PLAIN, WordOptions
 from builder.writers.base import Printed, Writer
+from builder.writers.pdf_standing import Standing
 
 
 def writer_for(
@@ -14,11 +15,12 @@ def writer_for(
     word: WordOptions = PLAIN,
     counted: Printed | None = None,
     hands: Hands | None = None,
+    standing: Standing | None = None,
 ) -> Writer:
     """Give the writer of a format; its library is imported only now.
 
     `counted` says on which pages LibreOffice puts what the Word document's contents list; `hands`
-    are processes that lay out parts of the report.
+    are processes that lay out parts of the report, `standing` has parts that were laid out before.
 
     Raises ValueError for a format that nobody writes.
     """
@@ -26,11 +28,11 @@ def writer_for(
         case "pdf":
             from builder.writers.pdf import write_pdf
 
-            return partial(write_pdf, hands=hands)
+            return partial(write_pdf, hands=hands, standing=standing)
         case "print":
             from builder.writers.pdf import write_print
 
-            return partial(write_print, hands=hands)
+            return partial(write_print, hands=hands, standing=standing)
         case "docx":
             from builder.writers.word import write_word
 

@@ -17,6 +17,7 @@ from builder.writers.pdf_losses import report_losses
 from builder.writers.pdf_plan import Plan
 from builder.writers.pdf_press import tell_warning
 from builder.writers.pdf_shop import Look, Shop
+from builder.writers.pdf_standing import Standing
 from builder.writers.pdf_task import Bound, Task
 from builder.writers.pdf_units import united
 
@@ -32,12 +33,14 @@ def write_pdf(
     stamp: datetime,
     read: Callable[[PurePosixPath], bytes],
     hands: Hands | None = None,
+    standing: Standing | None = None,
 ) -> Artifact:
     """Write the report to be read, filed and listened to: PDF/A-3a and PDF/UA-1.
 
-    With `hands`, its parts are laid out side by side; the bytes are the same.
+    With `hands`, its parts are laid out side by side; parts that `standing` knows are not laid out
+    at all. The bytes are the same.
     """
-    done = typeset(document, theme, log, stamp=stamp, read=read, hands=hands)
+    done = typeset(document, theme, log, stamp=stamp, read=read, hands=hands, standing=standing)
     return Artifact(f"{document.meta.name}.pdf", "pdf", done.pdf, done.pages)
 
 
@@ -49,6 +52,7 @@ def write_print(
     stamp: datetime,
     read: Callable[[PurePosixPath], bytes],
     hands: Hands | None = None,
+    standing: Standing | None = None,
 ) -> Artifact:
     """Write the report for the printing house, with bleed and crop marks."""
     if theme.print_profile is None:
@@ -57,7 +61,16 @@ def write_print(
             "the theme names no CMYK profile, so the print file is RGB and claims no PDF/X-4",
             hint="write `print: {icc: name.icc}` below defaults.briefing in _brand.yml",
         )
-    done = typeset(document, theme, log, stamp=stamp, read=read, for_print=True, hands=hands)
+    done = typeset(
+        document,
+        theme,
+        log,
+        stamp=stamp,
+        read=read,
+        for_print=True,
+        hands=hands,
+        standing=standing,
+    )
     return Artifact(f"{document.meta.name}-print.pdf", "print", done.pdf, done.pages)
 
 
@@ -80,6 +93,7 @@ def typeset(
     for_print: bool = False,
     look: Look | None = None,
     hands: Hands | None = None,
+    standing: Standing | None = None,
 ) -> Typeset:
     """Make the pages and the file. Text that found no place on paper is an error, never silence.
 
@@ -89,7 +103,8 @@ def typeset(
     check_notes(document, log)
     check_drawings(document, log)
     task = Task(document, theme, stamp, read, for_print, sources=look is not None)
-    with Shop.opened(task, log, None if look else hands) as shop:
+    apart = None if look else hands, None if look else standing
+    with Shop.opened(task, log, *apart) as shop:
         done, plans = shop.printed(look)
         if done.lost:
             loose = {number: replace(plan, loose=True) for number, plan in plans.items()}

@@ -34,6 +34,9 @@ from builder.writers.pdf_words import losses, pdf_texts
 from builder.writers.stylesheet import stylesheet
 from builder.writers.templates import fill
 
+FRONT = 0
+"""The number of what is before the sections."""
+
 UNKNOWN = 88
 """A page number that is as wide as most are, while the true one is not known."""
 
@@ -62,8 +65,8 @@ class Compositor:
         self._warned = enter(warnings_of_weasyprint(Diagnostics()))
         self._page = task.page
         self._setting = task.setting()
-        css = stylesheet(theme, self._page, self.log, for_print=task.for_print)
-        self._press = Press.start(theme, css, task.read)
+        self._css = stylesheet(theme, self._page, self.log, for_print=task.for_print)
+        self._press = Press.start(theme, self._css, task.read)
         if task.for_print:
             profile = theme.print_profile.read_bytes() if theme.print_profile else None
             claim = for_press(profile, task.document.meta.title)
@@ -71,8 +74,10 @@ class Compositor:
         else:
             data = data_of(task.document, task.read, self.log)
             self._about = About(task.document.meta, task.stamp, data)
-        text = plain(task.document.sections) + task.document.meta.title
-        self._easel = Easel(Fonts(text), self._about.claim)
+        self._letters = "".join(
+            sorted(set(plain(task.document.sections) + task.document.meta.title))
+        )
+        self._easel = Easel(Fonts(self._letters), self._about.claim)
 
     def close(self) -> None:
         """Let go of fonts and styles."""
@@ -90,7 +95,7 @@ class Compositor:
             plan = replace(plan, close_contents=True)
             laid = self._lay_out(plan, part)
             seen = survey(laid.pages, laid.root)
-        return self._keep(0, laid, seen, plan)
+        return self._keep(FRONT, laid, seen, plan)
 
     def set(self, unit: Unit, plan: Plan | None = None) -> Count:
         """Lay out a unit, by a plan or as well as it can be done."""
@@ -112,11 +117,13 @@ class Compositor:
 
         return trial
 
-    def _lay_out(self, plan: Plan, part: Part) -> Laid:
+    def _html(self, plan: Plan, part: Part) -> str:
         task = self.task
         values = report_values(task.document, self._setting, self._page, task.stamp, plan, part)
-        html = fill("report.html.j2", values, task.theme, self.log)
-        return self._press.lay_out(html, self._warned)
+        return fill("report.html.j2", values, task.theme, self.log)
+
+    def _lay_out(self, plan: Plan, part: Part) -> Laid:
+        return self._press.lay_out(self._html(plan, part), self._warned)
 
     def _keep(self, number: int, laid: Laid, seen: Survey, plan: Plan) -> Count:
         self.laid[number], self.seen[number] = laid, seen

@@ -12,6 +12,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from builder.pictures import MOST_DRAWN
 from builder.pictures import drawn_elements as drawn
 from builder.theme.model import Theme
+from builder.writers.pdf_standing import digest_of
 
 PROJECT = "project:///"
 LOGO = "theme:///logo"
@@ -41,15 +42,20 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no t
         super().__init__(allowed_protocols=("project", "theme"), allow_redirects=False)
         self._read = read
         self._theme = theme
+        self.fetched: dict[str, bytes] = {}  # digests of what was asked for, by addresses
+
+    def data_of(self, url: str) -> bytes:
+        """Give a file of the project, or the logo. Raises Refused for any other address."""
+        if url.startswith(PROJECT):
+            return self._read(PurePosixPath(unquote(url.removeprefix(PROJECT))))
+        if url == LOGO and self._theme.logo is not None:
+            return self._theme.logo.read_bytes()
+        raise Refused(f"{url!r} is not part of the project")
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Give an image of the project. Raises Refused for any other address."""
-        if url.startswith(PROJECT):
-            data = self._read(PurePosixPath(unquote(url.removeprefix(PROJECT))))
-        elif url == LOGO and self._theme.logo is not None:
-            data = self._theme.logo.read_bytes()
-        else:
-            raise Refused(f"{url!r} is not part of the project")
+        data = self.data_of(url)
+        self.fetched[url] = digest_of(data)
         if len(data) > MAX_BYTES:
             raise Refused(f"{url!r} is larger than {MAX_BYTES // 1_000_000} MB")
         kind = next((name for start, name in SIGNATURES if data.startswith(start)), "")

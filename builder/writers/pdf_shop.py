@@ -14,6 +14,7 @@ from typing import Any, Protocol, cast
 from builder.diagnostics import ContentErrors, Diagnostics
 from builder.hands import Hands, ready
 from builder.writers.pdf_plan import Place, Plan, Survey
+from builder.writers.pdf_standing import Standing
 from builder.writers.pdf_task import Bound, Count, Task
 from builder.writers.pdf_units import Unit, united, units_of
 
@@ -70,8 +71,10 @@ class Shop:
 
     @classmethod
     @contextmanager
-    def opened(cls, task: Task, log: Diagnostics, hands: Hands | None) -> Iterator[Shop]:
-        """Open a shop with some hands, or with this process alone."""
+    def opened(
+        cls, task: Task, log: Diagnostics, hands: Hands | None, standing: Standing | None = None
+    ) -> Iterator[Shop]:
+        """Open a shop with some hands, or with this process alone, which may have standing type."""
         units = {u.number: u for u in units_of(task.document, task.setting(), task.page)}
         if hands and hands.all and len(units) > 1:
             hands.begin(task)
@@ -81,7 +84,7 @@ class Shop:
             return
         from builder.writers.pdf_workshop import Workshop  # WeasyPrint comes with it
 
-        alone = Alone(Workshop(task, packs=False))
+        alone = Alone(Workshop(task, packs=False, standing=standing))
         try:
             yield cls([alone], lambda: [alone] if alone.is_busy else [], log, units)
         finally:

@@ -7,6 +7,8 @@ from typing import Any
 
 from builder.diagnostics import ContentErrors, Diagnostic, Diagnostics
 from builder.writers.pdf_compositor import Compositor
+from builder.writers.pdf_reprint import Reprinter
+from builder.writers.pdf_standing import Standing
 from builder.writers.pdf_task import Task
 
 Answer = tuple[Any, tuple[Diagnostic, ...], bool]
@@ -16,8 +18,9 @@ Answer = tuple[Any, tuple[Diagnostic, ...], bool]
 class Workshop:
     """A compositor as a process has it. What it paints leaves it packed, and comes back so."""
 
-    def __init__(self, task: Task, *, packs: bool = True) -> None:
+    def __init__(self, task: Task, *, packs: bool = True, standing: Standing | None = None) -> None:
         self.compositor: Compositor | None = None
+        self._standing = standing
         self._task = task
         self._packs = packs
 
@@ -26,7 +29,7 @@ class Workshop:
         log = Diagnostics()
         try:
             if self.compositor is None:
-                self.compositor = Compositor(self._task, log)
+                self.compositor = self._compositor(log)
             self.compositor.log = log
             match method:
                 case "paint" if self._packs:
@@ -38,3 +41,8 @@ class Workshop:
         except ContentErrors:
             return None, tuple(log), True
         return answer, tuple(log), False
+
+    def _compositor(self, log: Diagnostics) -> Compositor:
+        if self._standing is None:
+            return Compositor(self._task, log)
+        return Reprinter(self._task, log, self._standing)
