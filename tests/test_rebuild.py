@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from builder.build import build
 from builder.example import make_project
 from builder.job import Job
 from builder.rebuild import Rebuilder, folders_of
+from builder.writers.pdf_press import Press
 
 
 @pytest.fixture
@@ -44,6 +46,32 @@ def test_only_what_shows_a_change_is_written_and_it_is_what_a_build_writes(proje
     for path in third.outcome.paths:
         assert path.read_bytes() == (project / "cold" / path.name).read_bytes()
     assert not cold.log.has_errors
+
+
+def test_only_the_section_that_was_changed_is_laid_out_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[str] = []
+    lays_out = Press.lay_out
+
+    def watched(press: Press, html: str, pending: list[str]) -> Any:
+        laid_out.append(html)
+        return lays_out(press, html, pending)
+
+    monkeypatch.setattr(Press, "lay_out", watched)
+    rebuilder = Rebuilder(Job(project, ("pdf",), project / "out"))
+    rebuilder.build()
+    before = len(laid_out)
+    laid_out.clear()
+    section = project / "sections" / "02-the-problem.md"
+    section.write_text(section.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
+
+    (made,) = rebuilder.build().outcome.paths
+
+    assert 0 < len(laid_out) < before
+    assert all("One more sentence." in html for html in laid_out)
+    cold = build(Job(project, ("pdf",), project / "cold"))
+    assert made.read_bytes() == cold.paths[0].read_bytes()
 
 
 def test_a_picture_or_table_behind_the_text_counts_as_well(project: Path) -> None:

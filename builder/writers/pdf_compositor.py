@@ -74,10 +74,8 @@ class Compositor:
         else:
             data = data_of(task.document, task.read, self.log)
             self._about = About(task.document.meta, task.stamp, data)
-        self._letters = "".join(
-            sorted(set(plain(task.document.sections) + task.document.meta.title))
-        )
-        self._easel = Easel(Fonts(self._letters), self._about.claim)
+        text = plain(task.document.sections) + task.document.meta.title
+        self._easel = Easel(Fonts(text), self._about.claim)
 
     def close(self) -> None:
         """Let go of fonts and styles."""

@@ -33,7 +33,6 @@ class Reprinter(Compositor):
         profile = task.theme.print_profile
         inks = profile.read_bytes() if profile and task.for_print else b""
         self._looks = looks(task.theme, self._css, repr(task.for_print), inks)
-        self._alphabet = digest_of(self._letters)
 
     def front(self, pages: Mapping[str, int] | None = None) -> Count:
         """Give what is before the sections as it was laid out, or lay it out."""
@@ -56,7 +55,7 @@ class Reprinter(Compositor):
         stands = self._set.get(number)
         if stands is None:
             return super().paint(number, before, turn)
-        known = self._standing.pages(stands.forme, number, before, self._alphabet)
+        known = self._standing.pages(stands.forme, number, before)
         if known is not None:
             self.laid.pop(number, None)
             return known, ()
@@ -65,8 +64,8 @@ class Reprinter(Compositor):
             laid = self._lay_out(plan, stands.part)
             self._keep(number, laid, survey(laid.pages, laid.root), plan)
         painted, warnings = super().paint(number, before, turn)
-        if not warnings:
-            self._standing.keep(stands.forme, number, before, painted, self._alphabet)
+        if not warnings:  # of letters that no font has, among others
+            self._standing.keep(stands.forme, number, before, painted)
         return painted, warnings
 
     def _once(self, number: int, part: Part, key: bytes, lay_out: Callable[[], Count]) -> Count:

@@ -26,8 +26,8 @@ MOST_BYTES = 64_000_000
 
 MOST_FORMES = 2_000
 
-Spot = tuple[int, int, bytes]
-"""A part's place among the parts, the pages before it, and the letters that its fonts lack."""
+Spot = tuple[int, int]
+"""A part's place among the parts, and the pages before it."""
 
 
 @dataclass(slots=True)
@@ -73,24 +73,24 @@ class Standing:
         self._formes.move_to_end(key)
         return forme
 
-    def keep(self, forme: Forme, place: int, before: int, painted: Painted, letters: bytes) -> None:
-        """Keep the pages of a part that stand at some place of a report with such letters."""
-        lacks = any(face.about["missing"] for face in painted.faces.values())
+    def keep(self, forme: Forme, place: int, before: int, painted: Painted) -> None:
+        """Keep the pages of a part, which stand at some place of a report.
+
+        No font may lack a letter of theirs: what is printed instead depends on the whole report.
+        """
         for key, face in painted.faces.items():
             if face.file is not None:
                 self._files[forme.looks, key] = face.file
         if any((forme.looks, key) not in self._files for key in painted.faces):
             return  # it was handed over with a part that was not kept
         bare = {key: replace(face, file=None) for key, face in painted.faces.items()}
-        forme.pages[place, before, letters if lacks else b""] = pickle.dumps(
-            replace(painted, faces=bare)
-        )
+        forme.pages[place, before] = pickle.dumps(replace(painted, faces=bare))
         while len(self._formes) > 1 and self._is_full():
             self._formes.popitem(last=False)
 
-    def pages(self, forme: Forme, place: int, before: int, letters: bytes) -> Painted | None:
+    def pages(self, forme: Forme, place: int, before: int) -> Painted | None:
         """Give a part's pages if they stood at this place before."""
-        packed = forme.pages.get((place, before, b"")) or forme.pages.get((place, before, letters))
+        packed = forme.pages.get((place, before))
         if packed is None:
             return None
         painted: Painted = pickle.loads(packed)

@@ -146,9 +146,18 @@ def test_what_takes_too_much_room_is_dropped(tmp_path: Path, laid_out: list[str]
     assert "one" in of_sections(laid_out)
 
 
-def test_letters_that_a_font_lacks_count_where_there_are_some(tmp_path: Path) -> None:
-    standing = Standing()
-    pdf(report(tmp_path, one="An arrow ⟶ and a sign ✓."), standing)
-    other = report(tmp_path, one="An arrow ⟶ and a sign ✓.", two="A snowman ☃ and Ω.")
+def test_what_was_warned_of_is_said_again(tmp_path: Path) -> None:
+    (tmp_path / "report.html.j2").write_text(
+        "<html><body>{% for section in sections %}<p>{{ section.body }}</p>"
+        '<img src="project:///nothing.png">{% endfor %}</body></html>'
+    )
+    standing, prepared = Standing(), report(tmp_path)
+    theme = replace(prepared.theme, search=(tmp_path, *prepared.theme.search))
+    found = []
+    for _ in range(2):
+        log = Diagnostics()
+        write_format("pdf", replace(prepared, theme=theme), log, standing=standing)
+        found.append([d.message for d in log if "nothing.png" in d.message])
 
-    assert pdf(other, standing) == pdf(other)
+    assert found[0]
+    assert found[0] == found[1]
