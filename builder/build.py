@@ -30,6 +30,7 @@ from builder.output import machine_fault, publish, read_outputs
 from builder.outputs_lint import lint_outputs
 from builder.passes import improve
 from builder.passes.editions import for_format
+from builder.passes.references import open_dead_links
 from builder.readers.editions import ALL
 from builder.readers.project import SETTINGS, Project, read_document, read_project
 from builder.theme.model import Theme
@@ -209,6 +210,7 @@ def prepare(job: Job, log: Diagnostics, shelf: Shelf | None = None) -> Prepared:
         raise ContentErrors
     check_characters(document, theme, project.files, log)
     inspect(manuscript(project, document, theme), settings.check, log, IN_BUILDS)
+    document = open_dead_links(document)
     check_language(document, theme, log, at=project.places.value_span(("language",)))
     check_cover(document, log, at=project.places.value_span(("cover-data",)))
     stamp = stamp_of(document.meta.date, log)

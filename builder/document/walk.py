@@ -27,6 +27,7 @@ from builder.document.nodes import (
     KeyNumber,
     KeyNumbers,
     LineBreak,
+    Link,
     Node,
     Note,
     Picture,
@@ -38,6 +39,9 @@ from builder.document.nodes import (
 T = TypeVar("T")
 CAPTIONED = (Table, Figure, Chart, KeyNumbers, Timeline, Comparison, Diagram)
 APART = (BlockNode, Cell, Actor, Annotation, Arrow, Event, KeyNumber)
+Leading = Link | Figure
+"""What leads somewhere when it is clicked."""
+
 NO_TREE = {"str", "int", "float", "bool"}
 """Types of fields, as they are written in the classes, that hold no nodes."""
 
@@ -132,6 +136,17 @@ def _tree_fields(kind: type) -> tuple[str, ...]:
     """Give the names of the fields that can hold nodes: tuples and dataclasses, never `at`."""
     plain = {"at", "id"}
     return tuple(f.name for f in dataclasses.fields(kind) if f.name not in plain)
+
+
+def links(document: Document) -> Iterator[Leading]:
+    """Give the links of the text, and the figures that are links themselves."""
+    yield from every(document.sections, Link)
+    yield from (figure for figure in every(document.sections, Figure) if figure.link)
+
+
+def target_of(node: Leading) -> str:
+    """Give the address to which a link or a figure leads."""
+    return node.target if isinstance(node, Link) else node.link
 
 
 def plain(content: object) -> str:

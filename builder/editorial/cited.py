@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.diagnostics import Code, did_you_mean
-from builder.document.nodes import Cite, Link
-from builder.document.walk import every
+from builder.document.nodes import Cite
+from builder.document.walk import every, links, target_of
 from builder.editorial.rule import Finding, Manuscript
 
 
@@ -26,9 +26,10 @@ def citation_unused(manuscript: Manuscript) -> Iterator[Finding]:
 def link_dead(manuscript: Manuscript) -> Iterator[Finding]:
     """Find links to entries of the list of references that are not in it."""
     cited = _cited(manuscript)
-    for link in every(manuscript.document.sections, Link):
-        key = link.target.removeprefix("#ref-")
-        if link.target.startswith("#ref-") and key not in cited:
+    for link in links(manuscript.document):
+        target = target_of(link)
+        key = target.removeprefix("#ref-")
+        if key != target and key not in cited:
             yield Finding(
                 Code.LINK_DEAD,
                 f"the link leads to the reference {key!r}, which is not in the list",

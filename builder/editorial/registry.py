@@ -54,6 +54,9 @@ RULES: Mapping[Code, Rule] = {
     Code.WORD_DOUBLED: word_doubled,
     Code.SPACES_DOUBLE: spaces_double,
 }
-IN_BUILDS: Mapping[Code, Rule] = {Code.TAKEAWAY_LONG: takeaway_long}
+IN_BUILDS: Mapping[Code, Rule] = {
+    Code.TAKEAWAY_LONG: takeaway_long,
+    Code.LINK_DEAD: link_dead,
+}
 """The rules that builds run as well, since their outputs show the fault."""
 assert tuple(RULES) == EDITORIAL, "every editorial code has its rule, in the same order"

@@ -11,6 +11,7 @@ from builder.document.nodes import Document
 from builder.passes.alt_texts import describe
 from builder.passes.bibliography import list_references
 from builder.passes.citations import cite
+from builder.passes.inner_notes import open_inner_notes
 from builder.passes.numbering import number
 from builder.passes.references import refer
 from builder.passes.typography import typeset
@@ -26,6 +27,7 @@ def improve(
     shelf: Shelf | None = None,
 ) -> Document:
     """Number, cite, refer, typeset and describe; the order matters and stands only here."""
+    document = open_inner_notes(document)
     document = list_references(document)
     document = cite(document, works, log, style_file=style_file, style_at=style_at, shelf=shelf)
     document = number(document)

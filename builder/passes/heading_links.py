@@ -8,8 +8,17 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
-from builder.document.nodes import Document, Heading, Link, Node, Section, Slide, SpeakerNotes
-from builder.document.walk import every, plain, rebuild, walk
+from builder.document.nodes import (
+    Document,
+    Figure,
+    Heading,
+    Link,
+    Node,
+    Section,
+    Slide,
+    SpeakerNotes,
+)
+from builder.document.walk import Leading, every, links, plain, rebuild, target_of, walk
 
 Titled = Heading | Section
 OURS = "to-"
@@ -22,7 +31,7 @@ def label_headings(document: Document, labels: Mapping[str, object]) -> Document
     Links to one of `labels` are as they were. A link means a heading of its own file first; one
     that no heading answers stays, to be diagnosed.
     """
-    wanted = [link for link in every(document.sections, Link) if _is_open(link, labels)]
+    wanted = [link for link in links(document) if _is_open(link, labels)]
     if not wanted:
         return document
     places = _places(document)
@@ -41,6 +50,8 @@ def label_headings(document: Document, labels: Mapping[str, object]) -> Document
     def lead(node: Node) -> Node:
         if isinstance(node, Link) and _is_open(node, labels):
             return replace(node, target=led.get((node.at.file, _slug_of(node)), node.target))
+        if isinstance(node, Figure) and _is_open(node, labels):
+            return replace(node, link=led.get((node.at.file, _slug_of(node)), node.link))
         if isinstance(node, Heading | Section) and node.id in named:
             return replace(node, label=named[node.id])
         return node
@@ -48,13 +59,14 @@ def label_headings(document: Document, labels: Mapping[str, object]) -> Document
     return rebuild(document, lead)
 
 
-def _is_open(link: Link, labels: Mapping[str, object]) -> bool:
-    target = link.target.removeprefix("#")
-    return target != link.target and target not in labels and not target.startswith("ref-")
+def _is_open(node: Leading, labels: Mapping[str, object]) -> bool:
+    target = target_of(node)
+    label = target.removeprefix("#")
+    return label != target and label not in labels and not label.startswith("ref-")
 
 
-def _slug_of(link: Link) -> str:
-    return unquote(link.target.removeprefix("#")).casefold()
+def _slug_of(node: Leading) -> str:
+    return unquote(target_of(node).removeprefix("#")).casefold()
 
 
 def _places(document: Document) -> Mapping[tuple[str, str], Titled]:

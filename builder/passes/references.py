@@ -10,6 +10,7 @@ from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import (
     CrossReference,
     Document,
+    Figure,
     FloatKind,
     Group,
     Heading,
@@ -19,7 +20,7 @@ from builder.document.nodes import (
     Section,
     Slide,
 )
-from builder.document.walk import CAPTIONED, every, plain, rebuild, walk
+from builder.document.walk import CAPTIONED, every, links, plain, rebuild, target_of, walk
 from builder.passes.heading_links import label_headings
 
 NO_BREAK_SPACE = "\u00a0"
@@ -60,6 +61,22 @@ def refer(document: Document, log: Diagnostics) -> Document:
         return replace(node, shown=found.shown)
 
     return rebuild(document, fill)
+
+
+def open_dead_links(document: Document) -> Document:
+    """Take away what leads to works that are not in the list of references; the words stay."""
+    entries = {f"#ref-{e.key}" for listed in every(document, References) for e in listed.entries}
+
+    def is_dead(node: Node) -> bool:
+        led = target_of(node) if isinstance(node, Link | Figure) else ""
+        return led.startswith("#ref-") and led not in entries
+
+    def change(node: Node) -> Node | tuple[Node, ...]:
+        if not is_dead(node):
+            return node
+        return node.content if isinstance(node, Link) else replace(node, link="")  # type: ignore[call-arg]  # a figure
+
+    return rebuild(document, change) if any(map(is_dead, links(document))) else document
 
 
 def collect_labels(document: Document, log: Diagnostics) -> Mapping[str, Label]:
@@ -122,10 +139,11 @@ def _label(node: Node, words: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _check_links(document: Document, labels: Mapping[str, Label], log: Diagnostics) -> None:
-    for link in every(document.sections, Link):
-        target = link.target.removeprefix("#")
-        if link.target.startswith("#") and target not in labels and not target.startswith("ref-"):
-            _missing(target, labels, link.at, log)
+    for link in links(document):
+        target = target_of(link)
+        label = target.removeprefix("#")
+        if label != target and label not in labels and not label.startswith("ref-"):
+            _missing(label, labels, link.at, log)
 
 
 def _check_slides(document: Document, labels: Mapping[str, Label], log: Diagnostics) -> None:

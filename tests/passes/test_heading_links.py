@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from builder.diagnostics import Diagnostics
-from builder.document.nodes import Document, Heading, Link, Metadata, Section
-from builder.document.walk import every
+from builder.document.nodes import Document, Figure, Heading, Link, Metadata, Section
+from builder.document.walk import every, plain
 from builder.passes import improve
+from builder.passes.references import open_dead_links
 from builder.readers.files import ProjectFiles
 from builder.readers.identify import identify
 from builder.readers.section import read_section
@@ -93,3 +94,43 @@ def test_the_link_leads_to_the_heading_in_word() -> None:
     marks = [mark.get(f"{name}name") for mark in document.iter(f"{name}bookmarkStart")]
 
     assert "_Ref_to_tea" in anchors and "_Ref_to_tea" in marks
+
+
+PICTURE = b"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'/>"
+
+
+def test_a_figure_that_is_a_link_leads_to_a_heading() -> None:
+    text = '[![A pot](images/a.svg){source="S"}](#tea)\n\n## Tea\n'
+
+    document = read(text, files={"images/a.svg": PICTURE})
+
+    assert first(document, Figure).link == "#to-tea"
+    assert labels(document) == ["to-tea"]
+
+
+def test_a_figure_that_leads_nowhere_is_told() -> None:
+    text = '[![A pot](images/a.svg){source="S"}](#tea)\n'
+
+    found = findings(text, files={"images/a.svg": PICTURE})
+
+    assert found == ["1:1 error[xref-missing] no figure, table or section is labelled 'tea'"]
+
+
+def test_a_figures_link_leads_to_words_own_bookmark() -> None:
+    data = docx(
+        '[![A pot](images/a.svg){source="S"}](#tea)\n\n## Tea\n', files={"images/a.svg": PICTURE}
+    ).data
+
+    relations = xml_part(data, "word/_rels/document.xml.rels")
+
+    assert "#_Ref_to_tea" in [relation.get("Target") for relation in relations]
+
+
+def test_a_link_to_a_work_that_is_not_listed_is_no_link() -> None:
+    document = read("[*the* book](#ref-a) and [tea](https://example.org)\n")
+
+    opened = open_dead_links(document)
+
+    assert targets(document) == ["#ref-a", "https://example.org"]
+    assert targets(opened) == ["https://example.org"]
+    assert plain(opened.sections[0].blocks) == "the book and tea"

@@ -60,7 +60,15 @@ def properties(number: int, name: str, alt: str, *, link: str = "") -> Element:
 
 
 def _link(address: str, place: Place) -> str:
-    return place.part.link(address) if address else ""
+    """Give the relationship id of an address; Word takes a bookmark of its own for one outside."""
+    if not address.startswith("#"):
+        return place.part.link(address) if address else ""
+    label, bookmarks = address[1:], place.writing.bookmarks
+    if label.startswith("ref-"):
+        return place.part.link(f"#{bookmarks.of_work(label[4:])}")
+    if label in place.writing.labels:
+        return place.part.link(f"#{bookmarks.of_label(label)}")
+    return ""
 
 
 def _decoration() -> Element:

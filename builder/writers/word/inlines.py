@@ -196,11 +196,7 @@ def _link(link: Link, place: Place, voice: Voice) -> list[Element]:
 
 
 def _note(note: Note, place: Place, voice: Voice) -> list[Element]:
-    """Call a footnote; inside a footnote, where Word allows none, say it in brackets."""
-    if place.in_note:
-        paragraphs = list(every(note.blocks, Paragraph))
-        inner = [r for p in paragraphs for r in inlines(p.content, place, voice)]
-        return [*_text(" (", place, voice), *inner, *_text(")", place, voice)]
+    """Call a footnote."""
     writing, bookmarks = place.writing, place.writing.bookmarks
     key = note_key(note)
     if key in writing.calls:
