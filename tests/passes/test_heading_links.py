@@ -113,7 +113,7 @@ def test_a_figure_that_leads_nowhere_is_told() -> None:
 
     found = findings(text, files={"images/a.svg": PICTURE})
 
-    assert found == ["1:1 error[xref-missing] no figure, table or section is labelled 'tea'"]
+    assert found == ["4:1 error[xref-missing] no figure, table or section is labelled 'tea'"]
 
 
 def test_a_figures_link_leads_to_words_own_bookmark() -> None:
