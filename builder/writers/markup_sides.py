@@ -9,16 +9,18 @@ from markupsafe import Markup
 
 from builder.document.nodes import (
     Block,
+    BlockNode,
     Blocks,
     BulletList,
     Heading,
     KeyPoints,
+    ListItem,
     OrderedList,
     Paragraph,
     PullQuote,
     Quotation,
 )
-from builder.document.walk import CAPTIONED, plain
+from builder.document.walk import CAPTIONED, every, plain
 from builder.units import Length
 from builder.writers.markup_inlines import Setting, inlines
 
@@ -29,6 +31,9 @@ CHARACTER = 0.47
 
 TALLEST_BOX = 420.0
 """Points; a box that is taller stands in the main column and may break."""
+
+NARROW = (Paragraph, BulletList, OrderedList, ListItem)
+"""What may stand in the side column."""
 
 GUARD_SLACK = 12.0
 BOX_EDGES = 32.0
@@ -65,7 +70,7 @@ def arrange(
             done.append(Piece(node, write(node, setting), text_height(node, setting)))
             continue
         height = box_height(node, setting)
-        if height > TALLEST_BOX:
+        if height > TALLEST_BOX or not _is_narrow(node):
             done.append(key_points_box(node, setting, write, beside=False))
             continue
         box = key_points_box(node, setting, write, beside=True)
@@ -160,6 +165,11 @@ def text_height(node: object, setting: Setting) -> float:
             )
         case _:
             return (1 + int(len(plain(node)) / per_line)) * style.leading.pt
+
+
+def _is_narrow(node: KeyPoints) -> bool:
+    """Tell whether a box holds nothing but text: charts, tables and code have no room beside."""
+    return all(isinstance(block, NARROW) for block in every(node.blocks, BlockNode))
 
 
 def box_height(node: KeyPoints, setting: Setting) -> float:

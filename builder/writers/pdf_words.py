@@ -180,7 +180,7 @@ def _lacks(word: str, asked: str, on_paper: str) -> bool:
 
 def _in_two_parts(word: str, surplus: Counter[str]) -> bool:
     """Find a word cut by a page's end: its head begins one surplus word, its tail is another."""
-    for cut in range(2, len(word) - 1):
+    for cut in range(1, len(word) - 1):
         head, tail = word[:cut], word[cut:]
         first = next((w for w, n in surplus.items() if n and w.startswith(head)), None)
         second = next((w for w, n in surplus.items() if n and w == tail), None)

@@ -182,6 +182,15 @@ def test_a_side_box_with_no_text_behind_it_stands_beside_the_text_before_it() ->
     assert written.index('class="key side"') < written.index("One paragraph")
 
 
+@pytest.mark.parametrize(
+    "held", ["> Quoted.", "```\ncode\n```", "- ## Heading", "| a |\n|---|\n| 1 |\n\n: T {source=\"S\"}"]
+)  # fmt: skip
+def test_a_box_that_holds_more_than_lines_of_text_stands_in_the_main_column(held: str) -> None:
+    written = html(f"One paragraph.\n\n:::: {{.key-points}}\n{held}\n::::\n")
+
+    assert 'class="key inline"' in written and 'class="key side"' not in written
+
+
 def test_a_title_does_not_end_with_a_single_word() -> None:
     text = "| A |\n| --- |\n| x |\n\n: How two distant states became close {#tbl-x}\n"
 

@@ -36,6 +36,7 @@ def lost(html: str, *pages: str) -> list[str]:
         ("<p>one <b>w</b>ord</p>", "one word"),
         ("<p>a</p><p>b</p>", "b a"),
         ("<p>un<br/>done</p>", "un\ndone"),
+        ("<td>[ж](#a-heading) דה</td>", "-a#) הד\n[ж](heading"),
         ("<div><span class='n'>1</span><a>7meh</a></div>", "7 meh\n1"),
     ],
 )
