@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from builder.cli_editions import add_edition
 from builder.cli_limits import add_room, asked
 from builder.cli_schema import Commands
+from builder.plain_files import as_text
 
 if TYPE_CHECKING:
     from builder.job import Job
@@ -168,7 +169,7 @@ def told(rebuilt: Rebuilt) -> list[str]:
 def _named(files: tuple[Path, ...], root: Path) -> str:
     """Name the files of a change, a few of them."""
     names = [
-        (f.relative_to(root) if f.is_relative_to(root) else f).as_posix()
+        as_text((f.relative_to(root) if f.is_relative_to(root) else f).as_posix())
         for f in files[:SHOWN_FILES]
     ]
     more = len(files) - SHOWN_FILES

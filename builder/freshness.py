@@ -49,7 +49,7 @@ def fingerprint(root: Path, theme: Theme, *, apart: Collection[Path] = ()) -> st
     digest.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
     for folder in (root, *(theme.search or (theme.folder,))):
         for path in content_files(folder, apart=apart):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\0")
             digest.update(_digest_of(path))
     for family in (*theme.families, *theme.fallbacks):
         for face in family.faces:
@@ -167,7 +167,7 @@ def cache_folder() -> Path:
 
 
 def _record(folder: Path) -> Path:
-    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:24]
     return cache_folder() / f"{name}.json"
 
 

@@ -53,7 +53,7 @@ def key_of(job: Job) -> str | None:
     digest = hashlib.sha256()
     asked = (job.formats, str(job.theme or ""), job.strict, job.for_print, job.trust)
     digest.update(repr((asked, astuple(job.word), astuple(job.copy))).encode())
-    digest.update(job.project.resolve().name.encode())
+    digest.update(os.fsencode(job.project.resolve().name))
     digest.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
     for line in _program():
         digest.update(line.encode() + b"\0")
@@ -63,7 +63,7 @@ def key_of(job: Job) -> str | None:
         for folder in _folders(job):
             digest.update(b"\1" + _name(folder, job.project).encode())
             for path in content_files(folder):
-                digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                digest.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\0")
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
         for line in _font_folders():
             digest.update(line.encode() + b"\0")

@@ -76,6 +76,11 @@ def text_size(project: Path) -> int:
     return total
 
 
+def as_text(name: str) -> str:
+    """Give a file's name for people: bytes in it that are no UTF-8 are spelt out."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def leads_out(path: Path, root: Path) -> bool:
     """Tell whether a path, its links followed, lies outside a folder."""
     try:

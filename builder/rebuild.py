@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -200,7 +201,7 @@ def looks_of(theme: Theme) -> bytes:
     for folder in theme.search or (theme.folder,):
         for path in sorted(folder.glob("*")):
             if path.is_file():
-                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+                digest.update(os.fsencode(path.name) + b"\0" + path.read_bytes())
     return digest.digest()
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -18,14 +19,38 @@ from builder.build import build
 from builder.example import make_project
 from builder.job import Job
 
-SOON = 60.0
+LATE = 600.0
+"""Seconds until something hangs: a process beside busy ones may be left waiting for minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a command says, line by line."""
+
+    running: subprocess.Popen[str]
+    lines: Queue[str]
+
+    def until(self, words: str) -> list[str]:
+        """Give the lines up to the one that holds some words; tell where it hangs if none does."""
+        found: list[str] = []
+        while not found or words not in found[-1]:
+            try:
+                found.append(self.lines.get(timeout=LATE))
+            except Empty:
+                self.running.send_signal(signal.SIGABRT)  # it prints where its threads are
+                self.running.wait()
+                stacks = "\n".join(self.lines.queue)
+                pytest.fail(f"{words!r} was not said: {found}\n{stacks}")
+        return found
 
 
 @contextmanager
-def watching(project: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], Queue[str]]]:
-    """Run the command; give its lines as they come."""
-    command = [sys.executable, "-m", "builder", "watch", str(project), *options]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+def watching(project: Path, *options: str) -> Iterator[Heard]:
+    """Run the command; hear its lines as they come."""
+    command = [sys.executable, "-X", "faulthandler", "-m", "builder", "watch", str(project)]
+    running = subprocess.Popen(
+        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     lines: Queue[str] = Queue()
 
     def read() -> None:
@@ -36,7 +61,7 @@ def watching(project: Path, *options: str) -> Iterator[tuple[subprocess.Popen[st
     reader = Thread(target=read)
     reader.start()
     try:
-        yield running, lines
+        yield Heard(running, lines)
     finally:
         running.kill()
         running.wait()
@@ -45,41 +70,30 @@ def watching(project: Path, *options: str) -> Iterator[tuple[subprocess.Popen[st
         running.stdout.close()
 
 
-def until(lines: Queue[str], words: str) -> list[str]:
-    """Give the lines up to the one that holds some words."""
-    found: list[str] = []
-    while not found or words not in found[-1]:
-        try:
-            found.append(lines.get(timeout=SOON))
-        except Empty:
-            pytest.fail(f"{words!r} was not said: {found}")
-    return found
-
-
 def test_it_builds_reports_recovers_and_ends_in_good_order(tmp_path: Path) -> None:
     project, out = tmp_path / "x", tmp_path / "out"
     make_project(project, "policy-brief")
     section = project / "sections" / "02-the-problem.md"
     good = section.read_text("utf-8")
-    with watching(project, "-t", "pptx", "-d", str(out)) as (running, lines):
-        until(lines, "watching")
+    with watching(project, "-t", "pptx", "-d", str(out)) as heard:
+        heard.until("watching")
         first = (out / "x.pptx").read_bytes()
 
         section.write_bytes(b"\x89PNG\x00\xff binary")
-        told = until(lines, "not built")
+        told = heard.until("not built")
         assert any("sections/02-the-problem.md:1:1: error[file-unreadable]" in t for t in told)
         assert (out / "x.pptx").read_bytes() == first
 
         section.unlink()
-        until(lines, "not built")
+        heard.until("not built")
 
         section.write_text(good.replace("takeaway: ", "takeaway: Indeed, ", 1), "utf-8")
-        until(lines, "built ")
+        heard.until("built ")
         assert (out / "x.pptx").read_bytes() != first
 
-        running.send_signal(signal.SIGINT)
-        until(lines, "stopped")
-        assert running.wait(SOON) == 0
+        heard.running.send_signal(signal.SIGINT)
+        heard.until("stopped")
+        assert heard.running.wait(LATE) == 0
 
 
 def test_a_file_of_20_megabytes_is_told_and_the_outputs_stay(tmp_path: Path) -> None:
@@ -87,19 +101,19 @@ def test_a_file_of_20_megabytes_is_told_and_the_outputs_stay(tmp_path: Path) -> 
     make_project(project, "policy-brief")
     section = project / "sections" / "02-the-problem.md"
     good = section.read_bytes()
-    with watching(project, "-t", "pptx", "-d", str(out)) as (running, lines):
-        until(lines, "watching")
+    with watching(project, "-t", "pptx", "-d", str(out)) as heard:
+        heard.until("watching")
         first = (out / "x.pptx").read_bytes()
 
         section.write_bytes(good + b"\n\nWater runs through pipes, and some is lost.\n" * 500_000)
-        told = until(lines, "not built")
+        told = heard.until("not built")
 
         assert any("it has 23 MB, more than the 5 MB that are read" in line for line in told)
         assert any("hint: divide it into smaller files" in line for line in told)
         assert (out / "x.pptx").read_bytes() == first
         section.write_bytes(good)
-        until(lines, "nothing in the outputs has changed")
-        assert running.poll() is None
+        heard.until("nothing in the outputs has changed")
+        assert heard.running.poll() is None
 
 
 def test_two_editors_that_save_at_once_end_with_what_is_on_the_disk(tmp_path: Path) -> None:
@@ -114,8 +128,8 @@ def test_two_editors_that_save_at_once_end_with_what_is_on_the_disk(tmp_path: Pa
             beside.write_bytes(text + f"\n# {name} {number}\n".encode())
             os.replace(beside, path)
 
-    with watching(project, "-t", "pptx", "-d", str(out)) as (running, lines):
-        until(lines, "watching")
+    with watching(project, "-t", "pptx", "-d", str(out)) as heard:
+        heard.until("watching")
         both = [
             Thread(target=save, args=("one", settings, titled.encode())),
             Thread(target=save, args=("two", settings, titled.encode())),
@@ -126,9 +140,9 @@ def test_two_editors_that_save_at_once_end_with_what_is_on_the_disk(tmp_path: Pa
             editor.join()
         new = good.replace(b"takeaway: ", b"takeaway: In the end, ", 1)
         section.write_bytes(new)
-        until(lines, "sections/02-the-problem.md changed")
-        until(lines, " in ")  # built in … s, or: nothing in the outputs has changed since
-        assert running.poll() is None
+        heard.until("sections/02-the-problem.md changed")
+        heard.until(" in ")  # built in … s, or: nothing in the outputs has changed since
+        assert heard.running.poll() is None
     built = build(Job(project, ("pptx",), tmp_path / "again"))
     assert (out / "x.pptx").read_bytes() == built.paths[0].read_bytes()
 

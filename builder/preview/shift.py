@@ -12,6 +12,7 @@ from typing import assert_never
 
 from builder.job import Job
 from builder.limits import USUAL, Limits
+from builder.plain_files import as_text
 from builder.preview.hand import Hand
 from builder.preview.hub import Hub
 from builder.preview.notices import (
@@ -96,7 +97,8 @@ class Shift:
         watched = Watched(folders_of(self.job), (self.output, root / "output"))
         for files in changes(watched, self._stop):
             names = tuple(
-                (f.relative_to(root) if f.is_relative_to(root) else f).as_posix() for f in files
+                as_text((f.relative_to(root) if f.is_relative_to(root) else f).as_posix())
+                for f in files
             )
             with suppress(RuntimeError):  # the loop has just ended
                 loop.call_soon_threadsafe(self.changed, names)

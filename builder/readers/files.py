@@ -11,7 +11,7 @@ from builder.addresses import shown
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Picture
 from builder.pictures import picture_of
-from builder.plain_files import entries, leads_out, read_plain
+from builder.plain_files import as_text, entries, leads_out, read_plain
 
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ufffe\uffff]")
 """Controls, which no XML can hold, and overrides of direction, which make text look like other."""
@@ -89,7 +89,7 @@ class ProjectFiles:
         """Give the project's files with these endings, for hints."""
         found = (e.path for e in entries(self.root) if e.is_file(follow_symlinks=False))
         chosen = (Path(path) for path in found if path.lower().endswith(suffixes))
-        return sorted(path.relative_to(self.root).as_posix() for path in chosen)
+        return sorted(as_text(path.relative_to(self.root).as_posix()) for path in chosen)
 
     def picture(self, path: str, alt: str, at: Span, log: Diagnostics) -> Picture:
         """Check an image and read its size; what is wrong with it is diagnosed at `at`."""

@@ -11,10 +11,10 @@ from pathlib import Path, PurePosixPath
 from pydantic import ValidationError
 
 from builder.bibliography.works import Work, read_works
-from builder.diagnostics import Code, Diagnostics, did_you_mean
+from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Document, Section
 from builder.job import FORMATS, PLAIN_COPY, Copy
-from builder.plain_files import entries
+from builder.plain_files import as_text, entries
 from builder.readers.editions import Edition, choose, laid_over, read_editions, scope_of
 from builder.readers.files import ProjectFiles
 from builder.readers.found import SETTINGS as SETTINGS
@@ -197,7 +197,7 @@ def _section_files(
                 at=at,
                 hint=did_you_mean(pattern, known, otherwise=f"the project has {_some(known)}"),
             )
-        found += [m for m in matches if m not in found]
+        found += [m for m in matches if m not in found and _is_named(m, at, log)]
     if not settings.sections:
         log.error(
             Code.SECTIONS_EMPTY,
@@ -206,6 +206,20 @@ def _section_files(
             hint='write sections: ["sections/*.md"]',
         )
     return tuple(found)
+
+
+def _is_named(path: PurePosixPath, at: Span, log: Diagnostics) -> bool:
+    """Tell whether a file's name is text, as nothing else can be written into any output."""
+    name = as_text(str(path))
+    if name == str(path):
+        return True
+    log.error(
+        Code.FILE_UNREADABLE,
+        f"the name of the file {name} is no UTF-8 text",
+        at=at,
+        hint="rename the file",
+    )
+    return False
 
 
 def _matches(pattern: str, files: ProjectFiles) -> list[PurePosixPath]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,6 +48,7 @@ BROKEN = [
         "briefing.yml:3:1 yaml-duplicate-key",
         {"briefing.yml": "title: x\nsections: [a.md]\ntitle: y\n"},
     ),
+    *([Broken("a name that is no text", "briefing.yml:3:12 file-unreadable", {"sections/\udcff.md": HEAD})] if sys.platform == "linux" else []),
     Broken("unknown key", "briefing.yml:4:1 key-unknown", {"briefing.yml": GOOD["briefing.yml"] + "languge: de\n"}),
     Broken("missing key", "briefing.yml:1:1 key-missing", {"briefing.yml": 'sections: ["sections/*.md"]\n'}),
     Broken("wrong type", "briefing.yml:4:7 value-invalid", {"briefing.yml": GOOD["briefing.yml"] + "deck: [a]\n"}),

@@ -25,6 +25,9 @@ def slides(page: Page) -> FrameLocator:
 
 def test_an_edit_is_there_without_losing_the_place(browser: Browser, preview: Preview) -> None:
     page = opened(browser, preview)
+    page.evaluate(
+        "document.querySelector('.pane iframe').contentDocument.fonts.ready.then(() => 1)"
+    )
     title = report(page).locator("h1, h2").filter(has_text=re.compile("problem|water", re.I)).last
     title.scroll_into_view_if_needed()
     frame = page.query_selector(f"{PARTS.format('report')} iframe")
@@ -67,6 +70,8 @@ def test_a_slide_and_a_page_are_clicked_as_well(browser: Browser, preview: Previ
     expect(page.locator("#at")).to_contain_text("02-")
 
     page.get_by_role("button", name="PDF", exact=False).first.click()
+    # When nothing changes any more, the pages are those that will be delivered.
+    expect(page.locator(f"{PARTS.format('pdf')} .badge")).to_have_text("fresh")
     expect(page.locator(f"{PARTS.format('pdf')} .page").nth(3)).to_be_attached()
     page.fill("#source", "03-:20")
     page.press("#source", "Enter")
@@ -78,8 +83,6 @@ def test_a_slide_and_a_page_are_clicked_as_well(browser: Browser, preview: Previ
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 6)
 
     expect(page.locator("#at")).to_contain_text(re.compile(r"03-[\w-]+\.md:\d+"))
-    # When nothing changes any more, the pages are those that will be delivered.
-    expect(page.locator(f"{PARTS.format('pdf')} .badge")).to_have_text("fresh")
     page.close()
 
 

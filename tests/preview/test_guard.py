@@ -13,7 +13,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from builder.preview.guard import Door
-from tests.support.preview import Preview, previewing
+from tests.support.preview import SOON, Preview, previewing
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_port_that_is_taken_is_told_and_without_one_the_next_is_used(
         [*command, "--no-open", "--port", str(preview.port)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=SOON / 1_000,
         check=False,
     )
     assert done.returncode == 2
@@ -115,14 +115,18 @@ def test_a_port_that_is_taken_is_told_and_without_one_the_next_is_used(
     with previewing(tmp_path) as second:
         assert second.port != preview.port
         second.process.terminate()
-        assert second.process.wait(20) == 143
+        assert second.process.wait(SOON / 1_000) == 143
 
 
 @pytest.mark.parametrize("host", ["", "203.0.113.7", "no such name"])
 def test_an_address_of_another_machine_is_told(host: str, preview: Preview) -> None:
     command = [sys.executable, "-m", "builder", "preview", str(preview.project), "--no-open"]
     done = subprocess.run(
-        [*command, "--host", host], capture_output=True, text=True, timeout=60, check=False
+        [*command, "--host", host],
+        capture_output=True,
+        text=True,
+        timeout=SOON / 1_000,
+        check=False,
     )
 
     assert done.returncode == 2 and f"{host!r} is no address of this machine" in done.stderr

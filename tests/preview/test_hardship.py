@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.support.preview import Preview, opened, previewing
+from tests.support.preview import SOON, Preview, opened, previewing
 
 REPORT = ".pane[data-name=report]"
 
@@ -117,7 +117,7 @@ def test_ctrl_c_pressed_twice_ends_it_in_good_order(tmp_path: Path) -> None:
         for _ in range(2):
             running.process.send_signal(signal.SIGINT)
             time.sleep(0.05)
-        assert running.process.wait(20) == 0 and running.complaints == ""
+        assert running.process.wait(SOON / 1_000) == 0 and running.complaints == ""
         listening.close()
 
 
