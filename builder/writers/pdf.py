@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -19,7 +19,8 @@ from builder.writers.pdf_press import tell_warning
 from builder.writers.pdf_shop import Look, Shop
 from builder.writers.pdf_standing import Standing
 from builder.writers.pdf_task import Bound, Task
-from builder.writers.pdf_units import united
+from builder.writers.pdf_units import Unit, united
+from builder.writers.pdf_words import Loss
 
 LONGEST_NOTE = 250
 """Words; a footnote is never split, so a longer one may not find a page to stand on."""
@@ -107,10 +108,18 @@ def typeset(
     with Shop.opened(task, log, *apart) as shop:
         done, plans = shop.printed(look)
         if done.lost:
-            loose = {number: replace(plan, loose=True) for number, plan in plans.items()}
-            done, plans = shop.printed(look, loose)
+            done, plans = shop.printed(look, _loosened(plans, done.lost, shop.units))
     _tell(done, document, log)
     return Typeset(done.pdf, united(list(plans.values())), done.pages)
+
+
+def _loosened(
+    plans: Mapping[int, Plan], lost: Sequence[Loss], units: Mapping[int, Unit]
+) -> dict[int, Plan]:
+    """Give single lines leave to stand alone in the units that lost words."""
+    sections = {loss.section for loss in lost}
+    hit = {n for n, unit in units.items() if sections & set(unit.sections)} or set(units)
+    return {n: replace(plan, loose=True) if n in hit else plan for n, plan in plans.items()}
 
 
 def _tell(done: Bound, document: Document, log: Diagnostics) -> None:

@@ -156,18 +156,22 @@ def _truly_missing(
     on_paper = "".join("".join(words_of(text)) for text in texts)
     asked = "".join("".join(passage.words) for passage in wanted)
     surplus = Counter({word: n - needed[word] for word, n in found.items() if n > needed[word]})
-    result: dict[str, int] = {}
-    glued = Counter(surplus)
+    result: Counter[str] = Counter()
     for word, count in missing.items():
         if RIGHT_TO_LEFT.search(word) and not _lacks(word, asked, on_paper):
             continue
         short = min(count, max(asked.count(word) - on_paper.count(word), 0))
         short -= min(short, surplus[word[::-1]])  # beside words from the right it may be turned
-        while short and (_in_two_parts(word, surplus) or _glued(word, glued)):
-            short -= 1
         if short:
             result[word] = short
-    return result
+    glued = Counter(surplus)
+    before = 0
+    while result and before != result.total():
+        before = result.total()
+        for word in result:  # the rest of what one was glued to may be the head of another
+            while result[word] and (_in_two_parts(word, surplus) or _glued(word, glued)):
+                result[word] -= 1
+    return +result
 
 
 def _lacks(word: str, asked: str, on_paper: str) -> bool:
@@ -187,6 +191,8 @@ def _in_two_parts(word: str, surplus: Counter[str]) -> bool:
         if first and second and first != second:
             surplus[first] -= 1
             surplus[second] -= 1
+            if rest := first.removeprefix(head):
+                surplus[rest] += 1
             return True
     return False
 

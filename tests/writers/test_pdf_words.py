@@ -55,6 +55,14 @@ def test_a_word_behind_one_that_is_cut_is_not_lost() -> None:
     assert lost(html, *pages) == []
 
 
+def test_a_word_is_not_lost_that_another_one_was_glued_to() -> None:
+    html = "<p>had Ben-Eliezer met Azerbaijani-Israeli end</p><p>Azerbaijani</p><p>7 notes</p>"
+    pages = ("had Ben-\nAzerbaijani", "Eliezer met Azerbaijani-\n7 notes", "Israeli end")
+
+    assert lost(html, *pages) == []
+    assert lost(html, *pages[:2], "end") != []
+
+
 def test_a_missing_word_is_lost() -> None:
     assert lost("<p>one two three</p>", "one three") == ["two"]
 
