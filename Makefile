@@ -57,6 +57,7 @@ bench: setup ## compare the speed of PDF and Word with Pandoc's and WeasyPrint's
 	-$(BIN)/python -m benchmarks.bench $(LONG)
 	-$(BIN)/python -m benchmarks.deck
 	-$(BIN)/python -m benchmarks.word $(LONG)
+	-$(BIN)/python -m benchmarks.edits
 	-$(BIN)/python -m benchmarks.batch
 	-$(BIN)/python -m benchmarks.preview
 	$(BIN)/python -m benchmarks.record

@@ -164,7 +164,8 @@ def _planned(wish: Wish, log: Diagnostics, limits: Limits) -> Planned:
 def local(jobs: int, limits: Limits = USUAL) -> Run:
     """Give what makes copies by processes on this machine."""
     from builder.batch.copying import make_copy
-    from builder.batch.running import processes, processors, run
+    from builder.batch.running import processes, run
+    from builder.hands import processors
 
     start = processes if limits == USUAL else partial(processes, limits=limits)
     return partial(run, workers=jobs or processors(), start=start, make=make_copy)
