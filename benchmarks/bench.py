@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = ROOT / "content" / "israel-azerbaijan"
 CHILD = Path(__file__).with_name("one_run.py")
 PAIRS = 5
-SHORT_SIZES, LONG_SIZES = (1, 4), (1, 9, 38)
+SHORT_SIZES, LONG_SIZES = (0, 1, 4), (0, 1, 5, 38)
 LIMIT = 1.1
 MOST_MEMORY = 1000
 """Megabytes."""
