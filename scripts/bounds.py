@@ -98,7 +98,7 @@ def main() -> int:
     parser.add_argument("which", choices=RESOLUTIONS)
     parser.add_argument("--python", default=sys.executable, help="another Python to test with")
     parser.add_argument("paths", nargs="*", default=list(CORE), help="tests to run")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     return bounds(arguments.which, arguments.python, arguments.paths)
 
 

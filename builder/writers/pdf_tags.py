@@ -195,7 +195,9 @@ class Tagger:
             if kind == "Span" and len(source) == 0 and is_from_right(source.text or ""):
                 made.entries["ActualText"] = " ".join(source.text.split())
             if kind == "Link":
-                self._words[made] = words_in(source) or words_in(self._bare.get(id(source), source))
+                words = words_in(source) or words_in(self._bare.get(id(source), source))
+                # A link of nothing but a note's call has no words; PDF/UA-1 wants some, 7.18.5.
+                self._words[made] = words or source.get("href", "").removeprefix("#")
         return self._elements[key]
 
     def _figure(self, box: Any, parent: Element, alt: str) -> Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -10,8 +11,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from tests.fuzz.dice import backend
 from tests.fuzz.strategies import projects
 from tests.fuzz.whole import REFUSED, VALID, try_project
+from tests.support.judges import ooxml_errors, verapdf_failures_of
 
-BUILT = [15, pytest.param(400, marks=pytest.mark.long)]
+BUILT = [(15, 6), pytest.param(400, 120, marks=pytest.mark.long)]
+"""Projects, and how many of them the judges see."""
+
 CHECKED = [60, pytest.param(4000, marks=pytest.mark.long)]
 SHRUNK = 100
 """From so many tries on what is found is made smaller, which takes minutes."""
@@ -35,20 +39,28 @@ def tries(count: int) -> settings:
     )
 
 
-@pytest.mark.parametrize("count", BUILT)
-def test_sound_projects_are_built_with_all_their_words(count: int) -> None:
+@pytest.mark.parametrize(("count", "judged"), BUILT)
+def test_sound_projects_are_built_with_all_their_words_and_stand_before_the_judges(
+    count: int, judged: int, tmp_path: Path
+) -> None:
     ends: Counter[str] = Counter()
 
     @tries(count)
     @given(projects(sound=True))
     def build(files: dict[str, bytes]) -> None:
-        ended = try_project(files, whole=True)
+        keep = tmp_path / f"{ends.total()}" if ends[VALID] < judged else None
+        ended = try_project(files, whole=True, keep=keep)
         ends[ended] += 1
         assert ended in (VALID, REFUSED), ended
 
     build()
     print(dict(ends))
     assert ends[VALID] >= LEAST_BUILT * ends.total()
+    pdfs = sorted(tmp_path.glob("*.pdf"))
+    assert len(pdfs) == min(judged, ends[VALID])
+    assert ooxml_errors([*sorted(tmp_path.glob("*.docx")), *sorted(tmp_path.glob("*.pptx"))]) == []
+    for flavour in ("3a", "ua1"):
+        assert [broken for broken in verapdf_failures_of(pdfs, flavour) if broken] == []
 
 
 @pytest.mark.parametrize("count", CHECKED)

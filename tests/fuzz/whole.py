@@ -42,8 +42,11 @@ NO_CAPTION = Caption(FloatKind.FIGURE)
 VALID, REFUSED = "valid", "refused"
 
 
-def try_project(files: Mapping[str, bytes], *, whole: bool) -> str:
-    """Build a project in all formats, or check it only; give VALID, REFUSED or what went wrong."""
+def try_project(files: Mapping[str, bytes], *, whole: bool, keep: Path | None = None) -> str:
+    """Build a project in all formats, or check it only; give VALID, REFUSED or what went wrong.
+
+    With `keep`, the outputs of a valid one stay as `keep`.pdf and so on, for judges outside.
+    """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "p"
         for name, data in files.items():
@@ -52,7 +55,7 @@ def try_project(files: Mapping[str, bytes], *, whole: bool) -> str:
         started, log = time.process_time(), Diagnostics()
         try:
             if whole:
-                fault = _built(root, log)
+                fault = _built(root, log, keep)
             else:
                 fault, log = "", check(Job(root))
         except Exception:
@@ -65,7 +68,7 @@ def try_project(files: Mapping[str, bytes], *, whole: bool) -> str:
     return REFUSED if log.has_errors else VALID
 
 
-def _built(root: Path, log: Diagnostics) -> str:
+def _built(root: Path, log: Diagnostics, keep: Path | None) -> str:
     """Build a project; give what is wrong with its outputs."""
     try:
         prepared = prepare(Job(root), log)
@@ -80,6 +83,9 @@ def _built(root: Path, log: Diagnostics) -> str:
     lint_outputs({Path(f"x.{name}"): data[name] for name in ("docx", "pptx")}, linted)
     if linted.has_errors:
         return f"unsound outputs: {next(iter(linted))}"
+    if keep is not None:
+        for name in FORMATS:
+            keep.with_suffix(f".{name}").write_bytes(data[name])
     return next(_lost(prepared, data), "")
 
 

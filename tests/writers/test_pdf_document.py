@@ -95,6 +95,18 @@ def test_links_say_where_they_lead_and_lead_there(pdf: pikepdf.Pdf) -> None:
     assert told["1Two states"] == "sec-two"  # the page's number in the contents
 
 
+def test_a_link_of_nothing_but_a_notes_call_says_where_it_leads() -> None:
+    text = "[^[[Hot](https://example.org)]](#tea)\n\n## Tea {#tea}\n"
+
+    data = printed(read(text, meta=META))
+
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        links = [link for page in opened.pages for link in page.get("/Annots", [])]
+
+    assert "tea" in [str(link.Contents) for link in links]
+    assert all(str(link.Contents) for link in links)
+
+
 def test_front_matter_is_counted_in_roman_numerals_and_the_text_goes_on(pdf: pikepdf.Pdf) -> None:
     assert [page.label for page in pdf.pages] == ["i", "ii", "3", "4"]
 
