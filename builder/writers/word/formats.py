@@ -67,6 +67,7 @@ class RunFormat:
     no_proof: bool = False
     colour: Colour | None = None
     tracking: int | None = None  # twips
+    kerned: Length | None = None  # letters of this size and larger
     raised: Length | None = None
     size: Length | None = None
     underline: Colour | None = None
@@ -92,6 +93,7 @@ class RunFormat:
             w("noProof") if self.no_proof else None,
             colour_element(self.colour) if self.colour else None,
             w("spacing", val=self.tracking) if self.tracking is not None else None,
+            w("kern", val=round(self.kerned.pt * 2)) if self.kerned is not None else None,
             w("position", val=round(self.raised.pt * 2)) if self.raised is not None else None,
             *self._sizes(),
             _underline(self.underline),

@@ -47,6 +47,8 @@ _PERHAPS_RTL = re.compile(
 )
 NO_BREAK_SPACE = "\u00a0"
 NOTE_LIMIT = RunFormat(style="FootnoteReference")
+NOTE_AGAIN = replace(NOTE_LIMIT, script="super")
+"""A later call's look: LibreOffice does not raise fields whose style alone says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +203,8 @@ def _note(note: Note, place: Place, voice: Voice) -> list[Element]:
     key = note_key(note)
     if key in writing.calls:
         name = bookmarks.of_note(*key)
-        shown = text_run(str(writing.calls[key]), NOTE_LIMIT)
-        return field(rf"NOTEREF {name} \f \h", [shown], NOTE_LIMIT)
+        shown = text_run(str(writing.calls[key]), NOTE_AGAIN)
+        return field(rf"NOTEREF {name} \f \h", [shown], NOTE_AGAIN)
     writing.notes.append(note)
     number = len(writing.notes)
     call = [run(w("footnoteReference", id=number), look=NOTE_LIMIT)]

@@ -157,7 +157,8 @@ class Counter:
             self._turn()
         blocks = [self.heights.block(element) for element in group]
         last = self.heights.least(group[-1])
-        needed = self._space(blocks[0].before) + stacked([*blocks[:-1], last]) - blocks[0].before
+        needed = self._space(blocks[0].before) - blocks[0].before
+        needed += stacked([*blocks[:-1], last]) - last.after
         needed += sum(self._notes_of(element) for element in group[:-1])
         gap = self.room - self.used - self.foot
         if needed > gap and self.used > 0:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.theme.model import Theme
+from builder.units import Length
 from builder.writers.word.fonts import text_format
 from builder.writers.word.formats import RunFormat
 from builder.writers.word.languages import office_language, right_to_left
 from builder.writers.word.styles import Style, StyleSheet
 from builder.writers.word.table_styles import table_styles
 from builder.writers.word.xml import Element, root, w
+
+SMALLEST = Length.from_pt(1)
 
 
 def style_part(sheet: StyleSheet, theme: Theme, language: str) -> Element:
@@ -28,7 +31,9 @@ def style_part(sheet: StyleSheet, theme: Theme, language: str) -> Element:
 
 
 def _defaults(theme: Theme, language: str) -> Element:
-    run = text_format(theme.styles["body"], theme).element()
+    # Without this Word sets letters apart as if there were no kerning, and lines are wider.
+    look = replace(text_format(theme.styles["body"], theme), kerned=SMALLEST)
+    run = look.element()
     assert run is not None
     tag = office_language(language)
     bidi = tag if right_to_left(language) else "ar-SA"

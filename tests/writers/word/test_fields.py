@@ -57,6 +57,8 @@ def test_a_second_call_of_a_note_refers_to_the_first() -> None:
     name = second.instruction.split()[1]
     assert len(document.find(f"//w:bookmarkStart[@w:name='{name}']")) == 1
     assert second.result == "1"
+    instruction = document.find("//w:r[w:instrText[contains(., 'NOTEREF')]]/w:rPr/w:vertAlign")
+    assert [raised.get(_w("val")) for raised in instruction] == ["superscript"]
     holder = call.getparent()
     assert holder is not None
     assert holder.getprevious().get(_w("name")) == name  # type: ignore[union-attr]  # it is there

@@ -94,6 +94,11 @@ def test_each_style_s_font_is_the_theme_part_s_or_named_in_all_four_slots() -> N
         )
 
 
+def test_letters_are_kerned_as_they_were_measured() -> None:
+    (kerned,) = docx("Text.\n").find("//w:docDefaults//w:kern", "word/styles.xml")
+    assert kerned.get(f"{W}val") == "2"  # half points: from one point on
+
+
 def test_word_s_own_names_are_on_the_styles_that_a_translator_looks_for() -> None:
     named = {
         e.get(f"{W}val")

@@ -1,9 +1,10 @@
-"""Sections that would end by a few lines on a page of their own."""
+"""Where pages end: what fits on one, and what would stand alone on the next."""
 
 from __future__ import annotations
 
 from tests.support.office import Docx, docx, fields
 
+CSV = "Year,Value\n2019,12.5\n2020,14\n2021,9.25\n2022,17\n"
 BREAK = "A few words.\n\n{{< pagebreak >}}\n\n## A heading\n\n"
 SPACED = "//w:p[w:pPr/w:pStyle/@w:val='BodyText']/w:pPr/w:spacing"
 
@@ -38,6 +39,15 @@ def test_a_section_without_spaces_enough_is_not_set_tighter() -> None:
     last = made.find("//w:p[w:pPr/w:pStyle/@w:val='BodyText']")[-1]
     assert len(last) > 1
     assert made.find(SPACED) == []
+
+
+def test_space_below_the_last_figure_needs_no_room_on_its_page() -> None:
+    chart = "::: {{.chart data=x.csv type={} subtitle=Sub source=Source}}\nIt rose\n:::\n\n"
+    charts = "".join(chart.format(kind) for kind in ("line", "pie", "column"))
+    made = docx(f"A few words.\n\n{charts}", files={"x.csv": CSV})
+
+    listed = made.texts("TableofFigures")
+    assert [line[-1] for line in listed] == ["3", "4", "4"]
 
 
 def _w(name: str) -> str:
