@@ -9,6 +9,9 @@ from builder.theme.fonts import FontBook
 from builder.theme.model import TextStyle
 from builder.units import Length
 
+SIGNS = ("\u2212", "-", "+", "~", "\u2248", "<", ">")
+"""What before a number is as large as its digits."""
+
 LONE_WORDS = 3
 LONGEST_LONE = 12
 NEAR = Length.from_pt(4)
@@ -47,3 +50,17 @@ def balanced_width(
         else:
             low = middle
     return Length(high)
+
+
+def parted_number(value: str) -> tuple[str, str, str]:
+    """Part a key number's digits, and what is between them, from the smaller signs around them.
+
+    "$250m" gives "$", "250", "m"; "9 → 5" is all digits, and so is what holds none.
+    """
+    digits = [at for at, character in enumerate(value) if character.isdigit()]
+    if not digits:
+        return "", value, ""
+    first, last = digits[0], digits[-1] + 1
+    if value[:first] in SIGNS:
+        first = 0
+    return value[:first], value[first:last], value[last:]

@@ -23,6 +23,7 @@ from builder.document.nodes import (
 )
 from builder.document.walk import plain
 from builder.units import Length
+from builder.writers.display import parted_number
 from builder.writers.markup_inlines import PIXEL, Setting, address, inlines, title
 
 LONG_TABLE = 540.0
@@ -301,14 +302,8 @@ def key_number(item: KeyNumber, setting: Setting) -> Markup:
 
 def big(value: str) -> Markup:
     """Set what is no digit or mark between digits in a smaller size: "$", "m", "%"."""
-    digits = [i for i, character in enumerate(value) if character.isdigit()]
-    if not digits:
-        return Markup("{}").format(value)
-    first, last = digits[0], digits[-1] + 1
-    before, core, after = value[:first], value[first:last], value[last:]
+    before, core, after = parted_number(value)
     small = Markup("<small>{}</small>")
-    if before in ("−", "-", "+", "~", "≈", "<", ">"):
-        before, core = "", before + core
     return Markup("{}{}{}").format(
         small.format(before) if before else "", core, small.format(after) if after else ""
     )

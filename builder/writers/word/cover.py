@@ -165,7 +165,8 @@ def _ground(place: Place, share: float) -> Element:
             )
     top = Length.from_pt(50)
     if theme.logo is None:
-        shapes.append(_numbered(place, MARK, MARK, theme.colour("band_hi"), page.left, top))
+        beside = page.width - page.left - MARK if place.mirrored else page.left
+        shapes.append(_numbered(place, MARK, MARK, theme.colour("band_hi"), beside, top))
     group = x(
         "wpg:wgp",
         x("wpg:cNvGrpSpPr"),

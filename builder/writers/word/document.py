@@ -48,7 +48,7 @@ from builder.writers.word.xml import Element, root, w
 
 IGNORABLE = "w14"
 ROUNDS = 3
-"""How often figures may be moved before the pages are taken as they are."""
+"""How often figures may be moved, or pushed down, before the pages are taken as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +136,19 @@ class _Pages:
 
     def count(self, made: list[Leaf]) -> Counted:
         """Count; captions that would begin beside a box are pushed down below it."""
-        laid = [leaf.laid() for leaf in made]
+        laid = [leaf.laid(self.heights.writing) for leaf in made]
         for caption in self.spaced:
             self._space(caption, None)
+        self.spaced.clear()
         counted = count_pages(laid, self.heights)
-        self.spaced = [caption for caption, _ in counted.overlaps]
-        for caption, height in counted.overlaps:
-            self._space(caption, height)
-        if not self.spaced:
-            return counted
-        return count_pages(laid, self.heights)
+        for _ in range(ROUNDS):
+            if not counted.overlaps:
+                break
+            for caption, height in counted.overlaps:
+                self._space(caption, height)
+                self.spaced.append(caption)
+            counted = count_pages(laid, self.heights)
+        return counted
 
     def _space(self, caption: Element, height: float | None) -> None:
         space_above(caption, height)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from builder.document.nodes import KeyNumber, KeyNumbers
 from builder.document.walk import plain
 from builder.units import Length
+from builder.writers.display import parted_number
 from builder.writers.word.captions import captioned
 from builder.writers.word.formats import Line, RunFormat
 from builder.writers.word.grid import Frame, GridCell, GridRow, table
@@ -20,8 +20,6 @@ from builder.writers.word.xml import Element
 
 UNIT_SHARE = 0.5
 """Size of a unit beside its number."""
-
-_DIGITS = re.compile(r"\d(?:[\d\s.,:–-]*\d)?")
 
 
 def key_numbers(node: KeyNumbers, place: Place) -> list[Element]:
@@ -77,13 +75,8 @@ def _value(item: KeyNumber, place: Place) -> Iterator[Element]:
     share = min(1.0, place.width / needed) if needed else 1.0
     least = style.minimum or style.size
     size = Length(max(round(style.size * share), min(least, style.size)))
-    found = _DIGITS.search(item.value)
-    spans = [(item.value, False)] if found is None else [
-        (item.value[: found.start()], True),
-        (found[0], False),
-        (item.value[found.end() :], True),
-    ]  # fmt: skip
-    for text, is_unit in spans:
+    before, digits, behind = parted_number(item.value)
+    for text, is_unit in ((before, True), (digits, False), (behind, True)):
         if text:
             shown = Length(round(size * UNIT_SHARE)) if is_unit else size
             changed = shown if shown != style.size else None

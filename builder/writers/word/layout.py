@@ -14,8 +14,11 @@ from builder.writers.word.xml import Element
 RUN_ON_BELOW = 0.6
 """Part of a page in use; where less is, a short section does not begin another page."""
 
-RUN_ON_SPACE = 45.0
+RUN_ON_SPACE = 30.0
 """Points above a section that does not begin a page."""
+
+STUB = 0.14
+"""A page filled less than this should not be there at all."""
 
 SLACK = 30.0
 """Points that stay empty before a page that is begun for its header: other programs set wider."""
@@ -29,6 +32,8 @@ class Laid:
     bleeds: bool = False  # its pages have no margins
     section: bool = False  # another section may follow on its last page
     short: bool = False
+    brief: bool = False  # it may do so on a fuller page, where it ends there
+    first: Element | None = None  # what stands first below a section's opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class _Begun:
     elements: list[Element]
     counted: Counted
     page: int
+    first: Element | None
 
 
 def count_pages(leaves: Sequence[Laid], heights: Heights) -> Counted:
@@ -51,14 +57,17 @@ def count_pages(leaves: Sequence[Laid], heights: Heights) -> Counted:
     begun: _Begun | None = None
     for leaf in leaves:
         tail: list[Element] = []
-        if begun is not None and leaf.short and _is_nearly_empty(counter):
+        nearly_empty = _is_nearly_empty(counter)
+        if begun is not None and leaf.short and (nearly_empty or leaf.brief):
             tail = _parted(begun, counter)
-        last = _Begun(tail, leaf.elements, counter.counted.copy(), counter.page)
+        last = _Begun(tail, leaf.elements, counter.counted.copy(), counter.page, leaf.first)
         together = _lay(last, counter, bleeds=leaf.bleeds)
-        if begun is not None and tail and not together:  # its title has no room there after all
+        whole = counter.page == counter.counted.starts[-1]
+        together = together and (nearly_empty or whole)
+        if begun is not None and tail and not together:
             counter.go_back(begun.counted, begun.page)
             _lay(begun, counter)
-            last = _Begun([], leaf.elements, counter.counted.copy(), counter.page)
+            last = replace(last, tail=[], counted=counter.counted.copy(), page=counter.page)
             _lay(last, counter)
         begun = last if leaf.section else None
     counter.counted.total = counter.page
@@ -66,7 +75,10 @@ def count_pages(leaves: Sequence[Laid], heights: Heights) -> Counted:
 
 
 def _lay(begun: _Begun, counter: Counter, *, bleeds: bool = False) -> bool:
-    """Count the pages of a leaf; tell whether it begins on the page of what stands before it."""
+    """Count the pages of a leaf; tell whether it stands well on the page of what is before it.
+
+    Its title, its box and the first of its text have to find room there.
+    """
     counter.begin(bleeds)
     counted = counter.counted
     counted.starts.append(counter.page)
@@ -79,8 +91,10 @@ def _lay(begun: _Begun, counter: Counter, *, bleeds: bool = False) -> bool:
     _put(begun.elements, counter)
     counted.lengths.append((counter.filled - filled) / counter.room)
     counted.ends.append((counter.used + counter.foot) / counter.room)
-    opening = next((element for element in begun.elements if names(element)), None)
-    return opening is None or counted.pages[names(opening)[0]] == page
+    title = next((element for element in begun.elements if names(element)), None)
+    opening = [names(element) for element in (title, begun.first) if element is not None]
+    opens = all(counted.pages[marks[0]] == page for marks in opening if marks)
+    return opens and page not in counter.overfull
 
 
 def _put(elements: Sequence[Element], counter: Counter) -> None:

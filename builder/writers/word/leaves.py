@@ -48,12 +48,14 @@ class Leaf:
     banded: bool = False
     folios: Folios = field(default_factory=Folios)
 
-    def laid(self) -> Laid:
+    def laid(self, writing: Writing) -> Laid:
         """Give what is to be known to count its pages."""
         role = None if self.node is None else self.node.role
         section = role in (SectionRole.SECTION, SectionRole.APPENDIX)
         bleeds = self.kind in (Kind.COVER, Kind.BACK)
-        return Laid(self.elements, bleeds, section, short=section and not self.banded)
+        short = section and not self.banded
+        first = next(iter(written_of(self.order, writing)), None)
+        return Laid(self.elements, bleeds, section, short, role is SectionRole.APPENDIX, first)
 
 
 def leaves(place: Place, listed: Contents) -> list[Leaf]:
@@ -80,16 +82,18 @@ def _order(node: Section) -> Blocks:
     return body(node) if node.role in (SectionRole.SECTION, SectionRole.APPENDIX) else ()
 
 
+def written_of(blocks: Blocks, writing: Writing) -> list[Element]:
+    """Give the elements that blocks have become."""
+    return [element for block in blocks for element in writing.written.get(id(block), ())]
+
+
 def with_figures_passed(made: Sequence[Leaf], counted: Counted, writing: Writing) -> list[Leaf]:
     """Let text pass figures before which much of a page is empty."""
     passed: list[Leaf] = []
     for leaf in made:
         order = deferred(leaf.order, counted, writing.bookmarks)
         if order is not leaf.order:
-            before, after = (
-                [e for block in blocks for e in writing.written.get(id(block), ())]
-                for blocks in (leaf.order, order)
-            )
+            before, after = (written_of(blocks, writing) for blocks in (leaf.order, order))
             opening = leaf.elements[: len(leaf.elements) - len(before)]
             leaf = replace(leaf, elements=[*opening, *after], order=order)
         passed.append(leaf)

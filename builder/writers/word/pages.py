@@ -82,6 +82,7 @@ class Counter:
         self.framing = False  # what came last is a part of a side box
         self.current: Element | None = None  # what is being placed
         self.heads: dict[int, Element] = {}  # what stands at the top of each page
+        self.overfull: set[int] = set()  # pages whose side box does not end on them
         self.left: dict[int, float] = {}  # the room that was left at the foot of each page
         self._edge = float(round(self.writing.theme.box_padding.pt * 0.8))
 
@@ -104,6 +105,7 @@ class Counter:
         for kept in (self.heads, self.left):
             for later in [p for p in kept if p > page]:
                 del kept[later]
+        self.overfull = {p for p in self.overfull if p <= page}
 
     def put(self, element: Element) -> None:
         """Take an element; what is kept with the next one waits for it."""
@@ -133,6 +135,8 @@ class Counter:
             self.box = edges
         self.framing = True
         self.box += block.before + block.height - edges
+        if self.used + self.after + self.box > self.room:  # notes stand beside it
+            self.overfull.add(self.page)
         self._mark(element)
 
     def _put_turned(self, wrapper: Element) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.units import Length
 from builder.writers.word.heights import Heights, stacked
-from builder.writers.word.leaves import Leaf
+from builder.writers.word.layout import STUB
+from builder.writers.word.leaves import Leaf, written_of
 from builder.writers.word.pages import Counted
 from builder.writers.word.paragraphs import space_above, space_below
 from builder.writers.word.written import FRAME, P, own_spacing
 from builder.writers.word.xml import Element
-
-STUB = 0.14
-"""A page filled less than this should not be there at all."""
 
 TIGHT = 0.75
 """The part that is left of the spaces between the blocks of a section that is set tighter."""
@@ -48,10 +46,7 @@ def _gain(leaf: Leaf, heights: Heights) -> float:
     return stacked(blocks) - stacked(tight)
 
 
-def _flowing(leaf: Leaf, heights: Heights) -> Iterator[Element]:
+def _flowing(leaf: Leaf, heights: Heights) -> list[Element]:
     """Give a section's paragraphs between which there is space: those in no box or table."""
-    written = heights.writing.written
-    for block in leaf.order:
-        for element in written.get(id(block), ()):
-            if element.tag == P and element.find(FRAME) is None:
-                yield element
+    written = written_of(leaf.order, heights.writing)
+    return [element for element in written if element.tag == P and element.find(FRAME) is None]

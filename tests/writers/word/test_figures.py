@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
 from builder.outputs_lint import barriers, faults
@@ -167,3 +168,14 @@ def test_a_wide_figure_begins_below_the_box_beside_a_short_text() -> None:
 
     (spacing,) = made.find("//w:p[w:pPr/w:pStyle/@w:val='Caption']/w:pPr/w:spacing")
     assert int(spacing.get(w("before")) or 0) > 1000
+
+
+@pytest.mark.parametrize(
+    ("value", "small"),
+    [("$250m", ["$", "m"]), ("9 \u2192 5", []), ("\u22125 %", [" %"]), ("n/s", [])],
+)
+def test_signs_around_a_number_are_small_as_in_the_report(value: str, small: list[str]) -> None:
+    made = docx(f"::: {{.key-numbers}}\n{value}\n: label\n:::\n")
+
+    path = "//w:p[w:pPr/w:pStyle/@w:val='KeyNumber']/w:r[w:rPr/w:sz]"
+    assert [words(run) for run in made.find(path)] == small

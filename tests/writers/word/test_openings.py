@@ -62,7 +62,7 @@ def test_a_section_of_pages_that_are_mostly_empty_has_no_band() -> None:
 
 def test_short_sections_run_on_where_pages_are_nearly_empty() -> None:
     made = shipped()
-    running = made.find("//w:p[w:pPr/w:pStyle/@w:val='Rule'][w:pPr/w:spacing/@w:before='900']")
+    running = made.find("//w:p[w:pPr/w:pStyle/@w:val='Rule'][w:pPr/w:spacing/@w:before='600']")
     behind = [rule.getprevious() for rule in running]
     assert len(running) >= 1
     # The page that both share begins farther up: what stands before the rule does not end one.

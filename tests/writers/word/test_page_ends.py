@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from builder.build import prepare, write_format
+from builder.diagnostics import Diagnostics
+from builder.job import Job
+from tests.contract.test_broken_projects import GOOD, make
 from tests.support.office import Docx, docx, fields
 
 CSV = "Year,Value\n2019,12.5\n2020,14\n2021,9.25\n2022,17\n"
@@ -48,6 +56,47 @@ def test_space_below_the_last_figure_needs_no_room_on_its_page() -> None:
 
     listed = made.texts("TableofFigures")
     assert [line[-1] for line in listed] == ["3", "4", "4"]
+
+
+POINT = "A point of the section that takes several lines of its narrow box beside the text"
+
+
+def two_sections(lines: int, second: str, folder: Path) -> Docx:
+    """Write a section that ends by some lines on its second page, and what may run on below it."""
+    text = "A line.\n\n" * lines
+    first = f"---\ntitle: First\n---\n\n{BREAK}{text}"
+    sections = {"sections/01-one.md": first, "sections/02-two.md": second}
+    log = Diagnostics()
+    prepared = prepare(Job(make(folder / "p", {**GOOD, **sections})), log)
+    return Docx(write_format("docx", prepared, log).data)
+
+
+def page_of(made: Docx, title: str) -> int:
+    """Give the page that the contents say."""
+    (line,) = [text for text in made.texts("TOC1") if title in text]
+    return int(line.rpartition(title)[2])
+
+
+@pytest.mark.parametrize(("lines", "points", "page"), [(6, 4, 4), (16, 4, 5), (16, 0, 4)])
+def test_a_section_runs_on_where_its_side_box_has_room(
+    lines: int, points: int, page: int, tmp_path: Path
+) -> None:
+    box = f"key-points: [{', '.join([POINT] * points)}]\n" if points else ""
+    second = f"---\ntitle: Second\nstandfirst: What it says.\n{box}---\n\nMore.\n"
+
+    assert page_of(two_sections(lines, second, tmp_path), "Second") == page
+
+
+@pytest.mark.parametrize(
+    ("role", "lines", "page"), [("appendix", 2, 4), ("appendix", 12, 5), ("section", 2, 5)]
+)
+def test_an_appendix_that_fits_runs_on_where_a_section_does_not(
+    role: str, lines: int, page: int, tmp_path: Path
+) -> None:
+    text = "A line.\n\n" * lines
+    second = f"---\ntitle: Second\nrole: {role}\n---\n\n{text}"
+
+    assert page_of(two_sections(18, second, tmp_path), "Second") == page
 
 
 def _w(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
 from builder.document.nodes import Metadata
@@ -178,6 +179,16 @@ def test_a_hebrew_document_has_its_side_column_at_the_right() -> None:
     (body,) = [p for p in made.find("//w:p") if words(p) == "טקסט."]
     assert elements(body, "w:pPr/w:bidi", NAMES)
     assert elements(body, "w:pPr/w:ind", NAMES) == []
+
+
+@pytest.mark.parametrize(("language", "left"), [("en", 20.0), ("he", 210 - 20 - 4.2)])
+def test_the_mark_on_the_cover_stands_where_its_line_begins(language: str, left: float) -> None:
+    made = docx("---\ntitle: x\n---\nx\n", meta=Metadata("x", "y", language=language))
+
+    cover = made.find("//wp:anchor")[0]
+    edge = int(Length.from_mm(4.2))
+    (place,) = elements(cover, f".//a:xfrm[a:ext/@cx='{edge}' and a:ext/@cy='{edge}']/a:off", NAMES)
+    assert round(Length(int(place.get("x") or 0)).mm, 1) == round(left, 1)
 
 
 def test_an_english_paragraph_keeps_to_the_column_of_a_hebrew_document() -> None:
