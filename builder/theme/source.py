@@ -6,89 +6,29 @@ The standard's levels (meta, logo, color, typography) are closed where the stand
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
 
 from builder.theme.model import STYLES, Slot
+from builder.theme.values import (
+    ColourName,
+    Measure,
+    Share,
+    Text,
+    Variants,
+    Weight,
+    as_family,
+    as_light,
+    as_list,
+    as_medium,
+    as_path,
+    named,
+)
 from builder.units import Length
 
 Voice = Literal["text", "titles", "labels", "code"]
 Generic = Literal["serif", "sans-serif", "monospace"]
-
-WEIGHTS = {
-    "thin": 100,
-    "extra-light": 200,
-    "ultra-light": 200,
-    "light": 300,
-    "normal": 400,
-    "regular": 400,
-    "medium": 500,
-    "semi-bold": 600,
-    "demi-bold": 600,
-    "bold": 700,
-    "extra-bold": 800,
-    "ultra-bold": 800,
-    "black": 900,
-}
-
-
-def _weight(value: object) -> object:
-    if isinstance(value, str) and not value.isdigit():
-        if value not in WEIGHTS:
-            raise ValueError(f"a weight is 100 to 900, or one of {', '.join(WEIGHTS)}")
-        return WEIGHTS[value]
-    return value
-
-
-def _length(value: object) -> object:
-    if isinstance(value, Length):
-        return value
-    if isinstance(value, int | float) and value == 0:
-        return Length(0)
-    try:
-        return Length.parse(str(value))
-    except ValueError:
-        raise ValueError("a length is a number with mm, cm, in, pt or px: 10.5pt") from None
-
-
-def _as_family(value: object) -> object:
-    return {"family": value} if isinstance(value, str) else value
-
-
-def _as_path(value: object) -> object:
-    return {"path": value} if isinstance(value, str) else value
-
-
-def _as_medium(value: object) -> object:
-    """Take a logo that is given without its size for the medium one."""
-    if isinstance(value, str) or (isinstance(value, dict) and "path" in value):
-        return {"medium": value}
-    return value
-
-
-def _light(value: object) -> object:
-    """Of a light and a dark variant take the light one: we print on paper."""
-    if isinstance(value, dict) and value and value.keys() <= {"light", "dark"}:
-        return value.get("light", value.get("dark"))
-    return value
-
-
-def _as_text(value: object) -> object:
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-def _as_list(value: object) -> object:
-    return value if isinstance(value, list) else [value]
-
-
-def _names(value: dict[str, str]) -> dict[str, str]:
-    for name in value:
-        if not re.fullmatch(r"[A-Za-z][\w-]*", name):
-            raise ValueError(f"a colour's name is letters, digits, - and _: not {name!r}")
-    return value
 
 
 def _styles(value: dict[str, TypeStyle]) -> dict[str, TypeStyle]:
@@ -96,31 +36,6 @@ def _styles(value: dict[str, TypeStyle]) -> dict[str, TypeStyle]:
         if role not in STYLES:
             raise ValueError(f"no text style is called {role!r}; there are {', '.join(STYLES)}")
     return value
-
-
-class Variants(TypedDict, total=False):
-    """A value for light grounds and one for dark ones."""
-
-    light: object
-    dark: object
-
-
-Typed = str | int | float
-"""What an author may type for a text."""
-
-WeightName = Literal[
-    "thin", "extra-light", "ultra-light", "light", "normal", "regular", "medium",
-    "semi-bold", "demi-bold", "bold", "extra-bold", "ultra-bold", "black",
-]  # fmt: skip
-Text = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=Typed)]
-Weight = Annotated[
-    int,
-    BeforeValidator(_weight, json_schema_input_type=int | WeightName),
-    Field(ge=1, le=1000),
-]
-Measure = Annotated[Length, BeforeValidator(_length, json_schema_input_type=str | Literal[0])]
-ColourName = Annotated[Text, BeforeValidator(_light, json_schema_input_type=Typed | Variants)]
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Closed(BaseModel):
@@ -152,8 +67,8 @@ class LogoFile(Closed):
 
 LogoResource = Annotated[
     LogoFile,
-    BeforeValidator(_as_path),
-    BeforeValidator(_light, json_schema_input_type=LogoFile | str | Variants),
+    BeforeValidator(as_path),
+    BeforeValidator(as_light, json_schema_input_type=LogoFile | str | Variants),
 ]
 
 
@@ -169,7 +84,7 @@ class Logo(Closed):
 class Color(Closed):
     """`color`: named colours, and what the standard's names stand for."""
 
-    palette: Annotated[dict[str, ColourName], AfterValidator(_names)] = Field(
+    palette: Annotated[dict[str, ColourName], AfterValidator(named)] = Field(
         default_factory=dict, description="Colours by name"
     )
     foreground: ColourName = Field(default="", description="Text")
@@ -205,7 +120,7 @@ class Font(Closed):
     style: object = None
     display: str = ""
     files: list[
-        Annotated[FontFile, BeforeValidator(_as_path, json_schema_input_type=FontFile | str)]
+        Annotated[FontFile, BeforeValidator(as_path, json_schema_input_type=FontFile | str)]
     ] = Field(default_factory=list)
 
 
@@ -231,14 +146,14 @@ class LinkOptions(Closed):
 
 
 Options = Annotated[
-    TextOptions, BeforeValidator(_as_family, json_schema_input_type=TextOptions | str)
+    TextOptions, BeforeValidator(as_family, json_schema_input_type=TextOptions | str)
 ]
 
 
 class Typography(Closed):
     """`typography`."""
 
-    fonts: list[Annotated[Font, BeforeValidator(_as_family, json_schema_input_type=Font | str)]] = (
+    fonts: list[Annotated[Font, BeforeValidator(as_family, json_schema_input_type=Font | str)]] = (
         Field(default_factory=list)
     )
     base: Options | None = None
@@ -256,7 +171,7 @@ class FontSource(Closed):
     package: str = Field(default="", description="The Python package that carries its files")
     generic: Generic | None = Field(default=None, description="serif, sans-serif or monospace")
     substitutes: Annotated[
-        list[str], BeforeValidator(_as_list, json_schema_input_type=list[str] | str)
+        list[str], BeforeValidator(as_list, json_schema_input_type=list[str] | str)
     ] = Field(
         default_factory=list, description="Typefaces of like width for readers without this one"
     )
@@ -416,7 +331,7 @@ class Brand(Closed):
 
     meta: Meta = Meta()
     logo: Annotated[
-        Logo, BeforeValidator(_as_medium, json_schema_input_type=Logo | LogoFile | str)
+        Logo, BeforeValidator(as_medium, json_schema_input_type=Logo | LogoFile | str)
     ] = Logo()
     color: Color = Color()
     typography: Typography = Typography()

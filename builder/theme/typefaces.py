@@ -12,7 +12,8 @@ from builder.diagnostics import Code, Diagnostics, Span
 from builder.plain_files import leads_out
 from builder.theme.fontfiles import FontFinder, Found, Generic, read_faces
 from builder.theme.model import FontFamily
-from builder.theme.source import WEIGHTS, Font, FontFile, FontSource
+from builder.theme.source import Font, FontFile, FontSource
+from builder.theme.values import WEIGHTS
 
 _SUBSTITUTES: dict[Generic, tuple[str, ...]] = {
     "serif": ("Georgia", "Times New Roman"),

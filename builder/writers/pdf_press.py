@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
 from builder.diagnostics import Code, Diagnostics
-from builder.theme.fonts import private_fontconfig
+from builder.theme.fontconfig import private_fontconfig
 from builder.theme.model import Theme
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from builder.theme.fontconfig import private_fontconfig
 from builder.theme.fontfiles import FontFinder, read_faces
-from builder.theme.fonts import FontBook, private_fontconfig
+from builder.theme.fonts import FontBook
 from builder.theme.model import FontFamily, Theme
 from builder.units import Length
 from tests.theme.brands import strand
