@@ -71,6 +71,9 @@ def report_syntax(
         opened = _open_bracket(text) if broken_off else None
         problem = "a value is missing here"
     mark = error.problem_mark if opened is None else opened
+    behind = mark is None or not text[mark.index :].strip()
+    if error.context_mark and (behind or "simple key" in context):
+        mark = error.context_mark  # the key without a colon, or where it began that broke off
     hint = next((hint for words, hint in _HINTS if words in problem), "put the value in quotes")
     message = problem if opened is None else "the bracket that opens here is never closed"
     log.error(Code.YAML_SYNTAX, message, at=span_of(mark, file, first_line), hint=hint)

@@ -118,6 +118,13 @@ def test_keys_and_values_that_do_not_fit_are_reported_at_their_place(text: str, 
     assert fault in faults(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["title: x\nkey", "title: x\nkey\nother: y\n", "title: x\nkey\n\n"]
+)
+def test_a_key_without_a_colon_is_reported_where_it_stands(text: str) -> None:
+    assert faults(text) == ["2:1 yaml-syntax could not find expected ':'"]
+
+
 def test_a_mistyped_key_gets_the_right_one_as_a_hint() -> None:
     log = Diagnostics()
     yaml = read_yaml("title: x\nsections: [a]\nlanguge: de", "b.yml", log)

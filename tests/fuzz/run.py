@@ -124,12 +124,12 @@ def _reader(name: str, seconds: float, seed: int, keep: Path) -> int:
     (ran,) = struct.unpack("<Q", (found / COUNT).read_bytes())
     # Where the machine paused us, what libFuzzer takes for a hang is none.
     finds = [p for p in sorted(found.glob("hang-*")) if _hangs(name, p)]
-    finds += sorted(found.glob("find-*"))
+    finds += [path for path in sorted(found.glob("find-*")) if path.suffix != ".txt"]
     for find in finds:
         print(f"{name} found: {find}", flush=True)
-        if find.suffix == ".txt":
-            print(find.read_text(), flush=True)
-    print(f"{name}: {ran} inputs, {len(finds)} files of finds", flush=True)
+        if (told := find.with_suffix(".txt")).exists():
+            print(told.read_text(), flush=True)
+    print(f"{name}: {ran} inputs, {len(finds)} finds", flush=True)
     return len(finds)
 
 
