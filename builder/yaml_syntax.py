@@ -65,14 +65,13 @@ def report_syntax(
         )
         return
     opened: Mark | None = error.context_mark if "flow" in context else None
+    place = error.problem_mark
+    behind = place is None or not text[place.index :].strip()
     if "flow node" in context:
-        place = error.problem_mark
-        broken_off = place is not None and not text[place.index :].strip()
-        opened = _open_bracket(text) if broken_off else None
+        opened = _open_bracket(text) if place is not None and behind else None
         problem = "a value is missing here"
-    mark = error.problem_mark if opened is None else opened
-    behind = mark is None or not text[mark.index :].strip()
-    if error.context_mark and (behind or "simple key" in context):
+    mark = place if opened is None else opened
+    if opened is None and error.context_mark and (behind or "simple key" in context):
         mark = error.context_mark  # the key without a colon, or where it began that broke off
     hint = next((hint for words, hint in _HINTS if words in problem), "put the value in quotes")
     message = problem if opened is None else "the bracket that opens here is never closed"

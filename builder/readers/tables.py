@@ -50,10 +50,13 @@ def _within(raw: RawTable, log: Diagnostics, at: Span) -> RawTable:
 
 
 def with_total(table: Table) -> Table:
-    """Mark the last row as the total."""
+    """Mark the last row as the total; where it looked like a group's, it has all cells again."""
     if not table.rows:
         return table
-    return replace(table, rows=(*table.rows[:-1], replace(table.rows[-1], kind=RowKind.TOTAL)))
+    last = table.rows[-1]
+    missing = len(table.columns) - len(last.cells)
+    cells = last.cells + (Cell(()),) * missing
+    return replace(table, rows=(*table.rows[:-1], replace(last, kind=RowKind.TOTAL, cells=cells)))
 
 
 def _row(raw: RawRow, width: int, file: str, read: CellReader, log: Diagnostics) -> Row:

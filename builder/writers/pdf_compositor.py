@@ -66,7 +66,12 @@ class Compositor:
         self._page = task.page
         self._setting = task.setting()
         self._css = stylesheet(theme, self._page, self.log, for_print=task.for_print)
-        self._press = Press.start(theme, self._css, task.read)
+        self._press = Press.start(
+            theme,
+            self._css,
+            task.read,
+            keeps_inks=task.for_print and theme.print_profile is not None,
+        )
         if task.for_print:
             profile = theme.print_profile.read_bytes() if theme.print_profile else None
             claim = for_press(profile, task.document.meta.title)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -12,6 +11,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from builder.pictures import MOST_DRAWN
 from builder.pictures import drawn_elements as drawn
 from builder.theme.model import Theme
+from builder.writers.pdf_pictures import in_rgb, of_eight_bits
 from builder.writers.pdf_standing import digest_of
 
 PROJECT = "project:///"
@@ -27,10 +27,6 @@ SIGNATURES = (
 )
 
 
-_DEPTH_AND_COLOUR, _GREY_IN_16_BITS = slice(24, 26), b"\x10\x00"
-"""Where a PNG says how it stores a pixel, and what it then says."""
-
-
 class Refused(ValueError):
     """An address outside the project, or a file that would take too long to draw."""
 
@@ -38,10 +34,14 @@ class Refused(ValueError):
 class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
     """Serves `project:` addresses from the writer's `read`; opens no file and no connection."""
 
-    def __init__(self, read: Callable[[PurePosixPath], bytes], theme: Theme) -> None:
+    def __init__(
+        self, read: Callable[[PurePosixPath], bytes], theme: Theme, *, keeps_inks: bool = False
+    ) -> None:
+        """Take what reads the project's files; a file for the press keeps pictures of four inks."""
         super().__init__(allowed_protocols=("project", "theme"), allow_redirects=False)
         self._read = read
         self._theme = theme
+        self._keeps_inks = keeps_inks
         self.fetched: dict[str, bytes] = {}  # digests of what was asked for, by addresses
 
     def data_of(self, url: str) -> bytes:
@@ -63,23 +63,8 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no t
             kind = "image/svg+xml"
             if drawn_elements(data) > MAX_SVG_ELEMENTS:
                 raise Refused(f"{url!r} draws more than {MAX_SVG_ELEMENTS} elements")
-        return URLFetcherResponse(url, _of_eight_bits(data), {"Content-Type": kind})
-
-
-def _of_eight_bits(data: bytes) -> bytes:
-    """Give a PNG of grey in 16 bits in 8, which WeasyPrint reads; other data as they are."""
-    if data[:4] != b"\x89PNG" or data[_DEPTH_AND_COLOUR] != _GREY_IN_16_BITS:
-        return data
-    from PIL import Image
-
-    with Image.open(io.BytesIO(data)) as image:
-        if not image.mode.startswith("I;16"):
-            return data
-        high = image.tobytes()[0 if image.mode.endswith("B") else 1 :: 2]
-        made, clear = io.BytesIO(), image.info.get("transparency")
-        as_before = {"transparency": clear >> 8} if isinstance(clear, int) else {}
-        Image.frombytes("L", image.size, high).save(made, "PNG", **as_before)
-    return made.getvalue()
+        data = of_eight_bits(data if self._keeps_inks else in_rgb(data))
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
 
 
 def drawn_elements(svg: bytes) -> int:

@@ -33,7 +33,14 @@ class Press:
     fetcher: Any
 
     @classmethod
-    def start(cls, theme: Theme, css: str, read: Callable[[PurePosixPath], bytes]) -> Press:
+    def start(
+        cls,
+        theme: Theme,
+        css: str,
+        read: Callable[[PurePosixPath], bytes],
+        *,
+        keeps_inks: bool = False,
+    ) -> Press:
         """Load WeasyPrint, whose fonts must be set before."""
         import weasyprint
         from weasyprint.css.counters import CounterStyle
@@ -41,7 +48,7 @@ class Press:
 
         from builder.writers.pdf_fetch import ProjectFetcher
 
-        fonts, fetcher = FontConfiguration(), ProjectFetcher(read, theme)
+        fonts, fetcher = FontConfiguration(), ProjectFetcher(read, theme, keeps_inks=keeps_inks)
         counters = CounterStyle()
         sheet = weasyprint.CSS(
             string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher

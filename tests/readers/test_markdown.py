@@ -453,3 +453,12 @@ def test_cross_references_read_as_kind_and_number() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "---\ntitle: x\n---"])
 def test_an_empty_section_is_a_section(text: str) -> None:
     assert read(text).sections[0].blocks == ()
+
+
+def test_a_total_of_which_only_the_first_cell_is_filled_has_all_its_cells() -> None:
+    table = first(
+        read('|a|b|c|\n|-|-|-|\n|x|1|2|\n|**Total**|||\n\n: T {source="S" total=true}\n'), Table
+    )
+
+    assert table.rows[-1].kind is RowKind.TOTAL
+    assert [plain(cell.content) for cell in table.rows[-1].cells] == ["Total", "", ""]

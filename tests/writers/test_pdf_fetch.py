@@ -35,6 +35,37 @@ def test_grey_of_sixteen_bits_is_served_in_eight() -> None:
     assert (served.mode, served.tobytes()) == ("L", b"\x12\xff")
 
 
+def of_four_inks(profile: bytes | None = None) -> bytes:
+    made = io.BytesIO()
+    Image.new("CMYK", (8, 8), (0, 255, 255, 0)).save(made, "JPEG", icc_profile=profile)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("profile", [None, b"no profile"])
+def test_a_photograph_of_four_inks_is_served_in_rgb(profile: bytes | None) -> None:
+    served = fetcher(map=of_four_inks(profile)).fetch("project:///map.jpg").read()
+
+    picture = Image.open(io.BytesIO(served))
+    red, green, blue = picture.convert("RGB").getpixel((4, 4))  # type: ignore[misc]  # a triple
+    assert (picture.format, picture.mode) == ("JPEG", "RGB")
+    assert red > 200 and green < 60 and blue < 60
+
+
+def test_for_the_press_a_photograph_keeps_its_inks() -> None:
+    data = of_four_inks()
+
+    made = ProjectFetcher(lambda path: data, strand(), keeps_inks=True)
+
+    assert made.fetch("project:///map.jpg").read() == data
+
+
+def test_any_other_photograph_is_served_as_it_is() -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(data, "JPEG")
+
+    assert fetcher(map=data.getvalue()).fetch("project:///map.jpg").read() == data.getvalue()
+
+
 def test_a_name_with_spaces_reaches_the_project_as_typed() -> None:
     asked: list[PurePosixPath] = []
 
