@@ -36,7 +36,7 @@ from builder.document.nodes import (
     Timeline,
 )
 from builder.units import Length
-from builder.writers.word.boxes import callout, key_points
+from builder.writers.word.boxes import callout, key_points, stand_off
 from builder.writers.word.captions import captioned, drawn
 from builder.writers.word.charts import chart
 from builder.writers.word.comparison import columns, comparison
@@ -46,7 +46,7 @@ from builder.writers.word.formats import ParagraphFormat
 from builder.writers.word.inlines import inlines, words
 from builder.writers.word.key_numbers import key_numbers
 from builder.writers.word.lists import bullet_list, definition_list, ordered_list
-from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, bookmark_block, paragraph
+from builder.writers.word.paragraphs import GAP, PARAGRAPH, PROPERTIES, bookmark_block, paragraph
 from builder.writers.word.pictures import inline_picture
 from builder.writers.word.place import Place
 from builder.writers.word.pull_quote import pull_quote
@@ -70,6 +70,8 @@ def write_blocks(blocks: Blocks, place: Place) -> list[Element]:
         if written and breaks:
             written = _on_a_new_page(written, place)
             breaks = False
+        if isinstance(block, Callout) and made:
+            stand_off(made[-1], place)
         place.writing.written[id(block)] = written
         made += written
     return made
@@ -212,7 +214,7 @@ def _reference(entry: Reference, place: Place) -> Element:
 
 def _on_a_new_page(written: list[Element], place: Place) -> list[Element]:
     if written[0].tag != PARAGRAPH:
-        return [paragraph(place.styled("Gap"), [run(w("br", type="page"))]), *written]
+        return [paragraph(place.styled(GAP), [run(w("br", type="page"))]), *written]
     properties = written[0].find(PROPERTIES)
     if properties is None:
         properties = w("pPr")

@@ -23,10 +23,17 @@ from builder.writers.word.fields import run
 from builder.writers.word.formats import Line, ParagraphFormat, RunFormat, TextFrame
 from builder.writers.word.grid import Frame
 from builder.writers.word.inlines import inlines
-from builder.writers.word.paragraphs import PARAGRAPH, PROPERTIES, gap, paragraph
+from builder.writers.word.paragraphs import (
+    GAP,
+    PARAGRAPH,
+    PROPERTIES,
+    gap,
+    paragraph,
+    space_below,
+)
 from builder.writers.word.place import Place
 from builder.writers.word.table_styles import BOX
-from builder.writers.word.written import BOOKMARK, BOOKMARK_END, FRAME, TEXT
+from builder.writers.word.written import BOOKMARK, BOOKMARK_END, FRAME, TEXT, style_of
 from builder.writers.word.xml import Element, w
 
 MOST_BEFORE = 2
@@ -34,6 +41,9 @@ MOST_BEFORE = 2
 
 LOW_LINE = 0.75
 """Size of the line above a side box's long head, as a part of the box's padding."""
+
+ABOVE = Length.from_pt(11.25)
+"""Space between a callout and the text before it."""
 
 URGENT = frozenset({"warning", "caution", "important"})
 KINDS = {
@@ -50,6 +60,14 @@ def callout(node: Callout, place: Place) -> list[Element]:
     title = node.title or text(place.writing.word(node.kind, KINDS[node.kind]))
     bar = "accent_2" if node.kind in URGENT else "accent"
     return _box(title, node.blocks, place, ground="mist", bar=bar)
+
+
+def stand_off(before: Element, place: Place) -> None:
+    """Leave space below the paragraph before a callout: tables have none above them."""
+    style = style_of(before)
+    after = place.writing.sheet.look(style).after or Length(0)
+    if style != GAP and before.find(FRAME) is None and after < ABOVE:
+        space_below(before, ABOVE)
 
 
 def _box(

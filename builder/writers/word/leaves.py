@@ -53,9 +53,14 @@ class Leaf:
         role = None if self.node is None else self.node.role
         section = role in (SectionRole.SECTION, SectionRole.APPENDIX)
         bleeds = self.kind in (Kind.COVER, Kind.BACK)
-        short = section and not self.banded
-        first = next(iter(written_of(self.order, writing)), None)
-        return Laid(self.elements, bleeds, section, short, role is SectionRole.APPENDIX, first)
+        return Laid(
+            self.elements,
+            bleeds=bleeds,
+            section=section,
+            short=section and not self.banded,
+            brief=role is SectionRole.APPENDIX,
+            first=next(iter(written_of(self.order, writing)), None),
+        )
 
 
 def leaves(place: Place, listed: Contents) -> list[Leaf]:

@@ -15,11 +15,15 @@ PARAGRAPH = qualified("w:p")
 PROPERTIES = qualified("w:pPr")
 INLINE = qualified("wp:inline")
 EXTENT = qualified("wp:extent")
-SPACING, BEFORE, AFTER = (qualified(f"w:{name}") for name in ("spacing", "before", "after"))
+SPACING, BEFORE, AFTER, LINE, LINE_RULE = (
+    qualified(f"w:{name}") for name in ("spacing", "before", "after", "line", "lineRule")
+)
 BEHIND_SPACING = {
     qualified(f"w:{name}") for name in ("ind", "contextualSpacing", "jc", "outlineLvl", "rPr")
 }
 NOTHING = ParagraphFormat()
+GAP = "Gap"
+"""The style of small paragraphs that are a space."""
 
 
 def paragraph(place: Place, content: Sequence[Element], look: ParagraphFormat = NOTHING) -> Element:
@@ -64,7 +68,7 @@ def _roomy(look: ParagraphFormat, content: Sequence[Element], place: Place) -> P
 
 def gap(place: Place, height: Length | None = None) -> Element:
     """Make the small paragraph that keeps two tables from growing together."""
-    return paragraph(place.styled("Gap"), (), ParagraphFormat(leading=height))
+    return paragraph(place.styled(GAP), (), ParagraphFormat(leading=height))
 
 
 def space_above(element: Element, points: float | None) -> None:
@@ -87,6 +91,15 @@ def space_below(element: Element, length: Length) -> None:
     properties = element.find(PROPERTIES)
     if element.tag == PARAGRAPH and properties is not None:
         _spacing(properties).set(AFTER, str(length.twips))
+
+
+def set_leading(element: Element, points: float) -> None:
+    """Set the exact height of a paragraph's lines."""
+    properties = element.find(PROPERTIES)
+    if properties is not None:
+        spacing = _spacing(properties)
+        spacing.set(LINE, str(round(points * 20)))
+        spacing.set(LINE_RULE, "exact")
 
 
 def _spacing(properties: Element) -> Element:

@@ -10,8 +10,8 @@ from builder.writers.word.heights import Heights, stacked
 from builder.writers.word.layout import STUB
 from builder.writers.word.leaves import Leaf, written_of
 from builder.writers.word.pages import Counted
-from builder.writers.word.paragraphs import space_above, space_below
-from builder.writers.word.written import FRAME, P, own_spacing
+from builder.writers.word.paragraphs import GAP, set_leading, space_above, space_below
+from builder.writers.word.written import FRAME, P, own_spacing, style_of
 from builder.writers.word.xml import Element
 
 TIGHT = 0.75
@@ -30,20 +30,26 @@ def stubs(made: Sequence[Leaf], counted: Counted, heights: Heights) -> list[Leaf
 
 
 def tighten(leaf: Leaf, heights: Heights) -> None:
-    """Lessen the spaces of a section below its opening, where no paragraph has one of its own."""
+    """Lessen the spaces of a section below its opening.
+
+    Captions that are pushed down below a box stay where they are.
+    """
     for paragraph in _flowing(leaf, heights):
         own, block = own_spacing(paragraph), heights.paragraph(paragraph)
+        if style_of(paragraph) == GAP:
+            set_leading(paragraph, TIGHT * block.leading)
         if "before" not in own:
             space_above(paragraph, TIGHT * block.before)
-        if "after" not in own:
-            space_below(paragraph, Length.from_pt(TIGHT * block.after))
+        space_below(paragraph, Length.from_pt(TIGHT * block.after))
         heights.forget(paragraph)
 
 
 def _gain(leaf: Leaf, heights: Heights) -> float:
-    blocks = [heights.paragraph(paragraph) for paragraph in _flowing(leaf, heights)]
+    paragraphs = _flowing(leaf, heights)
+    gaps = [heights.paragraph(p).leading for p in paragraphs if style_of(p) == GAP]
+    blocks = [heights.paragraph(paragraph) for paragraph in paragraphs]
     tight = [replace(b, before=TIGHT * b.before, after=TIGHT * b.after) for b in blocks]
-    return stacked(blocks) - stacked(tight)
+    return stacked(blocks) - stacked(tight) + (1 - TIGHT) * sum(gaps)
 
 
 def _flowing(leaf: Leaf, heights: Heights) -> list[Element]:

@@ -179,3 +179,12 @@ def test_signs_around_a_number_are_small_as_in_the_report(value: str, small: lis
 
     path = "//w:p[w:pPr/w:pStyle/@w:val='KeyNumber']/w:r[w:rPr/w:sz]"
     assert [words(run) for run in made.find(path)] == small
+
+
+def test_a_callout_keeps_off_the_heading_or_text_before_it() -> None:
+    box = "::: {.callout-note}\nA remark.\n:::\n\n"
+    made = docx(f"## Heading\n\n{box}Text.\n\n{box}")
+
+    for style in ("Heading2", "BodyText"):
+        path = f"//w:p[w:pPr/w:pStyle/@w:val='{style}']/w:pPr/w:spacing/@w:after"
+        assert texts(made.part("word/document.xml"), path, NAMES) == ["225"]

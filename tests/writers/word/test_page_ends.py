@@ -33,6 +33,16 @@ def test_a_line_on_a_page_of_its_own_is_drawn_back_by_less_space_between_paragra
     assert full.find(SPACED) == []
 
 
+def test_gaps_between_boxes_shrink_with_the_other_spaces() -> None:
+    gaps = "//w:p[w:pPr/w:pStyle/@w:val='Gap']/w:pPr/w:spacing"
+    boxes = "::: {.callout-note}\nA remark.\n:::\n\n" * 4
+    full, over = (docx(BREAK + boxes + "A line.\n\n" * lines) for lines in (16, 17))
+
+    assert pages(over) == pages(full)
+    assert [s.get(_w("line")) for s in full.find(gaps)][1:-1] == ["300"] * 4
+    assert [s.get(_w("line")) for s in over.find(gaps)][1:-1] == ["225"] * 4
+
+
 def test_what_fills_a_page_is_left_as_it_is() -> None:
     full, more = paragraphs(28), paragraphs(45)
 
