@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from builder.bibliography.shelf import Shelf
@@ -18,6 +18,9 @@ from builder.plain_files import text_size
 from builder.readers.found import SETTINGS
 from builder.writers.base import Artifact
 from builder.writers.pdf_standing import Standing
+
+PROJECTS = 2
+"""Projects of which a process keeps something: a cluster's workers see many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,13 @@ def make_copy(job: Job) -> Copied:
     return Copied(artifacts, tuple(log), time.perf_counter() - began)
 
 
-@cache
+@lru_cache(PROJECTS)
 def _shelf(project: Path) -> Shelf:
     """Give the citations of a project as this process has set them before."""
     return Shelf()
 
 
-@cache
+@lru_cache(PROJECTS)
 def _standing(project: Path) -> Standing:
     """Give the parts of a project's reports that this process has printed before."""
     return Standing()
