@@ -127,6 +127,9 @@ def doubling_notes(levels: int) -> str:
 
 
 DEEP = 10_000
+STRICT = ("--limits", "strict")
+"""For content that is large and dense: under the usual limits it has the time that it needs."""
+
 ATTACKS = [
     Attack("PNG of 2,500 million pixels", lambda: picture("x.png", png(50_000, 50_000)), "image-unreadable", dear=True),
     Attack("PNG of 79 million pixels", lambda: picture("x.png", png(8_900, 8_900)), "", to="pptx"),
@@ -218,6 +221,10 @@ ATTACKS = [
     Attack("citation style that calls itself", style('<macro name="m0"><text macro="m0"/></macro>'), "citation-style limit-reached"),
     Attack("citation style that doubles", doubling_style, "citation-style limit-reached", dear=True),
     Attack("citation style of laughs", lambda: {**style(""), "x.csl": laughs()}, "citation-style"),
+    Attack("notes by the thousand", lambda: section("x^[a]\n\n" * 14_000), "limit-reached", to="pdf,docx,pptx", options=STRICT, dear=True),
+    Attack("headings by the thousand", lambda: section("## a\n\n" * 16_000), "limit-reached", to="pdf,docx,pptx", options=STRICT, dear=True),
+    Attack("boxes by the thousand", lambda: section("::: {.callout-note}\na\n:::\n\n" * 4_000), "limit-reached", to="pdf,docx,pptx", options=STRICT, dear=True),
+    Attack("small tables by the thousand", lambda: section('|a|\n|-|\n|1|\n\n: T {source="S"}\n\n' * 3_000), "limit-reached", to="pdf,docx,pptx", options=STRICT, dear=True),
     Attack("output that is a bomb", {}, "output-fault output-unwritable", prepare=output("project.docx", zip_bomb), options=("--outputs",)),
     Attack("output that would write elsewhere", {}, "output-fault", prepare=output("project.docx", zip_slip), options=("--outputs",)),
 ]  # fmt: skip
