@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.document.nodes import (
@@ -27,6 +28,7 @@ from builder.writers.word.paragraphs import (
     GAP,
     PARAGRAPH,
     PROPERTIES,
+    bookmark_block,
     gap,
     paragraph,
     space_below,
@@ -109,8 +111,17 @@ def side_box(title: Inlines, blocks: Blocks, place: Place) -> list[Element]:
     point = place.styled("SideBoxText")
     return [
         _side_head(title, framed, place.styled("SideBoxHead")),
-        *(paragraph(point, inlines(content, point), framed) for content in points),
+        *(_side_point(content, ids, framed, point) for content, ids in points),
     ]
+
+
+def _side_point(
+    content: Inlines, ids: Sequence[str], framed: ParagraphFormat, place: Place
+) -> Element:
+    written = paragraph(place, inlines(content, place), framed)
+    for block_id in ids:
+        bookmark_block([written], block_id, place)
+    return written
 
 
 def _side_head(title: Inlines, framed: ParagraphFormat, place: Place) -> Element:
@@ -167,21 +178,33 @@ def _bearer(element: Element | None) -> Element | None:
     return element if next(element.iter(TEXT), None) is not None else None
 
 
-def _points(blocks: Blocks) -> list[Inlines] | None:
-    """Give the words of paragraphs and list items; None where there is more than that."""
-    made: list[Inlines] = []
+def _points(blocks: Blocks) -> list[tuple[Inlines, tuple[str, ...]]] | None:
+    """Give the words of paragraphs and list items, with the ids of what begins by each.
+
+    None where there is more in the blocks than that.
+    """
+    made: list[tuple[Inlines, tuple[str, ...]]] = []
     for block in blocks:
+        begun = len(made)
         match block:
             case Paragraph(content):
-                made.append(content)
+                made.append((content, ()))
             case BulletList(items):
-                inner = [_points(item.blocks) for item in items]
-                if any(points is None for points in inner):
-                    return None
-                made += [content for points in inner for content in points or ()]
+                for item in items:
+                    inner = _points(item.blocks)
+                    if inner is None:
+                        return None
+                    made += _begun_by(item.id, inner)
             case _:
                 return None
+        made[begun:] = _begun_by(block.id, made[begun:])
     return made
+
+
+def _begun_by(
+    block_id: str, points: Sequence[tuple[Inlines, tuple[str, ...]]]
+) -> list[tuple[Inlines, tuple[str, ...]]]:
+    return [(content, ids if n else (block_id, *ids)) for n, (content, ids) in enumerate(points)]
 
 
 def _head(title: Inlines, place: Place) -> Element:

@@ -9,7 +9,7 @@ from builder.writers.word.captions import captioned
 from builder.writers.word.formats import Line, RunFormat
 from builder.writers.word.grid import Frame, GridCell, GridRow, table
 from builder.writers.word.inlines import Voice, inlines
-from builder.writers.word.paragraphs import gap, paragraph
+from builder.writers.word.paragraphs import bookmark_block, gap, paragraph
 from builder.writers.word.place import Place
 from builder.writers.word.table_styles import PLAIN
 from builder.writers.word.xml import Element
@@ -45,7 +45,7 @@ def _side(side: Side, width: Length, place: Place, *, first: bool) -> GridCell:
     voice = Voice(head.text, lang=place.lang, look=RunFormat(colour=colour))
     title = paragraph(head, inlines(side.title, head, voice))
     return GridCell(
-        [title, *inner.blocks(side.blocks)],
+        bookmark_block([title, *inner.blocks(side.blocks)], side.id, place),
         borders=(("top", Line(colour, theme.strong)),),
         margins=(ABOVE, zero, zero, zero),
     )
@@ -68,7 +68,7 @@ def columns(node: Columns, place: Place) -> list[Element]:
             widths.append(gutter)
         width = Length(round(room * (column.share or max(open_share, 0.1))))
         inner = place.inside("Normal" if place.style == "BodyText" else place.style, width)
-        cells.append(GridCell(inner.blocks(column.blocks)))
+        cells.append(GridCell(bookmark_block(inner.blocks(column.blocks), column.id, place)))
         widths.append(width)
     frame = Frame(PLAIN, tuple(widths), left, bidi=place.rtl, sourced=False)
     return [table(frame, [GridRow(tuple(cells), keep_whole=False)]), gap(place)]

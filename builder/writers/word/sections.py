@@ -123,7 +123,8 @@ def _about(node: Section, place: Place) -> list[Element]:
 def _row_of_about(block: Block, place: Place) -> list[Element]:
     match block:
         case DefinitionList(items=items):
-            return [element for item in items for element in _imprint(item, place)]
+            made = [element for item in items for element in _imprint(item, place)]
+            return bookmark_block(made, block.id, place)
         case _:
             return place.blocks((block,))
 
@@ -141,8 +142,10 @@ def _imprint(item: Definition, place: Place) -> list[Element]:
     term = inlines(item.term, replace(place, style="Eyebrow"), voice)
     blocks = [block for meaning in item.meanings for block in meaning]
     match blocks:
-        case [Paragraph(content), *rest]:
-            made = [paragraph(place, [*term, tab_run(), *inlines(content, place)], first)]
-            return [*made, *place.blocks(tuple(rest))]
+        case [Paragraph(content) as meaning, *rest]:
+            said = [*term, tab_run(), *inlines(content, place)]
+            made = bookmark_block([paragraph(place, said, first)], meaning.id, place)
+            return bookmark_block([*made, *place.blocks(tuple(rest))], item.id, place)
         case _:
-            return [paragraph(place, term, first), *place.blocks(tuple(blocks))]
+            made = [paragraph(place, term, first), *place.blocks(tuple(blocks))]
+            return bookmark_block(made, item.id, place)
