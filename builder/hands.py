@@ -197,7 +197,8 @@ def _lead(lines: Sequence[Connection], workshop: str) -> NoReturn:
     """Import what is needed, fork the others, and work."""
     try:
         _let_go({line.fileno() for line in lines})
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and closes the lines
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # the parent is told, and closes the lines
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
         module, _, name = workshop.partition(":")
         make = getattr(importlib.import_module(module), name)
         for line in lines[1:]:

@@ -28,19 +28,25 @@ class Heard:
     """What a command says, line by line."""
 
     running: subprocess.Popen[str]
-    lines: Queue[str]
+    lines: Queue[str | None]  # None: it has ended
 
     def until(self, words: str) -> list[str]:
-        """Give the lines up to the one that holds some words; tell where it hangs if none does."""
+        """Give the lines up to the one that holds some words.
+
+        Where none does, it is told whether the command has ended, and if not, where it hangs.
+        """
         found: list[str] = []
         while not found or words not in found[-1]:
             try:
-                found.append(self.lines.get(timeout=LATE))
+                line = self.lines.get(timeout=LATE)
             except Empty:
                 self.running.send_signal(signal.SIGABRT)  # it prints where its threads are
-                self.running.wait()
-                stacks = "\n".join(self.lines.queue)
-                pytest.fail(f"{words!r} was not said: {found}\n{stacks}")
+                while (line := self.lines.get()) is not None:
+                    found.append(line)
+            if line is None:
+                told = "\n".join(found)
+                pytest.fail(f"{words!r} was not said; it ended {self.running.wait()}\n{told}")
+            found.append(line)
         return found
 
 
@@ -51,12 +57,13 @@ def watching(project: Path, *options: str) -> Iterator[Heard]:
     running = subprocess.Popen(
         [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    lines: Queue[str] = Queue()
+    lines: Queue[str | None] = Queue()
 
     def read() -> None:
         assert running.stdout is not None
         for line in running.stdout:
             lines.put(line.rstrip())
+        lines.put(None)
 
     reader = Thread(target=read)
     reader.start()

@@ -105,6 +105,24 @@ def test_hands_may_take_the_seconds_that_are_left_to_their_parent() -> None:
     assert done.returncode == -signal.SIGPROF
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_what_a_terminal_tells_all_of_them_is_for_the_parent_alone(name: str) -> None:
+    done = run(f"""
+        import os, signal
+        from builder.hands import Hands
+        with Hands.hired(2, "{BENCH}") as hands:
+            hands.begin("paint")
+            for hand in hands.all:
+                hand.answer()
+                hand.ask("process")
+                os.kill(hand.answer(), signal.{name})
+                hand.ask("say", "walls")
+                print(hand.answer())
+    """)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "paint walls\n" * 2, "")
+
+
 def test_hands_end_when_their_parent_is_killed_in_the_middle_of_work() -> None:
     line = f"""
         import os, signal

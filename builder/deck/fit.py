@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from builder.deck.diagrams import plan_diagram
@@ -30,6 +30,7 @@ from builder.document.nodes import (
     Timeline,
 )
 from builder.document.walk import plain
+from builder.recall import Recall
 from builder.theme.model import Theme
 from builder.units import Length
 
@@ -53,21 +54,46 @@ CUT = ("title", "source", "subtitle", "above", "below", "eyebrow", "series", "by
 """Single lines that are cut short; what they say in full goes to the speaker notes."""
 
 
-def fit(deck: Deck, theme: Theme, layouts: Layouts, log: Diagnostics) -> Deck:
+@dataclass(slots=True)
+class Fitted:
+    """What became of each slide the last time: of itself, and of its texts."""
+
+    divided: Recall[DeckSlide, tuple[DeckSlide, ...]] = field(default_factory=Recall)
+    sized: Recall[DeckSlide, DeckSlide] = field(default_factory=Recall)
+
+    def begin(self, around: object) -> None:
+        """Begin to fit a deck."""
+        self.divided.begin(around)
+        self.sized.begin(around)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.divided.clear()
+        self.sized.clear()
+
+
+def fit(
+    deck: Deck, theme: Theme, layouts: Layouts, log: Diagnostics, fitted: Fitted | None = None
+) -> Deck:
     """Give every text its size and every table, timeline and diagram its measures.
 
     What does not fit at the layout's smallest size runs on to further slides; what cannot be
-    divided is diagnosed.
+    divided is diagnosed. Slides that were `fitted` before are not measured again, though blocks on
+    them may have another line by now.
     """
-    fitter = _Fitter(theme, layouts, log, deck.words)
-    groups = [Group(s.origin, s.part, tuple(fitter.slides(s))) for s in deck.slides]
+    fitted = fitted or Fitted()
+    fitted.begin((theme, layouts, deck.words))
+    fitter = _Fitter(theme, layouts, log, deck.words, fitted)
+    groups = [
+        Group(slide.origin, slide.part, fitted.divided.of(number, slide, fitter.slides))
+        for number, slide in enumerate(deck.slides)
+    ]
     groups, dropped = limited(groups, deck, log)
     slides = [slide for group in groups for slide in group.slides]
-    return replace(
-        deck,
-        slides=tuple(fitter.finished(slides)),
-        left_out=(*deck.left_out, *dropped),
-    )
+    done = tuple(fitter.finished(slides))
+    if any(found.code is Code.SLIDE_OVERFULL for found in log):
+        fitted.clear()  # what was found is to be found again
+    return replace(deck, slides=done, left_out=(*deck.left_out, *dropped))
 
 
 def takeaway_fits(takeaway: Inlines, theme: Theme, layouts: Layouts) -> bool:
@@ -85,33 +111,42 @@ class _Fitter:
     """Fits one slide after the other."""
 
     def __init__(
-        self, theme: Theme, layouts: Layouts, log: Diagnostics, words: Mapping[str, str]
+        self,
+        theme: Theme,
+        layouts: Layouts,
+        log: Diagnostics,
+        words: Mapping[str, str],
+        fitted: Fitted,
     ) -> None:
-        self.layouts, self.log, self.words = layouts, log, words
+        self.layouts, self.log, self.words, self.fitted = layouts, log, words, fitted
         self.sizer = Sizer(theme)
         self.ruler = self.sizer.ruler
 
-    def slides(self, slide: DeckSlide) -> Iterator[DeckSlide]:
+    def slides(self, slide: DeckSlide) -> tuple[DeckSlide, ...]:
         """Give the slides that one becomes, texts not yet sized."""
         layout = self.layouts[slide.layout]
         if slide.layout == "sources":
             slide = self._flowed(slide, layout)
-        for part in self._own_box(slide, layout):
-            yield from self._divided(part, self.layouts[part.layout])
+        parts = self._own_box(slide, layout)
+        return tuple(one for p in parts for one in self._divided(p, self.layouts[p.layout]))
 
     def finished(self, slides: Sequence[DeckSlide]) -> list[DeckSlide]:
         """Give slides with every text sized, and titles told apart."""
         told = list(with_unique_titles(slides, self.words))
-        done = [self._sized_slide(slide) for slide in told]
+        done = self._sized("first", told)
         if len({slide.title for slide in done}) < len(done):  # titles that were cut alike
             told = list(with_unique_titles(done, self.words))
-            done = [self._sized_slide(slide) for slide in told]
+            done = self._sized("again", told)
         return [
             self._alike(slide, sized, limits)
             for slide, sized, limits in zip(told, done, _limits(done), strict=True)
         ]
 
     # ------------------------------------------------------------ texts
+
+    def _sized(self, turn: str, slides: Sequence[DeckSlide]) -> list[DeckSlide]:
+        sized = self.fitted.sized
+        return [sized.of((turn, n), s, self._sized_slide) for n, s in enumerate(slides)]
 
     def _sized_slide(self, slide: DeckSlide) -> DeckSlide:
         layout = self.layouts[slide.layout]

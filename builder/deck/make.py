@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.deck.compose import compose
-from builder.deck.fit import fit
+from builder.deck.fit import Fitted, fit
 from builder.deck.layout import Layouts
 from builder.deck.layouts import load_layouts
 from builder.deck.model import Deck
@@ -17,12 +17,17 @@ NARROW = Length.from_inches(10)
 """The width of slides of 4:3; their height is that of all slides."""
 
 
-def make_deck(document: Document, theme: Theme, log: Diagnostics) -> tuple[Deck, Layouts] | None:
-    """Compose and fit a document's slides; None, with errors, where the theme has no layouts."""
+def make_deck(
+    document: Document, theme: Theme, log: Diagnostics, fitted: Fitted | None = None
+) -> tuple[Deck, Layouts] | None:
+    """Compose and fit a document's slides; None, with errors, where the theme has no layouts.
+
+    Whoever makes a deck again and again keeps what was `fitted`.
+    """
     layouts = layouts_for(document.meta, theme, log)
     if layouts is None:
         return None
-    return fit(compose(document, theme, layouts, log), theme, layouts, log), layouts
+    return fit(compose(document, theme, layouts, log), theme, layouts, log, fitted), layouts
 
 
 def layouts_for(meta: Metadata, theme: Theme, log: Diagnostics) -> Layouts | None:

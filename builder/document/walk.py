@@ -140,8 +140,9 @@ def _tree_fields(kind: type) -> tuple[str, ...]:
 
 def links(document: Document) -> Iterator[Leading]:
     """Give the links of the text, and the figures that are links themselves."""
-    yield from every(document.sections, Link)
-    yield from (figure for figure in every(document.sections, Figure) if figure.link)
+    for node in walk(document.sections):
+        if isinstance(node, Link) or (isinstance(node, Figure) and node.link):
+            yield node
 
 
 def target_of(node: Leading) -> str:

@@ -17,7 +17,7 @@ from builder.job import Job
 from builder.preview.inks import inks
 from builder.preview.letter import Letters
 from builder.preview.notices import Entry, Finding, Findings, FontFile, Notice, Ready, Wish
-from builder.preview.report import report
+from builder.preview.report import Reports
 from builder.preview.slides import Slides
 from builder.readers.files import ProjectFiles
 from builder.theme.model import Theme
@@ -32,6 +32,7 @@ class Desk:
 
     job: Job
     shelf: Shelf = field(default_factory=Shelf)
+    reports: Reports = field(default_factory=Reports)
     letters: Letters = field(default_factory=Letters)
     slides: Slides = field(default_factory=Slides)
     texts: dict[str, str] = field(default_factory=dict)  # as they were when last looked at
@@ -47,7 +48,7 @@ class Desk:
             return
         yield ready(wish.revision, prepared, place)
         good = True
-        for make in (report, self.slides.write, self.letters.write):
+        for make in (self.reports.write, self.slides.write, self.letters.write):
             try:
                 yield make(wish.revision, prepared, log)
             except ContentErrors:

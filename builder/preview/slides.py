@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from markupsafe import Markup
 
 from builder.build import Prepared
+from builder.deck.fit import Fitted
 from builder.deck.layout import Layouts
 from builder.deck.make import make_deck
 from builder.deck.measure import Ruler
@@ -16,6 +18,7 @@ from builder.diagnostics import ContentErrors, Diagnostics
 from builder.document.walk import plain
 from builder.passes.editions import for_format
 from builder.preview.notices import Text
+from builder.recall import Recall
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
 from builder.units import Length
@@ -43,13 +46,13 @@ NOTES = Markup('<details class="said"><summary>Notes</summary><div>{}</div></det
 class Slides:
     """Writes the slides again and again; those that are as they were are not set anew."""
 
-    looks: object = None  # theme, layouts, and what all slides of the deck have in common
-    kept: dict[int, tuple[DeckSlide, Markup]] = field(default_factory=dict)  # by their numbers
+    fitted: Fitted = field(default_factory=Fitted)
+    kept: Recall[DeckSlide, Markup] = field(default_factory=Recall)
 
     def write(self, revision: int, prepared: Prepared, log: Diagnostics) -> Text:
         """Write every slide. Raises ContentErrors where the theme has no layouts, or bad ones."""
         document, theme = for_format(prepared.document, "pptx"), prepared.theme
-        made = make_deck(document, theme, log)
+        made = make_deck(document, theme, log, self.fitted)
         if made is None:
             raise ContentErrors
         deck, layouts = made
@@ -68,16 +71,10 @@ class Slides:
 
     def set(self, deck: Deck, layouts: Layouts, theme: Theme) -> Iterator[Markup]:
         """Give the markup of each slide."""
-        looks = theme, layouts, replace(deck, slides=())
-        before = self.kept if self.looks == looks else {}
-        self.looks, self.kept = looks, {}
+        self.kept.begin((theme, layouts, replace(deck, slides=())))
         stage = Stage(deck, layouts, theme, Ruler(theme, FontBook(theme)))
         for number, slide in enumerate(deck.slides, start=1):
-            known, made = before.get(number, (None, Markup("")))
-            if known != slide:
-                made = _slide(slide, number, stage)
-            self.kept[number] = slide, made
-            yield made
+            yield self.kept.of(number, slide, partial(_slide, number=number, stage=stage))
 
 
 def _slide(slide: DeckSlide, number: int, stage: Stage) -> Markup:

@@ -19,7 +19,7 @@ from builder.writers.html.fonts import web_fonts
 from builder.writers.html.inks import Inks
 from builder.writers.html.look import sheet_values
 from builder.writers.html.page import page_values
-from builder.writers.html.web import Notes, Web
+from builder.writers.html.web import Drawings, Notes, Web
 from builder.writers.html.words import report_lost_words
 from builder.writers.markup_inlines import Setting
 from builder.writers.templates import fill
@@ -33,9 +33,11 @@ def write_html(
     stamp: datetime,
     read: Callable[[PurePosixPath], bytes],
     sources: bool = False,
+    drawings: Drawings | None = None,
 ) -> Artifact:
     """Write the page; `sources`: every block says by `data-src` in which file and line it stands.
 
+    Whoever writes it again and again keeps its `drawings`.
     Words that the page lost are errors, as they are on paper. Raises ContentErrors where one of the
     theme's templates has a fault.
     """
@@ -59,7 +61,9 @@ def write_html(
         locate=locate,
     )
     night = dark(theme)
-    web = Web(setting, night, notes, inks, sources)
+    drawings = drawings or Drawings()
+    drawings.begin((theme, document.meta.language))
+    web = Web(setting, night, notes, inks, drawings, sources)
     values = page_values(document, web, stamp)
     script = fill("edition.js.j2", {"words": document.words}, theme, log)
     body = fill("edition.html.j2", {**values, "style": "", "script": ""}, theme, log)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from markupsafe import Markup, escape
 
 from builder.charts.canvas import family_list
@@ -50,7 +52,7 @@ def chart(node: Chart, web: Web) -> Markup:
         return draw_chart(node, theme, setting.book, width=width, language=setting.language)
 
     above = head(node.caption, web)
-    drawing = _drawn(draw, web) + _behind(
+    drawing = _drawn(node, draw, web) + _behind(
         chart_table(node, web), plain(node.caption.title) or node.caption.alt, web
     )
     return framed(node, above, drawing, web, f"chart chart-{node.type}")
@@ -63,7 +65,7 @@ def diagram(node: Diagram, web: Web) -> Markup:
         return draw_diagram(node, theme, web.setting.book, width=width)
 
     above = head(node.caption, web)
-    drawn = _drawn(draw, web)
+    drawn = _drawn(node, draw, web)
     rows: list[list[str | Markup]] = [
         [
             f"{arrow.source} {ARROWS[arrow.kind]} {arrow.target}",
@@ -76,14 +78,18 @@ def diagram(node: Diagram, web: Web) -> Markup:
     return framed(node, above, drawn + behind, web, "diagram")
 
 
-def _drawn(draw: object, web: Web) -> Markup:
+def _drawn(node: Chart | Diagram, draw: Callable[[Theme, Length], Markup], web: Web) -> Markup:
     """Draw at two widths, each by day and by night; the style sheet shows the one that fits."""
-    assert callable(draw)
     theme = web.setting.theme
     sans = family_list(theme.sans, theme.fallbacks)
+
+    def pair(width: Length) -> tuple[Markup, Markup]:
+        light, dark = (loose(draw(look, width), sans) for look in (theme, web.dark))
+        return light, dark
+
     made = []
     for width, kind in ((web.setting.full, "at-ease"), (NARROW, "in-short")):
-        both = (loose(draw(look, width), sans) for look in (theme, web.dark))
+        both = web.drawings.of((node.id, kind), (node, width), lambda known: pair(known[1]))
         made.append(Markup('<div class="drawing {}">{}</div>').format(kind, web.inks.joined(*both)))
     return joined(made)
 

@@ -10,9 +10,14 @@ from markupsafe import Markup, escape
 from builder.diagnostics import Span
 from builder.document.nodes import BlockNode, Inlines, Node, Note
 from builder.document.walk import plain
+from builder.recall import Recall
 from builder.theme.model import Theme
+from builder.units import Length
 from builder.writers.html.inks import Inks
 from builder.writers.markup_inlines import Setting, inlines, title
+
+Drawings = Recall[tuple[Node, Length], tuple[Markup, Markup]]
+"""Drawings by day and by night, by what they show and how wide they are."""
 
 
 @dataclass(slots=True)
@@ -55,6 +60,7 @@ class Web:
     dark: Theme
     notes: Notes
     inks: Inks
+    drawings: Drawings = field(default_factory=Recall)  # of an earlier page, with theme and words
     sources: bool = False  # every block says where in which file it stands
     top: bool = True
 
