@@ -11,6 +11,7 @@ import math
 import random
 import struct
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, PrimitiveProvider
 from hypothesis.internal.intervalsets import IntervalSet
 
@@ -31,6 +32,19 @@ def backend(seed: int) -> str:
     name = f"dice-{seed}"
     AVAILABLE_PROVIDERS[name] = type(f"Dice{seed}", (Dice,), {"seed": seed})
     return name
+
+
+def tries(count: int, seed: int, *, smaller: bool = False) -> settings:
+    """Try so many examples, those of a seed; `smaller`: shrink what is found, which takes minutes."""
+    return settings(
+        max_examples=count,
+        backend=backend(seed),
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=list(Phase) if smaller else [Phase.generate],
+    )
 
 
 class Dice(PrimitiveProvider):

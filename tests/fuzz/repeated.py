@@ -7,12 +7,12 @@ import importlib
 import random
 import sys
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from tests.charts.test_random_charts import random_chart
 from tests.deck.random_slides import slides
 from tests.editorial.test_random import FILES, damaged
-from tests.fuzz.dice import backend
+from tests.fuzz.dice import tries
 from tests.fuzz.projects import project_of
 from tests.fuzz.strategies import projects
 
@@ -33,15 +33,7 @@ def digest() -> str:
 def _of_grammar(*, sound: bool) -> list[object]:
     made: list[object] = []
 
-    @settings(
-        max_examples=TRIES,
-        backend=backend(1),
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate],
-    )
+    @tries(TRIES, 1)
     @given(projects(sound=sound))
     def keep(files: dict[str, bytes]) -> None:
         made.append(files)

@@ -18,9 +18,9 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
-from tests.fuzz.dice import backend
+from tests.fuzz.dice import tries
 from tests.fuzz.projects import project_of
 from tests.fuzz.seeds import plant
 from tests.fuzz.strategies import projects
@@ -33,7 +33,7 @@ WHOLE = 4
 COUNT = "count"
 """The file in which a fuzzed reader counts its inputs."""
 
-ROUND, ALL = 50, list(HealthCheck)
+ROUND = 50
 """Projects of the grammar in a round."""
 
 LEAST = 5
@@ -89,16 +89,8 @@ def _grammar(name: str, seconds: float, seed: int, keep: Path) -> int:
         assert ended in (VALID, REFUSED), ended
 
     while time.monotonic() < until:
-        round_of = settings(
-            max_examples=ROUND,
-            backend=backend(seed),
-            derandomize=True,
-            deadline=None,
-            database=None,
-            suppress_health_check=ALL,
-        )
         try:
-            round_of(given(projects(sound=True))(build))()
+            tries(ROUND, seed, smaller=True)(given(projects(sound=True))(build))()
         except AssertionError:
             found += 1
             print(f"round {seed}:\n{traceback.format_exc()}", flush=True)

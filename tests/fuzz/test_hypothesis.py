@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
-from tests.fuzz.dice import backend
+from tests.fuzz.dice import tries
 from tests.fuzz.strategies import projects
 from tests.fuzz.whole import REFUSED, VALID, try_project
 from tests.support.judges import ooxml_errors, verapdf_failures_of
@@ -18,25 +18,12 @@ BUILT = [(15, 6), pytest.param(400, 120, marks=pytest.mark.long)]
 
 CHECKED = [60, pytest.param(4000, marks=pytest.mark.long)]
 SHRUNK = 100
-"""From so many tries on what is found is made smaller, which takes minutes."""
+"""From so many tries on what is found is made smaller."""
 
 SEED = 1
 
 LEAST_BUILT = 0.4
 """Of the sound projects: what is refused reaches no writer."""
-
-
-def tries(count: int) -> settings:
-    """Try so many projects, the same ones in each run, whatever ran before."""
-    return settings(
-        max_examples=count,
-        backend=backend(SEED),
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate] if count < SHRUNK else list(Phase),
-    )
 
 
 @pytest.mark.parametrize(("count", "judged"), BUILT)
@@ -45,7 +32,7 @@ def test_sound_projects_are_built_with_all_their_words_and_stand_before_the_judg
 ) -> None:
     ends: Counter[str] = Counter()
 
-    @tries(count)
+    @tries(count, SEED, smaller=count >= SHRUNK)
     @given(projects(sound=True))
     def build(files: dict[str, bytes]) -> None:
         keep = tmp_path / f"{ends.total()}" if ends[VALID] < judged else None
@@ -67,7 +54,7 @@ def test_sound_projects_are_built_with_all_their_words_and_stand_before_the_judg
 def test_broken_projects_give_findings(count: int) -> None:
     ends: Counter[str] = Counter()
 
-    @tries(count)
+    @tries(count, SEED, smaller=count >= SHRUNK)
     @given(projects(sound=False))
     def check(files: dict[str, bytes]) -> None:
         ended = try_project(files, whole=False)
