@@ -57,11 +57,12 @@ def add_preview(commands: Commands) -> None:
 
 def preview_command(arguments: argparse.Namespace) -> int:
     """Serve until told to stop, which is no failure."""
-    from builder.diagnostics import Diagnostics
+    from builder.diagnostics import Code, Diagnostics
     from builder.job import Copy, Job
     from builder.preview.guard import is_loopback
     from builder.preview.server import NoAddress, PortTaken, bind, serve
     from builder.readers.found import find_project
+    from builder.readers.project import read_project
 
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)
@@ -84,7 +85,13 @@ def preview_command(arguments: argparse.Namespace) -> int:
             f"everybody who can reach {arguments.host} can read this briefing until you stop it",
             file=sys.stderr,
         )
-    job = Job(project, theme=arguments.theme, copy=Copy(arguments.edition))
+    copy = Copy(arguments.edition)
+    if copy.edition:  # a word of the command line is told there as well
+        read_project(project, log, copy)
+        for found in log:
+            if found.code is Code.EDITION_UNKNOWN:
+                print(found, file=sys.stderr)
+    job = Job(project, theme=arguments.theme, copy=copy)
     opens = sys.stdout.isatty() if arguments.open is None else arguments.open
 
     def started(url: str) -> None:

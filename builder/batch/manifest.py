@@ -170,7 +170,12 @@ def read_manifest(path: Path, log: Diagnostics) -> Manifest | None:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         why = fault.strerror if isinstance(fault, OSError) else "it is no UTF-8 text"
-        log.error(Code.MANIFEST_INVALID, f"the manifest cannot be read: {why}", at=at)
+        log.error(
+            Code.MANIFEST_INVALID,
+            f"the manifest cannot be read: {why}",
+            at=at,
+            hint="name the manifest.json that a batch has written, or its folder",
+        )
         return None
     try:
         read = Manifest.model_validate_json(text)

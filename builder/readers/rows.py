@@ -21,7 +21,12 @@ def csv_text(path: Path, code: Code, log: Diagnostics) -> str | None:
             return None
         data = path.read_bytes()
     except OSError as fault:
-        log.error(Code.FILE_MISSING, f"the list cannot be opened: {fault.strerror}", at=at)
+        log.error(
+            Code.FILE_MISSING,
+            f"the list cannot be opened: {fault.strerror}",
+            at=at,
+            hint="name a CSV file, from the folder where you type this",
+        )
         return None
     try:
         return data.decode("utf-8-sig")

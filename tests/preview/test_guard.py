@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 from starlette.datastructures import Headers
 
+from builder.example import make_project
 from builder.preview.guard import Door
 from tests.support.preview import SOON, Preview, previewing
 
@@ -145,3 +147,21 @@ def test_names_that_lead_here_are_only_our_own() -> None:
     visit = {"host": "localhost:8750", "sec-fetch-site": "cross-site", "sec-fetch-dest": "document"}
     assert door.refusal("GET", "/", Headers(visit)) == ""
     assert door.refusal("GET", "/events", Headers(visit)) != ""
+
+
+def test_an_edition_that_is_mistyped_is_told_in_the_terminal_and_on_the_page(
+    browser: Browser, tmp_path: Path
+) -> None:
+    make_project(tmp_path / "briefing", "policy-brief")
+    with (tmp_path / "briefing" / "briefing.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\neditions:\n  board: {title: For the Board}\n")
+    with previewing(tmp_path, "--edition", "bord") as running:
+        page = browser.new_page()
+        page.set_default_timeout(SOON)
+        page.goto(running.url)
+
+        told = page.locator(".pane[data-name=report] .nothing li")
+        expect(told).to_contain_text("the briefing has no edition 'bord'")
+        expect(told.locator(".hint")).to_have_text("did you mean 'board'?")
+        assert "error[edition-unknown]: the briefing has no edition 'bord'" in running.complaints
+        page.close()

@@ -289,9 +289,10 @@ class Desk {
     const errors = state.findings.filter((finding) => finding.severity === "error");
     const said = state.fault ? `The builder itself failed: ${state.fault}`
       : state.good ? "Being made…" : `Nothing can be shown yet: ${counted(errors)}.`;
-    const html = errors.slice(0, 12).map((f) => `<li><button type="button"></button> <span></span></li>`).join("");
-    if (words.getAttribute("data-said") === said) return;
-    words.setAttribute("data-said", said);
+    const html = errors.slice(0, 12).map((f) => `<li><button type="button"></button> <span></span><p class="hint"></p></li>`).join("");
+    const all = JSON.stringify([said, ...errors.slice(0, 12)]);
+    if (words.getAttribute("data-said") === all) return;
+    words.setAttribute("data-said", all);
     words.innerHTML = `<p></p><ul role="list">${html}</ul>`;
     /** @type {HTMLElement} */ (words.querySelector("p")).textContent = said;
     words.querySelectorAll("li").forEach((item, index) => {
@@ -300,6 +301,7 @@ class Desk {
       button.textContent = brief(source);
       button.addEventListener("click", () => this.pick(source, "", false));
       /** @type {HTMLElement} */ (item.querySelector("span")).textContent = finding.message;
+      /** @type {HTMLElement} */ (item.querySelector(".hint")).textContent = finding.hint;
     });
   }
 
