@@ -14,7 +14,7 @@ from builder.bibliography.shelf import Shelf
 from builder.checks import check_characters, check_cover, check_language
 from builder.deck.make import make_deck
 from builder.deck.map import DeckMap, deck_map
-from builder.diagnostics import Code, ContentErrors, Diagnostics
+from builder.diagnostics import NOWHERE, Code, ContentErrors, Diagnostics
 from builder.document.days import parse_day
 from builder.document.nodes import Document
 from builder.editorial.desk import inspect
@@ -241,6 +241,7 @@ def load_theme_of(job: Job, project: Project, log: Diagnostics) -> Theme | None:
     search = default_search(root)
     at = project.places.value_span(("theme",))
     if job.theme is not None:
+        at = NOWHERE  # it stands on the command line
         chosen: Path | str = job.theme
     else:
         inside = root / project.settings.theme
