@@ -15,6 +15,9 @@ import pytest
 from builder.cli import main
 from builder.example import make_project
 
+LATE = 600.0
+"""Seconds until something hangs: a process beside busy ones may be left waiting for minutes."""
+
 
 def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "builder", *arguments]
@@ -184,12 +187,12 @@ def test_a_build_that_is_ended_leaves_no_folder_and_no_output(
     command = [sys.executable, "-m", "builder", "build", str(example), "-t", "pdf", "-d", "out"]
     environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp")}
     started = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE)
-    until = time.monotonic() + 60
+    until = time.monotonic() + LATE
     while not list((tmp_path / "tmp").glob("*/briefing-fonts-*")) and time.monotonic() < until:
         time.sleep(0.01)
 
     started.send_signal(signal.Signals[name])
-    _, told = started.communicate(timeout=60)
+    _, told = started.communicate(timeout=LATE)
 
     assert started.returncode == 128 + signal.Signals[name]
     assert told.decode() == "interrupted; the outputs are as they were\n"
