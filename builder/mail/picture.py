@@ -63,6 +63,8 @@ def _printed(drawing: Markup, theme: Theme, width: Length) -> bytes:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    from builder.writers.pdf_svg import whole_texts
+
     fonts = FontConfiguration()
     paper = theme.colour("paper").css
     sheet = (
@@ -71,7 +73,8 @@ def _printed(drawing: Markup, theme: Theme, width: Length) -> bytes:
     )
     page = weasyprint.HTML(string=f"<html><body>{drawing}</body></html>")
     made: Any = page.render(font_config=fonts, stylesheets=[weasyprint.CSS(string=sheet)])
-    return bytes(made.write_pdf())
+    with whole_texts():
+        return bytes(made.write_pdf())
 
 
 def _rendered(pdf: bytes, scale: float) -> Any:

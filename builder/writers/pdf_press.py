@@ -101,10 +101,12 @@ class Laid:
     def draft(self) -> bytes:
         """Write the pages without tags and promises: the file is only for making pictures of it."""
         from builder.writers.pdf_folios import set_folios
+        from builder.writers.pdf_svg import whole_texts
 
         for page in self.pages:
             set_folios(page._page_box, 0)
-        return cast("bytes", self.made.write_pdf())
+        with whole_texts():
+            return cast("bytes", self.made.write_pdf())
 
 
 @contextmanager

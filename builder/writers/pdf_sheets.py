@@ -18,6 +18,7 @@ from weasyprint.pdf.stream import Stream
 from builder.writers.pdf_about import Claim, compress
 from builder.writers.pdf_folios import set_folios
 from builder.writers.pdf_losses import stranded
+from builder.writers.pdf_svg import whole_texts
 from builder.writers.pdf_tags import PIXEL, Tagger
 from builder.writers.pdf_tree import Element, Link
 from builder.writers.pdf_words import Loss, Passage, passages
@@ -146,10 +147,11 @@ class Easel:
         images: dict[str, Any] = {}
         lost = stranded(pages, root)
         sheets = []
-        for page in pages:
-            set_folios(page._page_box, before)
-            sheets.append(self._sheet(page, tagger, images))
-            page._page_box.children = ()
+        with whole_texts():
+            for page in pages:
+                set_folios(page._page_box, before)
+                sheets.append(self._sheet(page, tagger, images))
+                page._page_box.children = ()
         tree, untied = (tagger.document, tagger.untied) if tagger else (Element("", 0, None), [])
         return Painted(
             tuple(sheets),

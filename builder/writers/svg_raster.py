@@ -28,6 +28,7 @@ def svg_raster(data: bytes, size: tuple[int, int], theme: Theme) -> bytes | None
         drawn_elements,
     )
     from builder.writers.pdf_press import private_fonts
+    from builder.writers.pdf_svg import whole_texts
 
     if not 0 < drawn_elements(data) <= MAX_SVG_ELEMENTS:
         return None
@@ -38,7 +39,7 @@ def svg_raster(data: bytes, size: tuple[int, int], theme: Theme) -> bytes | None
         return data
 
     try:
-        with private_fonts(theme):
+        with private_fonts(theme), whole_texts():
             page = weasyprint.HTML(
                 string=_PAGE.format(*size), url_fetcher=ProjectFetcher(read, theme)
             )

@@ -1,0 +1,70 @@
+"""Texts in drawings, each set as one line: letters are kerned, and Hebrew runs from right to left.
+
+WeasyPrint sets every letter of an SVG text by itself, from left to right, as if each had a place of
+its own. The hook is private to WeasyPrint 70.0.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import weasyprint.svg
+from weasyprint.svg.text import text as draw_text
+
+TEXTS = ("a", "text", "textPath", "tspan")
+"""The elements that WeasyPrint draws as text."""
+
+PLACES = ("x", "y", "dx", "dy")
+SPREAD = ("rotate", "letter-spacing", "textLength")
+"""Attributes that give letters places of their own."""
+
+
+class Line(str):
+    """A text that comes in one piece where its letters are asked for."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        """Give all of it."""
+        yield str(self)
+
+
+@contextmanager
+def whole_texts() -> Iterator[None]:
+    """Let WeasyPrint set the texts of drawings as lines."""
+    before = {name: weasyprint.svg.TAGS[name] for name in TEXTS}
+    weasyprint.svg.TAGS.update(dict.fromkeys(TEXTS, _text))
+    weasyprint.svg.text = _text  # by it WeasyPrint asks whether an element is a text
+    try:
+        yield
+    finally:
+        weasyprint.svg.TAGS.update(before)
+        weasyprint.svg.text = draw_text
+
+
+def _text(svg: Any, node: Any, font_size: float) -> None:
+    if not node.text or _is_spread(node):
+        draw_text(svg, node, font_size)
+        return
+    words, attributes = node.text, node.attrib
+    node._etree_node.text = Line(words)
+    if _is_from_right(words):  # its place is meant as that of a text from left to right
+        node.attrib = {**attributes, "direction": "rtl"}
+    try:
+        draw_text(svg, node, font_size)
+    finally:
+        node._etree_node.text, node.attrib = words, attributes
+
+
+def _is_spread(node: Any) -> bool:
+    several = (len(node.attrib.get(name, "").replace(",", " ").split()) > 1 for name in PLACES)
+    return any(several) or any(node.get(name) is not None for name in SPREAD)
+
+
+def _is_from_right(text: str) -> bool:
+    """Tell whether the first letter that has a direction runs from right to left."""
+    ways = (unicodedata.bidirectional(character) for character in text)
+    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
