@@ -115,6 +115,8 @@ def report_values(
     shown = [s for s in document.sections if s.role is not SectionRole.ABOUT]
     setting = replace(setting, parted=plan.parted)
     issue = f"No. {meta.number}" if meta.number else ""
+    front = part is None or part.pages is not None
+    pages = part.pages if part else None
     return {
         "meta": meta,
         "language": meta.language,
@@ -126,8 +128,9 @@ def report_values(
         "logo": "theme:///logo" if setting.theme.logo else "",
         "cover": cover(document, setting, page),
         "about": about_page(about, setting, page) if about else None,
-        "contents": contents(document, shown, setting, page, plan, part.pages if part else None),
-        "front": part is None or part.pages is not None,
+        # Of all sections: made for each of many parts, they would cost more than the parts.
+        "contents": contents(document, shown, setting, page, plan, pages) if front else None,
+        "front": front,
         "whole": part is None,
         "ends": part is None or part.back,
         "first_page": 0 if part is None else part.first,
