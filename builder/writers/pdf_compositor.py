@@ -37,6 +37,8 @@ from builder.writers.templates import fill
 FRONT = 0
 """The number of what is before the sections."""
 
+PLAIN = Plan()
+
 UNKNOWN = 88
 """A page number that is as wide as most are, while the true one is not known."""
 
@@ -88,13 +90,15 @@ class Compositor:
 
     # ------------------------------------------------------------ layout
 
-    def front(self, pages: Mapping[str, int] | None = None) -> Count:
-        """Lay out what is before the sections; without `pages` the contents name guesses."""
+    def front(self, pages: Mapping[str, int] | None = None, plan: Plan = PLAIN) -> Count:
+        """Lay out what is before the sections; without `pages` the contents name guesses.
+
+        The contents are set closely where the plan says so, or where few of them stand alone.
+        """
         part = Part(pages=AnyPage() if pages is None else pages)
-        plan = Plan()
         laid = self._lay_out(plan, part)
         seen = survey(laid.pages, laid.root)
-        if spills(seen.places):
+        if not plan.close_contents and spills(seen.places):
             plan = replace(plan, close_contents=True)
             laid = self._lay_out(plan, part)
             seen = survey(laid.pages, laid.root)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.diagnostics import Diagnostics
-from builder.writers.pdf_compositor import FRONT, AnyPage, Compositor
+from builder.writers.pdf_compositor import FRONT, PLAIN, AnyPage, Compositor
 from builder.writers.pdf_plan import Part, Plan, in_order, survey
 from builder.writers.pdf_sheets import Painted
 from builder.writers.pdf_standing import Forme, Standing, digest_of, looks
@@ -34,12 +34,12 @@ class Reprinter(Compositor):
         inks = profile.read_bytes() if profile and task.for_print else b""
         self._looks = looks(task.theme, self._css, repr(task.for_print), inks)
 
-    def front(self, pages: Mapping[str, int] | None = None) -> Count:
+    def front(self, pages: Mapping[str, int] | None = None, plan: Plan = PLAIN) -> Count:
         """Give what is before the sections as it was laid out, or lay it out."""
         part = Part(pages=AnyPage() if pages is None else pages)
-        key = digest_of(self._looks, self._html(Plan(), part))
+        key = digest_of(self._looks, self._html(plan, part))
         front_now = super().front
-        return self._once(FRONT, part, key, lambda: front_now(pages))
+        return self._once(FRONT, part, key, lambda: front_now(pages, plan))
 
     def set(self, unit: Unit, plan: Plan | None = None) -> Count:
         """Give a unit as it was laid out, or lay it out."""

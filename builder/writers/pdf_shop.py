@@ -18,8 +18,11 @@ from builder.writers.pdf_standing import Standing
 from builder.writers.pdf_task import Bound, Count, Task
 from builder.writers.pdf_units import Unit, united, units_of
 
-WINDOW = 40
-"""Units of which the tallest is laid out first; those behind wait, so that few pages are held."""
+WINDOW = 8
+"""Units of which several hands lay out the tallest first, so that none works alone at the end.
+
+Those behind wait: a unit is painted, and its boxes let go, once all in front of it are laid out.
+"""
 
 FRONT = 0
 """The number of what is before the sections."""
@@ -146,7 +149,8 @@ class Run:
 
     def parts(self) -> list[Any]:
         """Lay out and paint all units and the contents; give them in order."""
-        units = sorted(self.shop.units.values(), key=lambda u: (u.number // WINDOW, -u.size))
+        window = WINDOW if len(self.shop.workers) > 1 else 1
+        units = sorted(self.shop.units.values(), key=lambda u: (u.number // window, -u.size))
         self._to_set = [FRONT, *(unit.number for unit in units)]
         while len(self._parts) <= len(units):
             for worker in self.shop.workers:
@@ -169,7 +173,8 @@ class Run:
         if self._to_set:
             number = self._to_set.pop(0)
             if number == FRONT:
-                return "front", FRONT, (self._places if self._has_contents else None,)
+                known = (self._places, self.counts[FRONT].plan) if self._has_contents else ()
+                return "front", FRONT, known
             return "set", number, (self.shop.units[number], self.plans.get(number))
         return None
 
