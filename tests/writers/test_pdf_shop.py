@@ -18,7 +18,7 @@ from builder.writers.pdf import Typeset, typeset
 from builder.writers.pdf_units import Unit, units_of
 from tests.support.built import SHIPPED, TORTURE
 
-LONG = "\n\n".join(f"Paragraph {n}^[Note {n}.] goes on.\n\n## Part {n}\n\nText." for n in range(60))
+LONG = "\n\n".join(f"Paragraph {n}^[Note {n}.] goes on.\n\n## Part {n}\n\nText." for n in range(20))
 
 
 def report(folder: Path, count: int, last: str = "") -> Prepared:

@@ -46,7 +46,8 @@ def report(folder: Path, **texts: str) -> Prepared:
         f"title: {told['title']}\ndate: 2026-01-02\nsections: [sections/*.md]\n"
     )
     picture = '![A square](images/a.png){#fig-a source="Ours"}'
-    rest = "\n\n".join(f"Paragraph {n}^[Note {n}.] goes on and on. " * 9 for n in range(30))
+    on = "It goes on and on, as reports do, and says little that is new. " * 9
+    rest = "\n\n".join(f"Paragraph {n}^[Note {n}.]. {on}" for n in range(18))
     for name, text in (("one", f"{told['one']}\n\n{picture}"), ("two", told["two"])):
         (folder / "sections" / f"{name}.md").write_text(
             f"---\ntitle: Section {name}\ntakeaway: It says something\n---\n\n{text}\n\n{rest}\n"
@@ -93,7 +94,7 @@ def test_pages_with_other_numbers_are_painted_anew(tmp_path: Path, laid_out: lis
     standing = Standing()
     pdf(report(tmp_path), standing)
     laid_out.clear()
-    longer = report(tmp_path, one="Of the first, at length. " * 400)
+    longer = report(tmp_path, one="Of the first, at length. " * 250)
 
     made = pdf(longer, standing)
 
