@@ -36,6 +36,8 @@ from builder.units import Length
 from builder.writers.display import bound
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi"})
+LONGEST_HELD = 24
+"""Letters of a word that is kept whole with the call of the note behind it."""
 PIXEL = 9525
 """A CSS pixel in EMU."""
 
@@ -55,6 +57,7 @@ class Setting:
     parted: frozenset[str] = frozenset()  # anchors of tables that a page may end in
     call: Callable[[Note], Markup] | None = None  # writes a footnote's call; None: the whole note
     locate: Callable[[Picture], str] | None = None  # an image's address; None: for the fetcher
+    write: Callable[[str], Markup] = escape  # writes plain text
 
     def inside(self, measure: Length) -> Setting:
         """Give the setting for the contents of a box."""
@@ -77,7 +80,7 @@ def inlines(content: Inlines, setting: Setting) -> Markup:
     for index, node in enumerate(nodes):
         following = nodes[index + 1] if index + 1 < len(nodes) else None
         if isinstance(node, Text) and isinstance(following, Note):
-            parts.append(escape(_without_last_word(node.value)))
+            parts.append(setting.write(_without_last_word(node.value)))
         elif isinstance(node, Note):
             before = nodes[index - 1] if index else None
             parts.append(_called(node, before, setting))
@@ -130,12 +133,20 @@ def _shown(content: Inlines) -> Iterator[Inline]:
 
 def _without_last_word(value: str) -> str:
     kept = value.rstrip(" ")
-    return kept[: kept.rfind(" ") + 1]
+    return kept.removesuffix(_last_word(value))
+
+
+def _last_word(value: str) -> str:
+    """Give the last word; of a long address what stands behind its last slash or hyphen."""
+    word = value.rstrip(" ").rpartition(" ")[2]
+    if len(word) <= LONGEST_HELD:
+        return word
+    return word[max(word.rstrip("/-").rfind(sign) for sign in "/-") + 1 :]
 
 
 def _called(node: Note, before: Inline | None, setting: Setting) -> Markup:
     if isinstance(before, Text):
-        last = before.value.rstrip(" ").rpartition(" ")[2]
+        last = _last_word(before.value)
         return Markup('<span class="nb">{}{}</span>').format(last, note(node, setting))
     if isinstance(before, Note):
         return Markup('<span class="between">,</span>') + note(node, setting)
@@ -146,7 +157,7 @@ def inline(node: Inline, setting: Setting) -> Markup:
     """Write one inline."""
     match node:
         case Text():
-            return escape(node.value)
+            return setting.write(node.value)
         case LineBreak():
             return Markup("<br>")
         case Emphasis():
@@ -158,7 +169,7 @@ def inline(node: Inline, setting: Setting) -> Markup:
         case Script():
             return script(node, setting)
         case Code():
-            return Markup("<code>{}</code>").format(node.value)
+            return Markup("<code>{}</code>").format(setting.write(node.value))
         case Link():
             return Markup('<a class="link" href="{}">{}</a>').format(
                 node.target, inlines(node.content, setting)

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 UNSEEN = frozenset({"head", "style", "script", "title", "desc", "metadata"})
 INLINE = frozenset(
-    {"a", "b", "br", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup", "u"}
+    ("a", "b", "br", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup", "u", "wbr")
 )
 HYPHENS = re.compile("[-\u00ad\u2010\u2011\ufffe\u0002]\\s*")
 FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"

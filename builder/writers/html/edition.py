@@ -14,6 +14,7 @@ from builder.theme.dark import dark
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
 from builder.writers.base import Artifact
+from builder.writers.html.addresses import with_breaks
 from builder.writers.html.data import image_uri
 from builder.writers.html.fonts import web_fonts
 from builder.writers.html.inks import Inks
@@ -59,6 +60,7 @@ def write_html(
         theme.grid.full,
         call=notes.call,
         locate=locate,
+        write=with_breaks,
     )
     night = dark(theme)
     drawings = drawings or Drawings()

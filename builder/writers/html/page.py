@@ -21,6 +21,7 @@ from builder.document.nodes import (
 )
 from builder.document.walk import every, lead_series, plain, text
 from builder.theme.model import Theme
+from builder.writers.html.addresses import with_breaks
 from builder.writers.html.blocks import block, blocks, footnotes
 from builder.writers.html.data import image_uri
 from builder.writers.html.meta import tags
@@ -80,6 +81,7 @@ def page_values(document: Document, web: Web, stamp: datetime) -> dict[str, obje
         "sections": [shown(section, web) for section in sections],
         "lines": [line for line in (contact.name, *contact.lines) if line],
         "contact": contact,
+        "address": with_breaks(contact.url),
     }
 
 
