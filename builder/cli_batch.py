@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from builder.plain_files import text_size
 if TYPE_CHECKING:
     from builder.batch.batch import Planned, Result, Run, Told, Wish
     from builder.batch.copying import Copied
-    from builder.diagnostics import Diagnostics
+    from builder.diagnostics import Diagnostic, Diagnostics
     from builder.job import Job
 
 OK, CONTENT, WARNINGS = 0, 1, 3
@@ -134,17 +134,21 @@ def batch_command(arguments: argparse.Namespace) -> int:
     job = Job(project, a.to, a.output, a.theme, a.strict, a.for_print)
     wish = Wish(job, a.editions, a.data, a.name, a.resume)
     quiet = a.quiet or a.format == "json"
+    early: tuple[Diagnostic, ...] = ()
     try:
         planned = _planned(wish, log, asked(a))
+        early = () if a.format == "json" else log.sorted()
+        for finding in early:  # before hours of work, not after
+            print(finding, file=sys.stderr)
         run = _on_cluster(planned, a.cluster, log) if a.cluster else local(a.jobs, asked(a))
         with progress(quiet=quiet) as told:
             result = carry_out(planned, run, log, told)
     except ContentErrors:
-        return _finish(arguments, log, None)
+        return _finish(arguments, log, None, early)
     except KeyboardInterrupt:
         print("what was made is kept; the same command with --resume goes on", file=sys.stderr)
         raise
-    return _finish(arguments, log, result)
+    return _finish(arguments, log, result, early)
 
 
 def _planned(wish: Wish, log: Diagnostics, limits: Limits) -> Planned:
@@ -186,10 +190,17 @@ def _on_cluster(planned: Planned, address: str, log: Diagnostics) -> Run:
     return run
 
 
-def _finish(arguments: argparse.Namespace, log: Diagnostics, result: Result | None) -> int:
+def _finish(
+    arguments: argparse.Namespace,
+    log: Diagnostics,
+    result: Result | None,
+    early: Collection[Diagnostic] = (),
+) -> int:
+    """Tell what was found, but for what was told early, and give the exit code."""
     from builder.diagnostics import Severity
 
-    found = [*log.sorted(), *(result.failed if result else ())]
+    late = [finding for finding in log.sorted() if finding not in early]
+    found = [*late, *(result.failed if result else ())]
     if arguments.format == "json":
         told = _as_dict(result) if result else {}
         print(json.dumps({"diagnostics": [d.as_dict() for d in found], "batch": told}, indent=2))
@@ -201,7 +212,8 @@ def _finish(arguments: argparse.Namespace, log: Diagnostics, result: Result | No
             print("\n".join(_summary(result)))
     if any(d.severity is Severity.ERROR for d in found):
         return CONTENT
-    return WARNINGS if result and result.failed else OK
+    stopped = bool(result and result.failed) or (arguments.strict and log.has_warnings)
+    return WARNINGS if stopped else OK
 
 
 def _remarks(result: Result) -> list[str]:

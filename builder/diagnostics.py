@@ -124,6 +124,7 @@ class Code(Enum):
     OUTPUT_CHANGED = "output-changed"
     BATCH_NAME = "batch-name"
     BATCH_DATA = "batch-data"
+    BATCH_COLUMNS = "batch-columns"
     BATCH_ROW = "batch-row"
     BATCH_FAILED = "batch-failed"
     CLUSTER_MISSING = "cluster-missing"

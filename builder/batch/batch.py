@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from builder.batch.columns import used_only
 from builder.batch.copying import Copied
 from builder.batch.manifest import (
     VERSION,
@@ -103,7 +104,8 @@ def plan(wish: Wish, log: Diagnostics) -> Planned:
 
 def _orders(wish: Wish, project: Project, naming: Naming, log: Diagnostics) -> Orders:
     if wish.data is not None:
-        return of_rows(wish.data, project.editions, naming, log)
+        orders = of_rows(wish.data, project.editions, naming, log)
+        return orders if log.has_errors else used_only(orders, project, naming, log)
     known = [edition.name for edition in project.editions]
     if ALL not in wish.editions:
         for name in wish.editions:

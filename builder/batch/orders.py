@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.diagnostics import Code, Diagnostic, Diagnostics, Severity, Span, did_you_mean
+from builder.diagnostics import (
+    NOWHERE,
+    Code,
+    Diagnostic,
+    Diagnostics,
+    Severity,
+    Span,
+    did_you_mean,
+)
 from builder.job import FORMATS, Copy
 from builder.readers.editions import Edition
 from builder.readers.rows import csv_rows, csv_text
@@ -38,6 +46,8 @@ class Orders:
 
     good: tuple[Order, ...]
     bad: tuple[Diagnostic, ...] = ()
+    columns: tuple[str, ...] = ()  # of the list; empty: editions
+    head: Span = NOWHERE  # where they are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +83,29 @@ def of_rows(path: Path, editions: Sequence[Edition], naming: Naming, log: Diagno
     text = csv_text(path, Code.BATCH_DATA, log)
     if text is None:
         return Orders(())
+    lines = csv_rows(text)
+    head = _head(lines, path, log)
+    if head is None:
+        return Orders(())
+    columns, at = head
     good: list[_Row] = []
     bad: list[Diagnostic] = []
     known = {edition.name: edition for edition in editions}
-    for number, row in enumerate(_rows(text, path, log), start=1):
+    for number, row in enumerate(_rows(lines, columns, path), start=1):
         try:
             good.append(_checked(number, row, known))
         except ValueError as fault:
             bad.append(_refused(str(fault), row[1]))
-    if not good and not bad and not log.has_errors:
-        log.error(Code.BATCH_DATA, "the list has no rows", at=Span(str(path), 1, 1))
+    if not good and not bad:
+        log.error(Code.BATCH_DATA, "the list has no rows", at=at)
     orders = _named(good, naming, naming.template or "{project}-{row}", known, log)
-    return Orders(orders.good, tuple(sorted([*bad, *orders.bad], key=lambda d: d.at)))
+    refused = tuple(sorted([*bad, *orders.bad], key=lambda d: d.at))
+    return Orders(orders.good, refused, tuple(name for name in columns if name), at)
+
+
+def named_in(template: str) -> list[str]:
+    """Give what a template of names has in braces."""
+    return _PLACE.findall(template)
 
 
 def files_of(name: str, formats: Sequence[str]) -> list[str]:
@@ -94,27 +115,14 @@ def files_of(name: str, formats: Sequence[str]) -> list[str]:
 
 # ---------------------------------------------------------------- rows
 
+_Line = tuple[int, list[str] | ValueError]
 _Read = tuple[Mapping[str, str] | ValueError, Span]
 
 
-def _rows(text: str, path: Path, log: Diagnostics) -> Iterator[_Read]:
-    header: list[str] | None = None
-    for line, row in csv_rows(text):
-        at = Span(str(path), line, 1)
-        if header is None:
-            header = _header(row, at, log)
-            if header is None:
-                return
-        elif isinstance(row, ValueError):
-            yield row, at
-        elif len(row) != len(header):
-            yield ValueError(f"the row has {len(row)} cells, the first line {len(header)}"), at
-        else:
-            cells = (" ".join(cell.split()) for cell in row)
-            yield {k: v for k, v in zip(header, cells, strict=True) if k}, at
-
-
-def _header(row: list[str] | ValueError, at: Span, log: Diagnostics) -> list[str] | None:
+def _head(lines: Iterator[_Line], path: Path, log: Diagnostics) -> tuple[list[str], Span] | None:
+    """Read the names of the columns; None, with an error, where there are none."""
+    line, row = next(lines, (1, []))
+    at = Span(str(path), line, 1)
     if isinstance(row, ValueError):
         log.error(Code.BATCH_DATA, str(row), at=at, hint="name the columns in the first line")
         return None
@@ -123,7 +131,19 @@ def _header(row: list[str] | ValueError, at: Span, log: Diagnostics) -> list[str
     if twice:
         log.error(Code.BATCH_DATA, f"the column {twice[0]!r} is there twice", at=at)
         return None
-    return names
+    return names, at
+
+
+def _rows(lines: Iterator[_Line], columns: Sequence[str], path: Path) -> Iterator[_Read]:
+    for line, row in lines:
+        at = Span(str(path), line, 1)
+        if isinstance(row, ValueError):
+            yield row, at
+        elif len(row) != len(columns):
+            yield ValueError(f"the row has {len(row)} cells, the first line {len(columns)}"), at
+        else:
+            cells = (" ".join(cell.split()) for cell in row)
+            yield {k: v for k, v in zip(columns, cells, strict=True) if k}, at
 
 
 def _checked(number: int, row: _Read, editions: Mapping[str, Edition]) -> _Row:
@@ -181,7 +201,7 @@ def _named(
 
 def _check_template(template: str, columns: set[str], log: Diagnostics) -> bool:
     known = sorted({*columns, *OWN})
-    wrong = [name for name in _PLACE.findall(template) if name not in known]
+    wrong = [name for name in named_in(template) if name not in known]
     for name in wrong:
         log.error(
             Code.BATCH_NAME,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import glob
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,8 @@ from builder.readers.identify import identify
 from builder.readers.section import read_section
 from builder.readers.settings import MOST_SECTIONS, Settings
 from builder.yaml_source import Yaml, check, overlaid, read_yaml
+
+_VARIABLE = re.compile(r"\{\{<\s*var\s+(.+?)\s*>\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,15 @@ def read_document(project: Project, words: Mapping[str, str], log: Diagnostics) 
             sections.append(read_section(str(path), text, project.files, variables, log, scope))
     meta = project.settings.metadata(project.file_name, project.places.span(("deck",)))
     return identify(Document(meta, tuple(sections), "", words, variables))
+
+
+def variables_of(project: Project) -> frozenset[str]:
+    """Give the names of all variables that a project has, or names in its text."""
+    named = {*flat(project.settings.variables), *_variables_of(project.editions)}
+    unread = Diagnostics()
+    for name in (str(SETTINGS), *project.files.names((".md",))):
+        named |= set(_VARIABLE.findall(project.files.text(PurePosixPath(name), unread) or ""))
+    return frozenset(named)
 
 
 def _variables_of(editions: Iterable[Edition]) -> set[str]:

@@ -61,5 +61,5 @@ def csv_rows(text: str) -> Iterator[tuple[int, list[str] | ValueError]]:
 
 def _delimiter(text: str) -> str:
     """Take what stands most often in the first line: spreadsheets of many countries write ";"."""
-    first = text.split("\n", 1)[0]
+    first = text.lstrip("\r\n ").split("\n", 1)[0]
     return max(",;\t", key=first.count)
