@@ -17,7 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("requirements.lock", "requirements-docs.lock", "benchmarks/requirements.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-docs.lock",
+    "benchmarks/requirements.lock",
+    "tests/fuzz/requirements.lock",
+)
 SERVICES = ("pypi", "osv")
 PATIENCE = 300
 Ask = Callable[[str], str]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
-from scripts.audit import audit, verdict
+from scripts.audit import LOCKS, ROOT, audit, verdict
 
 Package = dict[str, object]
 CLEAN: Package = {"name": "jinja2", "version": "3.1.6", "vulns": []}
@@ -78,3 +82,34 @@ def test_a_service_that_knows_no_package_has_audited_nothing() -> None:
         "audit: nothing was audited, no advisory service could be asked"
         " (pypi: knows none of the packages)",
     )
+
+
+def test_every_lock_of_the_repository_is_audited() -> None:
+    found = (path.relative_to(ROOT) for path in ROOT.rglob("*.lock"))
+
+    ours = [p for p in found if not any(part.startswith(".") for part in p.parts)]
+    assert sorted(map(str, ours)) == sorted(LOCKS)
+
+
+def test_every_locked_package_has_its_hashes() -> None:
+    for lock in LOCKS:
+        text = (ROOT / lock).read_text(encoding="utf-8")
+        entries = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
+        assert entries
+        assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_the_lock_has_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    locked = dict(
+        re.findall(r"^([a-z0-9.-]+)==([^\s;]+)", (ROOT / LOCKS[0]).read_text(), re.MULTILINE)
+    )
+
+    requirements = [Requirement(line) for line in wanted]
+    unmet = [
+        str(r)
+        for r in requirements
+        if not r.specifier.contains(locked.get(canonicalize_name(r.name), "0"), prereleases=True)
+    ]
+    assert unmet == []
