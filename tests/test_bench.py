@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -52,6 +53,13 @@ def test_the_long_report_repeats_sections_with_names_of_their_own() -> None:
     }
 
 
+@pytest.fixture(autouse=True)
+def figures_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = importlib.import_module("benchmarks.record")
+    monkeypatch.setattr(record, "FOLDER", tmp_path)
+    monkeypatch.setattr(record, "FIGURES", tmp_path / "figures.jsonl")
+
+
 def test_a_ratio_above_the_limit_or_too_much_memory_is_no_pass() -> None:
     bench = script("bench")
     theirs = [bench.Run(1.0, 10, 100.0)] * 3
@@ -69,12 +77,26 @@ def test_times_are_compared_a_page_and_in_pairs() -> None:
     assert bench.row("x", ours, theirs)[3] == "1.00"
 
 
-def test_figures_beyond_their_limits_are_seen_in_table_plot_and_exit_code(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("longest", "code"), [(12.0, 0), (14.0, 1)])
+def test_pages_that_cost_more_in_longer_reports_are_no_pass(
+    longest: float, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    bench = script("bench")
+    ours = {0: bench.Run(1.0, 10, 1.0), 1: bench.Run(4.0, 40, 1.0), 4: bench.Run(longest, 120, 1.0)}
+
+    def child(what: str, size: int) -> Any:
+        run = ours[size]
+        return run if what == "ours" else bench.Run(2 * run.seconds, run.pages, 1.0)
+
+    monkeypatch.setattr(bench, "child", child)
+    monkeypatch.setattr(sys, "argv", ["bench"])
+
+    assert bench.main() == code
+    assert "a further page, 10 to 40 pages" in capsys.readouterr().out
+
+
+def test_figures_beyond_their_limits_are_seen_in_table_plot_and_exit_code(tmp_path: Path) -> None:
     record = importlib.import_module("benchmarks.record")
-    monkeypatch.setattr(record, "FOLDER", tmp_path)
-    monkeypatch.setattr(record, "FIGURES", tmp_path / "figures.jsonl")
     assert record.main() == 2
 
     record.record("pages & seconds", 1.05, 1.1)
