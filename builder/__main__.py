@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from builder.cli import make_parser, parse, run
 from builder.cli_limits import limits_of, tell_end
@@ -22,5 +23,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return ending.code if ending.broken is None else tell_end(arguments, ending, limits)
 
 
+def _forget_here() -> None:
+    """Look for no modules in the current folder, where Python has begun to: it may be a stranger's.
+
+    Unless this program lies there itself.
+    """
+    here = Path.cwd()
+    if sys.path[0] in ("", str(here)) and not Path(__file__).is_relative_to(here / "builder"):
+        del sys.path[0]
+
+
 if __name__ == "__main__":  # worker processes of a batch import this file as well
+    _forget_here()
     sys.exit(main())

@@ -75,12 +75,13 @@ def asked(arguments: argparse.Namespace) -> Limits:
 def tell_end(arguments: argparse.Namespace, ending: Ending, limits: Limits) -> int:
     """Tell that the work was broken off, in the form that was asked for; give the exit code."""
     from builder.diagnostics import Code, Diagnostics, Span
+    from builder.job import OUTPUT
     from builder.publication import settle
     from builder.readers.found import find_project, project_name
 
     project = find_project(arguments.project, Path.cwd(), Diagnostics())
     if project is not None:
-        settle(getattr(arguments, "output", None) or Path("output") / project_name(project))
+        settle(getattr(arguments, "output", None) or OUTPUT / project_name(project))
     log = Diagnostics()
     log.error(
         Code.LIMIT_REACHED,

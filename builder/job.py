@@ -16,6 +16,9 @@ ALL_FORMATS = (*ATTACHABLE, "html")
 SLIDES = ("pptx", "slides-pdf")
 """The formats whose pages are slides."""
 
+OUTPUT = Path("output")
+"""The folder in the current one below which each project has its own for its outputs."""
+
 WordPages = Literal["estimate", "libreoffice"]
 
 
@@ -60,4 +63,4 @@ class Job:
 
     def folder(self, name: str) -> Path:
         """Give the folder that the outputs of the project of this name go to."""
-        return self.output if self.output is not None else Path("output") / name
+        return self.output if self.output is not None else OUTPUT / name

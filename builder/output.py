@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostics, Span
+from builder.job import OUTPUT
+from builder.plain_files import leads_out
 from builder.publication import replace_together, settle
 from builder.writers.base import Artifact
 
@@ -22,16 +25,9 @@ def publish(
     """Write all artifacts into a folder, or none; files that were there stay until all are ready.
 
     What cannot be written is an error; then the old files are as they were. A folder that is one
-    of the sources, or holds one, is refused.
+    of the sources, or holds one, is refused; so is `output` where it is somewhere else by a link.
     """
-    held = next((path for path in sources if path.resolve().is_relative_to(folder.resolve())), None)
-    if held is not None:
-        log.error(
-            Code.OUTPUT_UNWRITABLE,
-            f"the outputs would stand among their sources ({held.name})",
-            at=Span(str(folder)),
-            hint="choose a folder of its own by -d",
-        )
+    if not may_hold_outputs(folder, log, sources):
         return ()
     try:
         _refuse_folders(folder, artifacts)
@@ -40,6 +36,37 @@ def publish(
     except OSError as fault:
         _unwritable(folder, fault, log)
         return ()
+
+
+def may_hold_outputs(folder: Path, log: Diagnostics, sources: Sequence[Path]) -> bool:
+    """Tell whether outputs may be put into a folder; False, with an error, where they may not."""
+    place = Path(os.path.realpath(folder))  # links in a ring lead to themselves
+    held = next((path for path in sources if path.resolve().is_relative_to(place)), None)
+    if held is not None:
+        log.error(
+            Code.OUTPUT_UNWRITABLE,
+            f"the outputs would stand among their sources ({held.name})",
+            at=Span(str(folder)),
+            hint="choose a folder of its own by -d",
+        )
+    elif _leads_away(folder):
+        log.error(
+            Code.OUTPUT_UNWRITABLE,
+            f"a link leads from there to {place}, out of the current folder",
+            at=Span(str(folder)),
+            hint="name that folder by -d if the outputs are to stand there",
+        )
+    else:
+        return True
+    return False
+
+
+def _leads_away(folder: Path) -> bool:
+    """Tell whether the usual folder of the outputs is a link that leads out of the current folder.
+
+    Whoever sent the content may have made it, so that files elsewhere are replaced.
+    """
+    return folder.parts[:1] == (OUTPUT.name,) and leads_out(folder, Path.cwd())
 
 
 def machine_fault(fault: OSError, log: Diagnostics) -> bool:

@@ -3,6 +3,9 @@
 The new files are staged beside the old ones, and a list of them is written last of all. From then
 on the replacement is certain: whoever finds the list (the parent of a process that was killed, or
 the next command) carries out what is left of it. Without the list nothing has been touched.
+
+The folder may come from a stranger, with a staging folder in it that only looks like one of ours.
+So a list counts as far as it could be ours: plain files moved within the folder, and nothing else.
 """
 
 from __future__ import annotations
@@ -12,14 +15,18 @@ import json
 import os
 import shutil
 import signal
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from builder.plain_files import read_plain
+
 PREFIX = ".staging-"
 _OURS = ".briefing"
 _LIST = ".ready"
+_LARGEST_LIST = 1_000_000
 _HELD = ("SIGINT", "SIGTERM", "SIGHUP", "SIGXCPU")
 
 
@@ -70,17 +77,56 @@ def locked(folder: Path) -> Iterator[bool]:
 
 def _settle(folder: Path) -> None:
     for staging in sorted(folder.glob(f"{PREFIX}*")):
-        if (staging / _LIST).is_file():
-            names = json.loads((staging / _LIST).read_text(encoding="utf-8"))
-            for name in names:
-                with suppress(FileNotFoundError):  # moved before
-                    os.replace(staging / name, folder / name)
-            _sync(folder)
-        if (staging / _OURS).is_file():
-            _remove(staging)
-        else:
+        if not _is_own(staging, stat.S_IFDIR):
+            continue
+        if not _is_own(staging / _OURS, stat.S_IFREG):
             with suppress(OSError):  # somebody else's, unless it is empty
                 staging.rmdir()
+            continue
+        names = _listed(staging, folder)
+        if names is None:
+            continue
+        for name in names:
+            with suppress(FileNotFoundError):  # moved before
+                os.replace(staging / name, folder / name)
+        if names:
+            _sync(folder)
+        _remove(staging)
+
+
+def _listed(staging: Path, folder: Path) -> list[str] | None:
+    """Give the files that are certain to replace others; None: the list is not one of ours."""
+    if not os.path.lexists(staging / _LIST):
+        return []
+    if not _is_own(staging / _LIST, stat.S_IFREG):
+        return None
+    try:
+        names = json.loads(read_plain(staging / _LIST, _LARGEST_LIST))
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(names, list) or not all(_may_be_moved(n, staging, folder) for n in names):
+        return None
+    return names
+
+
+def _may_be_moved(name: object, staging: Path, folder: Path) -> bool:
+    """Tell whether a name is that of a file, staged or moved already, and of no folder's."""
+    if not isinstance(name, str) or name.startswith(".") or Path(name).name != name:
+        return False
+    try:
+        staged = _is_own(staging / name, stat.S_IFREG) or not os.path.lexists(staging / name)
+        return staged and not (folder / name).is_dir()
+    except (OSError, ValueError):  # ValueError: no file can have such a name
+        return False
+
+
+def _is_own(path: Path, kind: int) -> bool:
+    """Tell whether there is a file or folder of this user's here, and no link to one."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    return stat.S_IFMT(found.st_mode) == kind and found.st_uid == os.geteuid()
 
 
 def _move(staging: Path, folder: Path, names: list[str]) -> None:
@@ -98,7 +144,7 @@ def _move(staging: Path, folder: Path, names: list[str]) -> None:
         (staging / _LIST).unlink()
         for name in moved:
             old = staging / f"{name}.old"
-            if old.exists():
+            if os.path.lexists(old):
                 os.replace(old, folder / name)
             elif not (staging / name).exists():
                 (folder / name).unlink(missing_ok=True)
@@ -107,13 +153,16 @@ def _move(staging: Path, folder: Path, names: list[str]) -> None:
 
 
 def _keep(path: Path, copy: Path) -> None:
-    """Keep an old file under a second name, as long as it may have to come back."""
-    if not path.exists():
+    """Keep an old file under a second name, as long as it may have to come back.
+
+    A link is kept as a link: what it leads to is none of ours.
+    """
+    if not os.path.lexists(path):
         return
     try:
-        os.link(path, copy)
-    except OSError:  # file systems without second names
-        shutil.copy2(path, copy)
+        os.link(path, copy, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # systems and disks without second names
+        shutil.copy2(path, copy, follow_symlinks=False)
 
 
 def _write(path: Path, data: bytes) -> None:

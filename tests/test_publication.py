@@ -72,6 +72,79 @@ def test_what_others_keep_in_the_folder_stays(tmp_path: Path) -> None:
     assert (tmp_path / "deep" / "x").read_text() == "mine"
 
 
+STRANGE_LISTS: dict[str, str] = {
+    "out of the folder": '["../victim", "a.pdf"]',
+    "far out of the folder": '["../../victim"]',
+    "a whole path": '["/etc/passwd"]',
+    "a folder": '["deep"]',
+    "hidden": '[".briefing"]',
+    "no name": '["", "a.pdf"]',
+    "a name that no file can have": '["a\\u0000.pdf"]',
+    "half a character": '["\\ud800.pdf"]',
+    "no text": "[1, null]",
+    "no list": '{"a.pdf": 1}',
+    "a number": "7",
+    "no JSON": "[{",
+    "no UTF-8": "\udcff\udcfe",
+    "nested without end": "[" * 200_000,
+    "more than any list": '["a.pdf"' + " " * 1_000_001 + "]",
+}
+
+
+@pytest.mark.parametrize("written", STRANGE_LISTS.values(), ids=STRANGE_LISTS)
+def test_a_list_that_is_none_of_ours_moves_nothing(written: str, tmp_path: Path) -> None:
+    """Whoever unpacks a stranger's folder, and builds in it, has the stranger's outputs there."""
+    folder = make(tmp_path / "in" / "out", {**OLD, "deep/x": "mine", ".staging-x/.briefing": ""})
+    make(folder / ".staging-x", {"victim": "bad", "a.pdf": "bad", "deep/y": "bad"})
+    (folder / ".staging-x" / ".ready").write_bytes(written.encode("utf-8", "surrogateescape"))
+    before = everything(tmp_path)
+
+    settle(folder)
+    assert everything(tmp_path) == before
+
+    replace_together(NEW, folder)
+    assert everything(tmp_path) == before | {f"in/out/{name}": data for name, data in NEW.items()}
+
+
+def test_links_and_pipes_that_look_like_ours_are_left_alone(tmp_path: Path) -> None:
+    make(tmp_path, {"else/.briefing": "", "else/a.pdf": "bad", "else/.ready": '["a.pdf"]'})
+    out = make(tmp_path / "out", OLD)
+    (out / ".staging-1").symlink_to(tmp_path / "else")
+    for name, part in (("2", ".briefing"), ("3", ".ready"), ("4", "a.pdf")):
+        staging = make(out / f".staging-{name}", {".briefing": "", ".ready": '["a.pdf"]'})
+        (staging / part).unlink(missing_ok=True)
+        (staging / part).symlink_to(tmp_path / "else" / part)
+    staging = make(out / ".staging-5", {".briefing": ""})
+    os.mkfifo(staging / ".ready")
+    before = everything(tmp_path)
+
+    settle(out)
+
+    assert everything(tmp_path) == before
+    assert sorted(p.name for p in out.glob(".staging-*")) == [f".staging-{n}" for n in range(1, 6)]
+
+
+def test_outputs_that_are_links_are_replaced_and_what_they_lead_to_is_not(tmp_path: Path) -> None:
+    make(tmp_path, {"mine.txt": "mine"})
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "a.pdf").symlink_to(tmp_path / "mine.txt")
+    (out / "b.docx").symlink_to("/dev/zero")
+    (out / "c.pptx").symlink_to("nowhere")
+
+    replace_together({**NEW, "c.pptx": b"new c"}, out)
+
+    assert held(out) == {**NEW, "c.pptx": b"new c"}
+    assert not any(path.is_symlink() for path in out.iterdir())
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """Give all plain files below a folder; links are not followed."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
 def test_two_at_once_are_both_whole(tmp_path: Path) -> None:
     sets = [{name: f"{n}".encode() * 200_000 for name in NEW} for n in range(6)]
     threads = [threading.Thread(target=replace_together, args=(s, tmp_path)) for s in sets]

@@ -29,7 +29,7 @@ from builder.build import load_theme_of
 from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Severity
 from builder.freshness import fingerprint
 from builder.job import Copy, Job
-from builder.output import publish
+from builder.output import may_hold_outputs, publish
 from builder.readers.editions import ALL, choose
 from builder.readers.project import Project, read_project
 
@@ -92,6 +92,7 @@ def plan(wish: Wish, log: Diagnostics) -> Planned:
     named = {order.name: order for order in orders.good}
     jobs = {name: replace(wish.job, copy=order.copy) for name, order in named.items()}
     folder = _folder(wish, project)
+    may_hold_outputs(folder, log, (project.files.root,))
     apart = _apart(wish, folder)
     inputs = {
         edition: _inputs(replace(wish.job, copy=Copy(edition)), apart, log)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from concurrent.futures.process import ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from builder.batch.copying import Copied
 from builder.confinement import confine_worker, end_with
@@ -17,9 +18,12 @@ from builder.limits import USUAL, Limits
 
 K = TypeVar("K")
 J = TypeVar("J")
+P = ParamSpec("P")
+T = TypeVar("T")
 Start = Callable[[int], Executor]
 """Gives an executor of so many workers."""
 
+SAFE_PATH = "PYTHONSAFEPATH"
 AHEAD = 2
 """Orders handed out a worker, so that none waits, and none holds more than these."""
 
@@ -92,7 +96,34 @@ def failed(why: str) -> Copied:
 def processes(workers: int, limits: Limits = USUAL) -> Executor:
     """Give processes on this machine, which keep their libraries, fonts and citations."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_ready, initargs=(limits,))
+    with _nothing_from_here():  # it starts a process that looks after locks
+        return _Pool(workers, mp_context=context, initializer=_ready, initargs=(limits,))
+
+
+class _Pool(ProcessPoolExecutor):
+    """Starts processes, when work is handed out, that import nothing from the current folder."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Hand work out."""
+        with _nothing_from_here():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _nothing_from_here() -> Iterator[None]:
+    """Have Python's new processes pass over the current folder when they look for modules.
+
+    `python -c`, by which they are started, would run a stranger's `pickle.py` that lies there.
+    """
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 def _ready(limits: Limits) -> None:

@@ -88,7 +88,7 @@ class Hand:
         if self._process is None or self._process.returncode is not None:
             theme = str(self.job.theme) if self.job.theme is not None else ""
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "builder.preview.worker"),
+                *(sys.executable, "-P", "-m", "builder.preview.worker"),  # -P: not what lies here
                 *(self.kind, str(self.job.project), theme, self.job.copy.edition),
                 json.dumps(asdict(self.limits)),
                 stdin=asyncio.subprocess.PIPE,
