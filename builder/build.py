@@ -14,7 +14,7 @@ from builder.bibliography.shelf import Shelf
 from builder.checks import check_characters, check_cover, check_language
 from builder.deck.make import make_deck
 from builder.deck.map import DeckMap, deck_map
-from builder.diagnostics import NOWHERE, Code, ContentErrors, Diagnostics
+from builder.diagnostics import NOWHERE, Code, ContentErrors, Diagnostics, Span
 from builder.document.days import parse_day
 from builder.document.nodes import Document
 from builder.editorial.desk import inspect
@@ -26,7 +26,7 @@ from builder.job import PLAIN, Copy, Job, WordOptions
 from builder.kept import Kept, keep, key_of
 from builder.office import bookmark_pages
 from builder.outcome import Outcome as Outcome
-from builder.output import machine_fault, publish, read_outputs
+from builder.output import machine_fault, publish, read_outputs, tell_uncached
 from builder.outputs_lint import lint_outputs
 from builder.passes import improve
 from builder.passes.editions import for_format
@@ -77,7 +77,9 @@ def build(job: Job, progress: Progress = lambda step: None, hands: Hands | None 
         paths = publish(artifacts, folder, log, (root,))
         if paths:
             inputs = inputs_since(started, root, prepared.theme)
-            remember(folder, artifacts, inputs, edition=job.copy.edition)
+            unkept = remember(folder, artifacts, inputs, edition=job.copy.edition)
+            if unkept is not None:
+                tell_uncached(unkept, log)
             keep(key, job, prepared.theme, Kept(artifacts, tuple(log), inputs))
     except ContentErrors:
         return Outcome((), (), log)
@@ -213,12 +215,12 @@ def prepare(job: Job, log: Diagnostics, shelf: Shelf | None = None) -> Prepared:
     document = open_dead_links(document)
     check_language(document, theme, log, at=project.places.value_span(("language",)))
     check_cover(document, log, at=project.places.value_span(("cover-data",)))
-    stamp = stamp_of(document.meta.date, log)
+    stamp = stamp_of(document.meta.date, log, at=project.places.value_span(("date",)))
     log.stop_if_errors()
     return Prepared(project, document, theme, stamp)
 
 
-def stamp_of(date: str, log: Diagnostics) -> datetime:
+def stamp_of(date: str, log: Diagnostics, *, at: Span = NOWHERE) -> datetime:
     """Give the date inside the files: SOURCE_DATE_EPOCH, else the briefing's, never the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isascii() and epoch.isdigit() and int(epoch) < 4_000_000_000:
@@ -232,6 +234,12 @@ def stamp_of(date: str, log: Diagnostics) -> datetime:
     day = parse_day(date)  # None: no date, or one that has been diagnosed
     if day is None:
         return NO_DATE
+    if day.year < NO_DATE.year:
+        log.note(
+            Code.FORMAT_CANNOT_SHOW,
+            f"files cannot be dated {day.year}: inside they bear 1 January {NO_DATE.year}",
+            at=at,
+        )
     return max(datetime(day.year, day.month, day.day, tzinfo=UTC), NO_DATE)
 
 

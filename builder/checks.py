@@ -12,10 +12,12 @@ from builder.document.byline import byline
 from builder.document.nodes import Chart, Cite, CodeBlock, Document, Text
 from builder.document.nodes import Code as InlineCode
 from builder.document.walk import MOTIF_LEAST, MOTIF_MOST, every, walk
+from builder.passes.typography import QUOTES
 from builder.readers.files import ProjectFiles
 from builder.theme.fonts import FontBook
 from builder.theme.model import Theme
 
+ISO = "2026-11-24"
 SETTINGS = Span("briefing.yml", 1, 1)
 
 
@@ -64,8 +66,16 @@ def check_cover(document: Document, log: Diagnostics, *, at: Span = SETTINGS) ->
 def check_language(
     document: Document, theme: Theme, log: Diagnostics, *, at: Span = SETTINGS
 ) -> None:
-    """Note what the document's language has to do without: syllables, the words of citations."""
+    """Note what the document's language has to do without: marks, syllables, words of citations."""
     language = document.meta.language
+    if language.split("-")[0].lower() not in QUOTES:
+        log.note(
+            Code.LANGUAGE_UNKNOWN,
+            f"quotation marks are English ones, and dates stand as {document.meta.date or ISO}:"
+            f" nothing is known of those of the language {language!r}",
+            at=at,
+            hint="type the marks themselves: they stay as they are",
+        )
     if theme.hyphenate and not _has_syllables(language):
         log.note(
             Code.LANGUAGE_UNKNOWN,

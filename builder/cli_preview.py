@@ -99,7 +99,8 @@ def preview_command(arguments: argparse.Namespace) -> int:
         if opens:
             import webbrowser
 
-            webbrowser.open(url)
+            if not webbrowser.open(url):
+                print("no browser could be opened: open the address yourself", flush=True)
 
     try:
         serve(job, taken, arguments.host, started, asked(arguments))

@@ -86,12 +86,16 @@ def watch_command(arguments: argparse.Namespace) -> int:
         with Bench(job, output, asked(arguments)) as bench:
             _build(bench)
             say(f"watching {os.path.relpath(project)}; Ctrl-C ends it")
-            for files in changes(watched):
+            for files in changes(watched, tell=_unreported):
                 say(f"{_named(files, project.resolve())} changed")
                 _build(bench)
     except KeyboardInterrupt:
         say("\nstopped; the outputs are those of the last build")
     return 0
+
+
+def _unreported(why: str) -> None:
+    say(f"the system does not report changes here ({why}): files are looked at once a second")
 
 
 def say(words: str) -> None:

@@ -117,6 +117,7 @@ class Code(Enum):
     FONT_MISSING = "font-missing"
     PROFILE_MISSING = "profile-missing"
     LIBREOFFICE_MISSING = "libreoffice-missing"
+    MACHINE_LACKS = "machine-lacks"
     OUTPUT_UNWRITABLE = "output-unwritable"
     OUTPUT_MISSING = "output-missing"
     OUTPUT_FAULT = "output-fault"

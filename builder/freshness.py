@@ -144,17 +144,20 @@ def _all_recorded(folder: Path) -> dict[str, Built]:
 
 def remember(
     folder: Path, artifacts: Iterable[Artifact], inputs: str, *, edition: str = ""
-) -> None:
-    """Note what artifacts in a folder were made from; a cache that cannot be written is none."""
+) -> OSError | None:
+    """Note what artifacts in a folder were made from; give why the cache cannot be written."""
     known = _all_recorded(folder)
     tail = f"@{edition}" if edition else ""
     for made in artifacts:
         sum_ = hashlib.sha256(made.data).hexdigest()
         known[made.format + tail] = Built(made.name, inputs, sum_, made.pages)
     told = {"folder": str(folder.resolve()), "built": {k: asdict(v) for k, v in known.items()}}
-    with suppress(OSError):
+    try:
         _write(_record(folder), json.dumps(told, indent=1))
         _prune(sorted(cache_folder().glob("*.json")))
+    except OSError as fault:
+        return fault
+    return None
 
 
 def cache_folder() -> Path:

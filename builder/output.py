@@ -10,7 +10,7 @@ from pathlib import Path
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.job import OUTPUT
 from builder.plain_files import leads_out
-from builder.publication import replace_together, settle
+from builder.publication import knows_locks, replace_together, settle
 from builder.writers.base import Artifact
 
 MACHINE = frozenset(
@@ -32,10 +32,29 @@ def publish(
     try:
         _refuse_folders(folder, artifacts)
         folder.mkdir(parents=True, exist_ok=True)
-        return replace_together({a.name: a.data for a in artifacts}, folder)
+        paths = replace_together({a.name: a.data for a in artifacts}, folder)
     except OSError as fault:
         _unwritable(folder, fault, log)
         return ()
+    if not knows_locks(folder):
+        log.note(
+            Code.MACHINE_LACKS,
+            "the file system of the output folder knows no locks: two builds at once do not wait"
+            " for each other",
+            at=Span(str(folder)),
+            hint="build there one after the other, or choose another folder by -d",
+        )
+    return paths
+
+
+def tell_uncached(fault: OSError, log: Diagnostics) -> None:
+    """Note that nothing can be kept of a build for the next one."""
+    log.note(
+        Code.MACHINE_LACKS,
+        f"nothing is kept of this build, the next one begins anew: {fault.strerror or fault}",
+        at=Span(str(fault.filename or "")),
+        hint="make the cache folder writable, or name another one by BRIEFING_CACHE",
+    )
 
 
 def may_hold_outputs(folder: Path, log: Diagnostics, sources: Sequence[Path]) -> bool:

@@ -75,6 +75,20 @@ def locked(folder: Path) -> Iterator[bool]:
         os.close(descriptor)
 
 
+def knows_locks(folder: Path) -> bool:
+    """Tell whether a folder's file system can keep others out; one that is locked by them can."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
+
+
 def _settle(folder: Path) -> None:
     for staging in sorted(folder.glob(f"{PREFIX}*")):
         if not _is_own(staging, stat.S_IFDIR):

@@ -165,21 +165,29 @@ def _stamp(path: Path) -> Stamp | None:
     return Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
 
 
-def changes(watched: Watched, stop: threading.Event | None = None) -> Iterator[tuple[Path, ...]]:
+def changes(
+    watched: Watched,
+    stop: threading.Event | None = None,
+    tell: Callable[[str], object] = lambda why: None,
+) -> Iterator[tuple[Path, ...]]:
     """Wait for changes, and give the files of each; end when told to stop.
 
     A project's folder that goes away and comes back, as when a branch is changed, is watched again.
-    What the system cannot watch is looked through once a second.
+    What the system cannot watch is looked through once a second; `tell` is told so, once.
     """
     stop = stop or threading.Event()
+    is_told = False
     while not stop.is_set():
         found = watched.changed_anywhere()  # what came while nobody looked
         if found:
             yield found
         try:
             yield from _reported(watched, stop)
-        except (OSError, RuntimeError):
+        except (OSError, RuntimeError) as fault:
             # Too many folders for the system, a name that is no text, a folder that has just gone.
+            if not is_told and not isinstance(fault, FileNotFoundError):
+                tell(str(fault))
+                is_told = True
             stop.wait(PULSE / 1_000)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from builder.build import stamp_of
 from builder.checks import check_cover, check_language
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Citation, Cite, Document, Metadata, Paragraph, Section, Text
@@ -73,6 +74,14 @@ def test_a_cover_that_cannot_be_made_of_what_is_named_is_reported(
                 "the words of citations are English: CSL has none for the language 'az'",
             ],
         ),
+        (
+            "it",
+            False,
+            [
+                "quotation marks are English ones, and dates stand as 2026-11-24:"
+                " nothing is known of those of the language 'it'"
+            ],
+        ),
     ],
 )
 def test_what_a_language_has_to_do_without_is_said(
@@ -96,3 +105,13 @@ def test_a_text_without_citations_misses_no_words_for_them() -> None:
     check_language(document, strand(), log)
 
     assert len(log) == 0
+
+
+def test_a_date_that_no_file_can_bear_is_told() -> None:
+    log = Diagnostics()
+
+    assert stamp_of("1968-05-01", log).year == 1980
+    assert [found.message for found in log] == [
+        "files cannot be dated 1968: inside they bear 1 January 1980"
+    ]
+    assert stamp_of("1980-01-01", Diagnostics()).year == 1980

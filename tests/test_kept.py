@@ -228,3 +228,21 @@ def test_nothing_heavy_is_imported_where_nothing_has_changed(
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_a_cache_that_cannot_be_written_is_told_and_stops_nothing(
+    root: Path,
+    tmp_path: Path,
+    cache: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("BRIEFING_CACHE", str(tmp_path / "file"))
+
+    assert main(["build", str(root), "-t", "pptx", "-d", str(tmp_path / "out")]) == 0
+
+    assert (tmp_path / "out" / "report.pptx").is_file()
+    told = capsys.readouterr().err
+    assert "note[machine-lacks]: nothing is kept of this build" in told
+    assert "BRIEFING_CACHE" in told

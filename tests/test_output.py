@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 from pathlib import Path
 
 import pytest
 
-from builder.diagnostics import Diagnostics
+from builder.diagnostics import Code, Diagnostics, Severity
 from builder.output import publish
+from builder.publication import knows_locks, locked
 from builder.writers.base import Artifact
 
 NEW = (Artifact("a.pdf", "pdf", b"new a", 1), Artifact("a.docx", "docx", b"new b", 1))
@@ -87,3 +90,24 @@ def test_a_folder_that_has_an_outputs_name_is_refused_and_kept(tmp_path: Path) -
     assert (tmp_path / "a.pdf").read_bytes() == b"old"
     assert (tmp_path / "a.docx" / "mine.txt").read_text() == "not yours"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "a.pdf"]
+
+
+def test_a_file_system_without_locks_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(descriptor: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    log = Diagnostics()
+
+    assert len(publish(NEW, tmp_path, log)) == len(NEW)
+
+    (found,) = log
+    assert (found.code, found.severity) == (Code.MACHINE_LACKS, Severity.NOTE)
+    assert "knows no locks" in found.message
+
+
+def test_a_folder_that_another_build_has_locked_knows_locks(tmp_path: Path) -> None:
+    with locked(tmp_path):
+        assert knows_locks(tmp_path)

@@ -210,3 +210,26 @@ def test_what_editors_and_builds_leave_is_none_of_ours(project: Path, name: str)
     assert not watched.concerns(project / name)
     assert watched.concerns(project / "sections" / "1.md")
     assert not watched.concerns(project.parent / "elsewhere.md")
+
+
+def test_that_the_system_cannot_watch_is_told_once_and_a_folder_that_has_gone_is_not(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults = iter(
+        [FileNotFoundError("gone"), OSError("limit reached"), OSError("limit reached again")]
+    )
+
+    def failing(*_folders: Path, **_options: object) -> Iterator[set[tuple[int, str]]]:
+        fault = next(faults, None)
+        if fault is None:
+            stop.set()
+            raise OSError
+        raise fault
+        yield set()
+
+    stop, told = threading.Event(), list[str]()
+    monkeypatch.setattr("watchfiles.watch", failing)
+    monkeypatch.setattr("builder.watching.PULSE", 1)
+
+    assert list(changes(Watched((project,)), stop, told.append)) == []
+    assert told == ["limit reached"]

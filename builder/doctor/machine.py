@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 from builder.doctor.remark import Chapter, Remark, State
+from builder.freshness import cache_folder
 
 DISTRIBUTION = "briefing-builder"
 OLDEST_PYTHON = (3, 11)
@@ -27,7 +28,17 @@ def machine(here: Path) -> Iterator[Chapter]:
     """Look at what must be there before any briefing can be built in the folder `here`."""
     yield Chapter("Programs", (_python(), _pango(), _libreoffice()))
     yield Chapter("Python packages", tuple(_packages()))
-    yield Chapter("Writing", (writing(here / "output"), writing(Path(tempfile.gettempdir()))))
+    yield Chapter("Writing", tuple(_written(here)))
+
+
+def _written(here: Path) -> Iterator[Remark]:
+    yield writing(here / "output")
+    yield writing(Path(tempfile.gettempdir()))
+    cache = writing(cache_folder().parent)
+    if cache.state is State.BROKEN:
+        cure = "make it writable, or name another folder by BRIEFING_CACHE: builds begin anew"
+        cache = Remark(cache.what, State.OPTIONAL, cure)
+    yield cache
 
 
 def _python() -> Remark:

@@ -18,11 +18,22 @@ UNREAD = frozenset({"script", "style", "title", "option", "noscript", "template"
 
 def faint(page: WebPage) -> Iterator[str]:
     """Find words whose colour is too near to that of their ground, each pair once."""
+    blind: set[str] = set()
     for night in (False, True):
         told: set[tuple[str, str]] = set()
         drawings = {inner for svg in page.root.iter("svg") for inner in svg.iter()}
         for element, look in looks(page, night=night):
-            if not look.shown or look.ground is None or element in drawings:
+            if not look.shown or element in drawings:
+                continue
+            unread = [value for value in look.unread.values() if value]
+            for value in unread if _own_words(element) else ():
+                if value not in blind:
+                    blind.add(value)
+                    yield (
+                        f"{page.at(element)}: the colour {value[:60]!r} cannot be reckoned in sRGB:"
+                        " nobody has looked whether its words can be told from their ground"
+                    )
+            if look.ground is None or unread:
                 continue
             pair = (look.colour, look.ground)
             if element.tag in UNREAD or pair in told or not (said := _own_words(element)):

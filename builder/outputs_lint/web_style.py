@@ -26,6 +26,13 @@ WATCHED = frozenset(
     {"color", "background", "background-color", "font-size", "font-weight", "font", "display"}
 )
 LENGTH = re.compile(r"(\d*\.?\d+)(rem|em|px|pt|%)")
+PARTS = re.compile(r"[\w-]+\((?:[^()]|\([^()]*\))*\)|[^\s]+")
+"""Values of a background: words, and functions with what stands in them."""
+
+FUNCTION = re.compile(
+    r"(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|device-cmyk)\(", re.IGNORECASE
+)
+"""How a colour begins that is reckoned from figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ class Look:
     size: float = ROOT_SIZE  # pixels
     bold: bool = False
     shown: bool = True
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Colours of the text and its ground that cannot be reckoned in sRGB; empty: none."""
     values: Mapping[str, str] = field(default_factory=dict)  # custom properties
 
 
@@ -137,10 +146,14 @@ def _look(element: Element, declared: Mapping[str, str], above: Look) -> Look:
     look = replace(above, size=size, bold=bold, values=values, shown=above.shown and not hidden)
     colour = _colour(said.get("color", ""), above.colour)
     ground = above.ground
+    unread = dict(above.unread)
+    if "color" in said:
+        unread["color"] = said["color"] if _is_unread(said["color"]) else ""
     for name in ("background", "background-color"):
         if name in said:
             ground = _ground(said[name], ground, colour or above.colour)
-    return replace(look, colour=colour or above.colour, ground=ground)
+            unread["ground"] = next(filter(_is_unread, PARTS.findall(said[name])), "")
+    return replace(look, colour=colour or above.colour, ground=ground, unread=unread)
 
 
 def _filled(value: str, values: Mapping[str, str], depth: int = 0) -> str:
@@ -191,11 +204,27 @@ def _colour(value: str, current: str) -> str:
     return "".join(f"{round(max(0.0, min(1.0, part)) * 255):02X}" for part in (red, green, blue))
 
 
+def _is_unread(value: str) -> bool:
+    """Tell whether a value is a colour of which nobody here knows what it is in sRGB."""
+    from tinycss2.color4 import parse_color
+
+    if not FUNCTION.match(value):
+        return False
+    made = parse_color(value)
+    if made is None:
+        return True
+    try:
+        made.to("srgb")
+    except (NotImplementedError, ValueError):
+        return True
+    return False
+
+
 def _ground(value: str, below: str | None, current: str) -> str | None:
     """Read what is behind the text; None: a picture or gradient, of which nothing is known."""
     if "url(" in value or "gradient(" in value:
         return None
-    for part in re.findall(r"[\w-]+\([^()]*\)|[^\s]+", value):
+    for part in PARTS.findall(value):
         if made := _colour(part, current):
             return made
     return below

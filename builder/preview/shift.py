@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -95,7 +96,7 @@ class Shift:
     def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
         root = self.job.project.resolve()
         watched = Watched(folders_of(self.job), (self.output, root / "output"))
-        for files in changes(watched, self._stop):
+        for files in changes(watched, self._stop, _unreported):
             names = tuple(
                 as_text((f.relative_to(root) if f.is_relative_to(root) else f).as_posix())
                 for f in files
@@ -236,3 +237,11 @@ class Shift:
                 why = self._why[0] if self._why else self.hub.fault or "it could not be written"
                 if not made.done():
                     made.set_exception(LookupError(why))
+
+
+def _unreported(why: str) -> None:
+    print(
+        f"the system does not report changes here ({why}): files are looked at once a second",
+        file=sys.stderr,
+        flush=True,
+    )

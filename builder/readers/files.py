@@ -12,6 +12,8 @@ from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Picture
 from builder.pictures import picture_of
 from builder.plain_files import as_text, entries, leads_out, read_plain
+from builder.readers.picture_losses import losses_of
+from builder.upright import upright
 
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ufffe\uffff]")
 """Controls, which no XML can hold, and overrides of direction, which make text look like other."""
@@ -28,8 +30,11 @@ class ProjectFiles:
     root: Path
 
     def read(self, path: PurePosixPath) -> bytes:
-        """Give a file's bytes. Raises OSError, and PermissionError for a path outside."""
-        return read_plain(self.resolve(path), LARGEST_PICTURE)
+        """Give a file's bytes, a photograph's upright.
+
+        Raises OSError, and PermissionError for a path outside.
+        """
+        return upright(read_plain(self.resolve(path), LARGEST_PICTURE))
 
     def resolve(self, path: PurePosixPath) -> Path:
         """Give the real path. Raises PermissionError where it leads out of the project."""
@@ -136,4 +141,6 @@ class ProjectFiles:
             )
             return empty
         content_type, size = found
+        for loss, hint in losses_of(data, content_type):
+            log.note(Code.FORMAT_CANNOT_SHOW, f"the image {path!r} {loss}", at=at, hint=hint)
         return Picture(name, alt, "", content_type, size, at=at)

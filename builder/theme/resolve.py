@@ -29,7 +29,9 @@ from builder.theme.paths import default_search as default_search
 from builder.theme.paths import shipped_templates as shipped_templates
 from builder.theme.paths import shown_folder
 from builder.theme.profile import find_profile
+from builder.theme.shortcomings import tell_shortcomings, tell_unread
 from builder.theme.source import Brand, Briefing, TextOptions
+from builder.theme.source import Chart as SourceChart
 from builder.theme.typefaces import Typefaces, guess_generic
 from builder.theme.voices import Voices, styles
 from builder.units import Length
@@ -158,6 +160,8 @@ class _Resolver:
     def theme(self) -> Theme:
         own, base = self.own, self.base
         fonts = range(len(self.brand.typography.fonts))
+        if not self.is_shipped:
+            tell_unread(self.brand.typography, self.places, self.log)
         self.typefaces.check_files([self.places.span(("typography", "fonts", i)) for i in fonts])
         voices = self._voices()
         rules, box = _first(own.rules, base.rules), _first(own.box, base.box)
@@ -258,12 +262,14 @@ class _Resolver:
 
     def _chart(self) -> ChartLook:
         base = _first(self.base.chart, None)
-        own = self.own.chart or base.model_copy(update={"series": []})
+        own = self.own.chart or SourceChart()
         names = own.series or ((base.series or []) if self.colourless else [])
         series = tuple(self._colour(n, "chart", "series", i) for i, n in enumerate(names))
 
         def chosen(key: str, instead: str) -> Colour:
-            name = getattr(own, key) or getattr(base, key)
+            if given := getattr(own, key):
+                return self._colour(given, "chart", key)
+            name = getattr(base, key)
             return self._colour(name if self.palette.knows(name) else instead, "chart", key)
 
         return ChartLook(
@@ -316,7 +322,10 @@ class _Resolver:
             return unsaid
         instead = serif if guess_generic(name) == "serif" else sans
         at = self.places.value_span((*keys, "family"))
-        return self.typefaces.find_or_replace(name, instead, at, quiet=self.is_shipped)
+        found = self.typefaces.find_or_replace(name, instead, at, quiet=self.is_shipped)
+        if not self.is_shipped and found is not instead:
+            tell_shortcomings(found, at, self.log)
+        return found
 
     def _fallbacks(self) -> tuple[FontFamily, ...]:
         names = _first(self.own.fallbacks, self.base.fallbacks)

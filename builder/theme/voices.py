@@ -14,6 +14,10 @@ _HEADINGS = ("h1", "h1_inline", "h2", "h3", "h4", "fig_title")
 _RUNNING_TEXT = ("body", "list", "quote", "bibliography", "footnote")
 _SCALED = ("body", "list", "quote", "term")
 _BODY = Length.from_pt(10.5)
+_NUMBER = r"\d+(?:\.\d*)?|\.\d+"
+
+SMALLEST_TEXT, LARGEST_TEXT = 0.85, 1.25
+"""How much smaller or larger than the shipped theme's running text may be, by `base: {size: …}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def _as_headings(wish: TypeStyle, headings: TextOptions) -> TypeStyle:
         changes["weight"] = headings.weight
     if headings.style:
         changes["italic"] = headings.style != "normal"
-    if (height := _line_height(headings)) and wish.size:
+    if (height := line_height(headings)) and wish.size:
         changes["leading"] = _quarters(wish.size * height)
     return wish.model_copy(update=changes)
 
@@ -131,28 +135,32 @@ def _as_headings(wish: TypeStyle, headings: TextOptions) -> TypeStyle:
 def _as_text(role: str, wish: TypeStyle, base: TextOptions) -> TypeStyle:
     changes: dict[str, object] = {}
     size = wish.size or _BODY
-    if role in _SCALED and (factor := _factor(base.size)):
-        changes["leading"] = _quarters((wish.leading or size) * factor)
-        changes["size"] = size = _quarters(size * factor)
+    if role in _SCALED and (wanted := factor(base.size)):
+        taken = min(max(wanted, SMALLEST_TEXT), LARGEST_TEXT)
+        changes["leading"] = _quarters((wish.leading or size) * taken)
+        changes["size"] = size = _quarters(size * taken)
     if base.weight:
         changes["weight"] = base.weight
-    if role in _SCALED and (height := _line_height(base)):
+    if role in _SCALED and (height := line_height(base)):
         changes["leading"] = _quarters(size * height)
     return wish.model_copy(update=changes)
 
 
-def _factor(size: str | None) -> float:
-    """Give how much larger than ours the brand wants its text: 16px there is 10.5pt here."""
-    found = re.fullmatch(r"\s*([\d.]+)\s*(pt|mm|px|rem|em|%)\s*", size or "")
+def factor(size: str | None) -> float:
+    """Give how much larger than ours the brand wants its text: 16px there is 10.5pt here.
+
+    0 where that cannot be read.
+    """
+    found = re.fullmatch(rf"\s*({_NUMBER})\s*(pt|mm|px|rem|em|%)\s*", size or "")
     if found is None:
         return 0.0
     unit = {"pt": 10.5, "mm": 3.704, "px": 16.0, "rem": 1.0, "em": 1.0, "%": 100.0}[found[2]]
-    return min(max(float(found[1]) / unit, 0.85), 1.25)
+    return float(found[1]) / unit
 
 
-def _line_height(options: TextOptions) -> float:
+def line_height(options: TextOptions) -> float:
     """Give the line height as a multiple of the size; 0 where none is given that suits paper."""
-    found = re.fullmatch(r"\s*([\d.]+)\s*(%?)\s*", options.line_height or "")
+    found = re.fullmatch(rf"\s*({_NUMBER})\s*(%?)\s*", options.line_height or "")
     if found is None:
         return 0.0
     height = float(found[1]) / (100 if found[2] else 1)

@@ -188,3 +188,15 @@ def test_who_reads_only_the_first_lines_sees_no_fault(tmp_path: Path) -> None:
 
     assert done.stdout == "Programs\n" and done.stderr == ""
     assert done.returncode in (0, 141)  # 0: all was written before head had gone
+
+
+def test_a_cache_folder_that_cannot_be_written_is_told_and_can_be_done_without(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("BRIEFING_CACHE", str(tmp_path / "file"))
+
+    state, cure = remark(tmp_path, f"{tmp_path / 'file'} cannot be written")
+
+    assert state is State.OPTIONAL
+    assert "BRIEFING_CACHE" in cure

@@ -62,6 +62,8 @@ FAULTS = {
     "the table's rows have 1, 2 cells": (' rowspan="2"', ""),
 }
 BARRIERS = {
+    "the colour 'color(--press 1 0 0)' cannot be reckoned": ("#a11", "color(--press 1 0 0)"),
+    "the colour 'device-cmyk(0 0 0 .1)' cannot": ("#F4F0E8", "device-cmyk(0 0 0 .1)"),
     "does not say in which language": ('<html lang="en">', "<html>"),
     "'english' is no language's tag": ('lang="en"', 'lang="english"'),
     "text in 'he' runs from the right": (' dir="rtl"', ""),

@@ -193,22 +193,27 @@ def test_a_typeface_that_is_nowhere_is_replaced_in_sight() -> None:
 
 
 def test_fonts_come_from_the_themes_own_folder() -> None:
+    names = ("type/house.ttf", "type/strong.ttf", "type/kursiv.ttf")
     regular = strand().serif.face(400).path.read_bytes()
     text = """
 typography:
   fonts:
     - family: House Type
       source: file
-      files: [type/house.ttf, {path: type/strong.ttf, weight: bold}]
+      files:
+        - type/house.ttf
+        - {path: type/strong.ttf, weight: bold}
+        - {path: type/kursiv.ttf, style: italic}
   base: House Type
 """
 
-    theme = brand(text, files={"type/house.ttf": regular, "type/strong.ttf": regular})
+    theme = brand(text, files=dict.fromkeys(names, regular))
 
     family = theme.styles["body"].family
     assert family.name == "Source Serif Pro"  # what the files say, by which they are found
     assert [(face.path.name, face.weight) for face in family.faces] == [
         ("house.ttf", 400),
+        ("kursiv.ttf", 400),
         ("strong.ttf", 700),
     ]
 

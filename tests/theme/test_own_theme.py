@@ -18,7 +18,7 @@ EXAMPLES = re.findall(r"```yaml\n(.*?)```", MANUAL, re.DOTALL)
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
 def test_every_example_is_a_theme_that_loads_without_a_word(example: str) -> None:
     regular = strand().sans.face(400).path.read_bytes()
-    files = {f"fonts/AcmeText-{cut}.ttf": regular for cut in ("Regular", "Bold")}
+    files = {f"fonts/AcmeText-{cut}.ttf": regular for cut in ("Regular", "Bold", "Italic")}
 
     theme = brand(example, files={**files, "logo.png": PICTURE})
 
