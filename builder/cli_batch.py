@@ -180,9 +180,15 @@ def _on_cluster(planned: Planned, address: str, log: Diagnostics) -> Run:
     from builder.batch.cluster import ClusterError, gather
     from builder.diagnostics import Code, ContentErrors
 
+    try:
+        cluster = gather(planned.wish.job, address, apart=planned.apart)
+    except ClusterError as fault:
+        log.error(Code.CLUSTER_MISSING, str(fault), hint=fault.hint)
+        raise ContentErrors from fault
+
     def run(jobs: Mapping[str, Job]) -> Iterator[tuple[str, Copied]]:
         try:
-            yield from gather(planned.wish.job, address, apart=planned.apart).run(jobs)
+            yield from cluster.run(jobs, log)
         except ClusterError as fault:
             log.error(Code.CLUSTER_MISSING, str(fault), hint=fault.hint)
             raise ContentErrors from fault

@@ -129,6 +129,7 @@ class Code(Enum):
     BATCH_ROW = "batch-row"
     BATCH_FAILED = "batch-failed"
     CLUSTER_MISSING = "cluster-missing"
+    CLUSTER_WORKER = "cluster-worker"
     MANIFEST_INVALID = "manifest-invalid"
     VERIFY_DIFFERS = "verify-differs"
     MAIL_ADDRESS = "mail-address"

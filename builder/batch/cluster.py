@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import tempfile
-import threading
+import logging
+import re
+import time
 import warnings
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, wait
 from contextlib import closing
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from builder.batch.bundle import Bundle, moved, packed, unpacked
-from builder.batch.copying import Copied, make_copy
-from builder.batch.running import failed, run
-from builder.build import load_theme_of
-from builder.diagnostics import Diagnostic, Diagnostics, Span
-from builder.freshness import makers
-from builder.job import Copy, Job
-from builder.readers.project import read_project
+from builder.batch.bundle import Bundle, packed
+from builder.batch.copying import Copied
+from builder.batch.remote import Sent, copy_there, fault_there, to_send
+from builder.batch.running import WorkersLost, run
+from builder.diagnostics import Code, Diagnostics
+from builder.job import Job
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -29,14 +28,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SECONDS_TO_CONNECT = 20
+SECONDS_TO_ANSWER = 120
+"""A worker that has just begun imports the builder first."""
+
 AHEAD = 4
 """Orders for each worker, so that a new one finds work as well."""
 
-_ONE_AT_A_TIME = threading.Lock()
-"""A worker may have many threads; a writer wants its process for itself."""
-
-
-NOTHING = Bundle("", b"")
+_ADDRESS = re.compile(
+    r"(?P<kind>tcp|tls)://(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:/]+):(?P<port>\d{1,5})"
+)
+_KEYS = "DASK_DISTRIBUTED__COMM__TLS__"
 
 
 class ClusterError(Exception):
@@ -54,17 +55,53 @@ class Cluster:
     address: str
     bundle: Bundle
 
-    def run(self, jobs: Mapping[str, Job]) -> Iterable[tuple[str, Copied]]:
-        """Make copies; a worker that is lost costs its copies another try. Raises ClusterError."""
+    def run(self, jobs: Mapping[str, Job], log: Diagnostics) -> Iterator[tuple[str, Copied]]:
+        """Make copies; a worker that is lost costs its copies another try. Raises ClusterError.
+
+        Workers that would make others than this machine get no work, and are named in `log`.
+        """
+        if not jobs:
+            return
         with closing(_client(self.address)) as client:
-            workers = len(client.scheduler_info(n_workers=-1)["workers"])
-            if not workers:
+            sent = to_send(jobs)
+            try:
+                faults = _faults(client, self.bundle, next(iter(sent.values())))
+                fit = self._fit(faults, log)
+                # Where there is none to shut out, workers that come later are welcome.
+                chosen = fit if len(fit) < len(faults) else ()
+                start = partial(_Sending, client, self.bundle, chosen)
+                ahead = len(fit) * AHEAD
+                yield from run(sent, ahead, lambda count: start(), copy_there, why=_why)
+            except WorkersLost as fault:
                 raise ClusterError(
-                    f"the scheduler at {self.address} has no workers",
-                    f"start some by: dask worker {self.address} --nthreads 1",
+                    f"the scheduler at {self.address} was lost",
+                    "what was made is kept: start it again, and run the same command with --resume",
+                ) from fault
+
+    def _fit(self, faults: Mapping[str, str], log: Diagnostics) -> Sequence[str]:
+        """Give the workers that make the very files that this machine would make.
+
+        One that fails at once would take every order to itself. Raises ClusterError: there is none.
+        """
+        if not faults:
+            raise ClusterError(
+                f"the scheduler at {self.address} has no workers",
+                f"start some by: dask worker {self.address} --nthreads 1",
+            )
+        for worker, fault in faults.items():
+            if fault:
+                log.warning(
+                    Code.CLUSTER_WORKER,
+                    f"the worker at {worker} gets no work: {fault}",
+                    hint="install there what is installed here, and start it again",
                 )
-            start = partial(_Sending, client, self.bundle)
-            yield from run(to_send(jobs), workers * AHEAD, lambda count: start(), copy_there)
+        fit = [worker for worker, fault in faults.items() if not fault]
+        if not fit:
+            raise ClusterError(
+                "there is no worker that would make the very files that this machine makes",
+                "install the same versions and fonts on all machines, and start the workers again",
+            )
+        return fit
 
 
 def gather(job: Job, address: str, *, apart: tuple[Path, ...]) -> Cluster:
@@ -74,12 +111,31 @@ def gather(job: Job, address: str, *, apart: tuple[Path, ...]) -> Cluster:
     except ImportError as fault:
         hint = "install it by: pip install 'briefing-builder[cluster]'"
         raise ClusterError("Dask distributed is not installed", hint) from fault
+    read = _ADDRESS.fullmatch(address)
+    if read is None or not 0 < int(read["port"]) < 65536:
+        raise ClusterError(f"{address!r} is no address of a scheduler", "write tcp://host:8786")
+    if read["kind"] == "tls":
+        _check_keys()
     return Cluster(address, packed(job, apart=apart))
+
+
+def _check_keys() -> None:
+    """Raise ClusterError where there is nothing to encrypt the line with."""
+    from distributed.security import Security
+
+    hint = f"give the files by {_KEYS}CA_FILE, {_KEYS}CLIENT__CERT and {_KEYS}CLIENT__KEY"
+    try:
+        keys = Security().get_connection_args("client")  # type: ignore[no-untyped-call]  # Dask's
+    except (OSError, ValueError) as fault:
+        raise ClusterError(f"the certificate for tls:// cannot be used: {fault}", hint) from fault
+    if keys["ssl_context"] is None:
+        raise ClusterError("there is no certificate for tls://", hint)
 
 
 def _client(address: str) -> Client:
     from distributed import Client
 
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # we tell it ourselves
     try:
         return Client(  # type: ignore[no-untyped-call]  # Dask annotates only parts
             address, timeout=SECONDS_TO_CONNECT, set_as_default=False
@@ -91,11 +147,48 @@ def _client(address: str) -> Client:
         ) from fault
 
 
+def _workers(client: Client) -> list[str]:
+    return sorted(client.scheduler_info(n_workers=-1)["workers"])
+
+
+def _faults(client: Client, bundle: Bundle, sample: Sent) -> dict[str, str]:
+    """Give what keeps each worker from making a copy; an empty text: nothing."""
+    asked = {
+        worker: _Sending(client, bundle, (worker,)).submit(fault_there, sample)
+        for worker in _workers(client)
+    }
+    until = time.monotonic() + SECONDS_TO_ANSWER
+    while wait(asked.values(), timeout=2).not_done and time.monotonic() < until:
+        there = _workers(client)  # one that is lost meanwhile never answers
+        asked = {worker: answer for worker, answer in asked.items() if worker in there}
+    return {worker: _fault(answer) for worker, answer in asked.items()}
+
+
+def _fault(answer: Future[str]) -> str:
+    if not answer.done():
+        answer.cancel()
+        return f"it did not answer within {SECONDS_TO_ANSWER} seconds"
+    if answer.cancelled():
+        raise WorkersLost
+    fault = answer.exception()
+    if fault is not None:
+        return f"it has no builder that understands this one ({_why(fault)})"
+    return answer.result()
+
+
+def _why(fault: BaseException) -> str:
+    """Say in words why a copy did not come back."""
+    if type(fault).__name__ == "KilledWorker":
+        return "its worker was killed, or ran out of memory, each time that it was tried"
+    return repr(fault)
+
+
 class _Sending(Executor):
     """Sends each job with the bundle's name; the bundle itself travels once, and by need."""
 
-    def __init__(self, client: Client, bundle: Bundle) -> None:
-        self._inner = client.get_executor(pure=False)  # type: ignore[no-untyped-call]  # the same
+    def __init__(self, client: Client, bundle: Bundle, workers: Sequence[str]) -> None:
+        chosen = {"workers": list(workers)} if workers else {}
+        self._inner = client.get_executor(pure=False, **chosen)  # type: ignore[no-untyped-call]
         with warnings.catch_warnings():  # a project with pictures is large, and meant to be
             warnings.filterwarnings("ignore", message="Sending large graph")
             self._bundle = client.submit(_held, bundle, key=f"bundle-{bundle.digest}")
@@ -112,62 +205,3 @@ class _Sending(Executor):
 
 def _held(bundle: Bundle) -> Bundle:
     return bundle
-
-
-# ---------------------------------------------------------------- on the worker
-
-
-def copy_there(sent: Sent, bundle: Bundle = NOTHING) -> Copied:
-    """Make a copy of a bundle, on the machine that has been asked to."""
-    with _ONE_AT_A_TIME:
-        try:
-            folder = unpacked(bundle, _place())
-            job = moved(sent.job, folder)
-            ours = makers_of(job.project, job.theme, sent.job.copy.edition)
-        except (OSError, ValueError) as fault:
-            return failed(f"the worker cannot use the bundle: {fault}")
-        if ours != sent.makers:
-            return failed("the worker has another version of the builder, of a library or a font")
-        made = make_copy(job)
-        return replace(made, found=tuple(_from(folder, finding) for finding in made.found))
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A job, and what has to make it so that it comes out the same."""
-
-    job: Job
-    makers: str
-
-
-def to_send(jobs: Mapping[str, Job]) -> dict[str, Sent]:
-    """Give jobs as they are sent."""
-    return {
-        name: Sent(job, makers_of(job.project, job.theme, job.copy.edition))
-        for name, job in jobs.items()
-    }
-
-
-@cache
-def makers_of(project: Path, theme: Path | None, edition: str) -> str:
-    """Give what makes an edition's copies on this machine: program, libraries, fonts."""
-    log, job = Diagnostics(), Job(project, theme=theme, copy=Copy(edition))
-    read = read_project(project, log, job.copy)
-    looks = load_theme_of(job, read, log) if read else None
-    return makers(looks) if looks else ""
-
-
-def _place() -> Path:
-    """Give the worker's own folder, which goes when it goes."""
-    from distributed import get_worker
-
-    try:
-        return Path(get_worker().local_directory) / "bundles"
-    except ValueError:  # no worker: a test, or another scheduler
-        return Path(tempfile.gettempdir()) / "briefing-bundles"
-
-
-def _from(folder: Path, finding: Diagnostic) -> Diagnostic:
-    """Name a finding's file as the machine that asked would."""
-    file = finding.at.file.removeprefix(f"{folder.as_posix()}/")
-    return replace(finding, at=Span(file, finding.at.line, finding.at.column))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import traceback
 from dataclasses import dataclass
@@ -32,8 +33,17 @@ class Copied:
     seconds: float
 
 
+ALONE = threading.RLock()
+"""Executors may have threads; a writer wants its process for itself."""
+
+
 def make_copy(job: Job) -> Copied:
     """Make the copy that a job names; whatever goes wrong in it is told, and harms no other."""
+    with ALONE:
+        return _made(job)
+
+
+def _made(job: Job) -> Copied:
     began = time.perf_counter()
     log = Diagnostics()
     artifacts: tuple[Artifact, ...] = ()

@@ -28,22 +28,27 @@ AHEAD = 2
 """Orders handed out a worker, so that none waits, and none holds more than these."""
 
 
+class WorkersLost(Exception):
+    """All workers are gone at once: nothing that is left can be made."""
+
+
 def run(
     jobs: Mapping[K, J],
     workers: int,
     start: Start,
     make: Callable[[J], Copied],
+    why: Callable[[BaseException], str] = repr,
 ) -> Iterator[tuple[K, Copied]]:
-    """Give what came of each job, as it comes.
+    """Give what came of each job, as it comes; `why` says what a worker failed at.
 
     Where a worker dies, the jobs that were out are tried again, each alone: the one that killed it
-    fails, and harms no other.
+    fails, and harms no other. Raises WorkersLost.
     """
     waiting = list(jobs)
     while waiting:
         suspects: list[K] = []
         with closing(start(min(workers, len(waiting)))) as executor:
-            yield from _handed_out(jobs, waiting, workers * AHEAD, executor, make, suspects)
+            yield from _handed_out(jobs, waiting, workers * AHEAD, executor, make, suspects, why)
         for key in suspects:
             with closing(start(1)) as executor:
                 yield key, _alone(executor, make, jobs[key])
@@ -56,6 +61,7 @@ def _handed_out(
     executor: Executor,
     make: Callable[[J], Copied],
     suspects: list[K],
+    why: Callable[[BaseException], str],
 ) -> Iterator[tuple[K, Copied]]:
     """Work off what is waiting, until nothing is left or the executor broke."""
     out: dict[Future[Copied], K] = {}
@@ -71,13 +77,12 @@ def _handed_out(
         for future in done:
             key = out.pop(future)
             if future.cancelled():
-                yield key, failed("the cluster was lost")
-                continue
+                raise WorkersLost
             fault = future.exception()
             if isinstance(fault, BrokenExecutor):
                 suspects.append(key)
             else:
-                yield key, failed(repr(fault)) if fault is not None else future.result()
+                yield key, failed(why(fault)) if fault is not None else future.result()
     suspects += out.values()
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from builder.batch.bundle import Bundle, moved, packed, unpacked
-from builder.batch.cluster import NOTHING, copy_there, to_send
 from builder.batch.copying import make_copy
+from builder.batch.remote import NOTHING, copy_there, to_send
 from builder.job import Job
 from tests.batch.batches import small
 
@@ -74,11 +74,11 @@ def test_another_builder_on_the_worker_makes_no_copy(
 ) -> None:
     job = Job(small(tmp_path), ("pptx",))
     (sent,) = to_send({"x": job}).values()
-    monkeypatch.setattr("builder.batch.cluster._place", lambda: tmp_path / "there")
+    monkeypatch.setattr("builder.batch.remote._place", lambda: tmp_path / "there")
     bundle = packed(job)
 
     assert copy_there(sent, bundle).artifacts
-    monkeypatch.setattr("builder.batch.cluster.makers_of", lambda *what: "another")
+    monkeypatch.setattr("builder.batch.remote.makers_of", lambda *what: "another")
     assert "another version of the builder" in copy_there(sent, bundle).found[0].message
     assert "cannot use the bundle" in copy_there(sent, NOTHING).found[0].message
 
@@ -88,7 +88,7 @@ def test_findings_name_files_as_the_machine_that_asked_does(
 ) -> None:
     root = small(tmp_path, "See @fig-none.\n")
     job = Job(root, ("pptx",))
-    monkeypatch.setattr("builder.batch.cluster._place", lambda: tmp_path / "there")
+    monkeypatch.setattr("builder.batch.remote._place", lambda: tmp_path / "there")
 
     (sent,) = to_send({"x": job}).values()
 

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from builder.batch.batch import Planned, Wish, carry_out, plan
-from builder.batch.cluster import gather
+from builder.batch.cluster import Cluster, ClusterError, gather
 from builder.batch.copying import make_copy
+from builder.batch.remote import NOTHING, OTHER
 from builder.batch.running import run
 from builder.cli import main
-from builder.diagnostics import Diagnostics
+from builder.diagnostics import Code, Diagnostics
 from builder.job import Job
 from tests.batch.batches import here, small
 
@@ -90,14 +91,80 @@ def test_a_worker_that_is_killed_costs_a_retry_and_the_files_are_the_same(
             dead.append(workers[0].wait())
 
     sent = gather(planned.wish.job, address, apart=planned.apart)
-    result = carry_out(planned, sent.run, log, kill)
+    result = carry_out(planned, partial(sent.run, log=log), log, kill)
 
     assert not list(log) and dead == [-9], (folder / "worker.log").read_text()
     assert (result.made, result.failed) == (ROWS, [])
+    assert "Remove worker" in (folder / "scheduler.log").read_text()
     there = files(planned.folder)
     local = partial(run, workers=1, start=here, make=make_copy)
     carry_out(planned, local, log, lambda done, total: None)
     assert there == files(planned.folder) and len(there) == ROWS
+
+
+def test_workers_that_would_make_other_files_get_no_work(
+    cluster: tuple[str, list[subprocess.Popen[bytes]], Path],
+    planned: Planned,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address, _, _ = cluster
+    wait_for(address, 1)
+    monkeypatch.setattr("builder.batch.remote.makers_of", lambda *what: "another builder")
+    log = Diagnostics()
+
+    with pytest.raises(ClusterError, match="no worker that would make the very files"):
+        list(gather(planned.wish.job, address, apart=planned.apart).run(planned.jobs, log))
+
+    told = {d.message.partition("gets no work: ")[2] for d in log}
+    assert len(log) >= 1 and told == {OTHER}
+    assert {d.code for d in log} == {Code.CLUSTER_WORKER}
+
+
+def test_one_that_fits_not_is_shut_out_and_the_others_work() -> None:
+    log = Diagnostics()
+
+    fit = Cluster("tcp://x:1", NOTHING)._fit({"tcp://a:1": "", "tcp://b:2": "it is old"}, log)
+
+    assert fit == ["tcp://a:1"]
+    assert [d.message for d in log] == ["the worker at tcp://b:2 gets no work: it is old"]
+    with pytest.raises(ClusterError, match="has no workers"):
+        Cluster("tcp://x:1", NOTHING)._fit({}, log)
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("scheduler", "'scheduler' is no address of a scheduler"),
+        ("127.0.0.1:8786", "'127.0.0.1:8786' is no address of a scheduler"),
+        ("http://127.0.0.1:8786", "'http://127.0.0.1:8786' is no address of a scheduler"),
+        ("tcp://127.0.0.1:99999", "'tcp://127.0.0.1:99999' is no address of a scheduler"),
+        ("tls://127.0.0.1:8786", "there is no certificate for tls://"),
+    ],
+)
+def test_an_address_that_is_none_is_told_at_once(
+    address: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["batch", str(small(tmp_path)), "--editions", "all", "-d", str(tmp_path / "o")]
+
+    assert main([*asked, "--cluster", address]) == 1
+
+    told = capsys.readouterr().err
+    assert told.startswith(f"error[cluster-missing]: {message}\n  hint: ")
+    assert not (tmp_path / "o").exists()
+
+
+def test_without_the_extra_the_way_to_get_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    asked = ["batch", str(small(tmp_path)), "--editions", "all", "-d", str(tmp_path / "o")]
+
+    assert main([*asked, "--cluster", "tcp://127.0.0.1:8786"]) == 1
+
+    assert capsys.readouterr().err == (
+        "error[cluster-missing]: Dask distributed is not installed\n"
+        "  hint: install it by: pip install 'briefing-builder[cluster]'\n"
+    )
 
 
 def wait_for(address: str, count: int) -> None:

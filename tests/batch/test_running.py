@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
 
 from builder.batch.copying import Copied, make_copy
-from builder.batch.running import processes, run
+from builder.batch.running import WorkersLost, processes, run
 from builder.cli_batch import Pace
 from builder.job import Copy, Job
-from tests.batch.batches import here, small
+from tests.batch.batches import Here, here, small
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def make(job: Job) -> Copied:
@@ -53,6 +59,35 @@ def test_a_job_that_kills_its_process_fails_alone() -> None:
     killed = {key for key, copied in came.items() if copied.found}
     assert killed == {"die2"}
     assert came["die2"].found[0].message == "its process was killed, or ran out of memory"
+
+
+class Gone(Here):
+    """Loses what it was given, as a cluster does whose scheduler is gone."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Cancel the call."""
+        future: Future[T] = Future()
+        future.cancel()
+        future.set_running_or_notify_cancel()
+        return future
+
+
+def test_where_all_workers_are_lost_the_run_ends_and_nothing_is_taken_for_failed() -> None:
+    came = run(jobs("fine", "fine"), 2, lambda workers: Gone(), make)
+
+    with pytest.raises(WorkersLost):
+        next(came)
+
+
+def test_threads_make_copies_too_one_at_a_time(tmp_path: Path) -> None:
+    root = small(tmp_path)
+    asked = {n: Job(root, ("pptx",), copy=Copy(values=(("name", n),))) for n in ("Ann", "Ben")}
+
+    came = dict(run(asked, 2, ThreadPoolExecutor, make_copy))
+
+    alone = {name: make_copy(job).artifacts for name, job in asked.items()}
+    assert {name: copied.artifacts for name, copied in came.items()} == alone
+    assert alone["Ann"] != alone["Ben"]
 
 
 def test_nothing_is_started_where_nothing_is_to_be_done() -> None:
