@@ -51,7 +51,8 @@ def main() -> int:
     os.environ["BRIEFING_PROCESSES"] = "0"
     signal.signal(signal.SIGPROF, note)
     signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
-    from builder.cli import make_parser, parse, run
+    from builder.cli import make_parser, run
+    from builder.cli_parsing import parse
 
     with tempfile.TemporaryDirectory() as folder:
         words = ["build", str(PROJECT), "-t", formats, "--force", "-q", "-d", folder]

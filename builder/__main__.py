@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder.cli import make_parser, parse, run
+from builder.cli import make_parser, run
 from builder.cli_limits import limits_of, tell_end
+from builder.cli_parsing import parse
 from builder.supervision import supervised
 
 

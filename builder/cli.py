@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from builder.cli_batch import add_batch, batch_command
 from builder.cli_doctor import add_doctor, doctor_command
@@ -17,21 +15,19 @@ from builder.cli_editions import add_edition, add_editions, editions_command
 from builder.cli_limits import add_limits
 from builder.cli_mail import add_mail_options
 from builder.cli_new import add_new, new_command
+from builder.cli_parsing import Parser, Version, formats, parse
 from builder.cli_preview import add_preview, preview_command
 from builder.cli_schema import add_schema, schema_command
+from builder.cli_showing import exit_code, finish, progress
 from builder.cli_verify import add_verify, verify_command
 from builder.cli_watch import add_watch, watch_command
+from builder.exit_codes import INTERRUPTED, USAGE
 from builder.stopping import Stopped, orderly, unheard
 
 if TYPE_CHECKING:
-    from builder.diagnostics import Diagnostics
     from builder.job import Job
-    from builder.outcome import Outcome
 
-OK, CONTENT, USAGE, WARNINGS, INTERRUPTED = 0, 1, 2, 3, 130
-FORMATS = ("pdf", "docx", "pptx")
 REPORTS = ("text", "json", "github")
-ALL_FORMATS = (*FORMATS, "slides-pdf", "handout", "html")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,77 +67,6 @@ def run(arguments: argparse.Namespace, note: Callable[[str], None] = lambda step
         return stopped.code if isinstance(stopped, Stopped) else INTERRUPTED
 
 
-class Parser(argparse.ArgumentParser):
-    """Names the nearest word for a mistyped command or option."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print usage, what is wrong and a hint, and leave with 2."""
-        self.print_usage(sys.stderr)
-        print(f"{self.prog}: error: {message}", file=sys.stderr)
-        hint = _nearest(message, self)
-        if hint:
-            print(f"  hint: {hint}", file=sys.stderr)
-        sys.exit(USAGE)
-
-
-class Version(argparse.Action):
-    """Looks the version up when it is asked for: that takes longer than all other options."""
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: object,
-        option_string: str | None = None,
-    ) -> None:
-        """Print the version and leave."""
-        print(f"briefing {_version()}")
-        parser.exit()
-
-
-def _nearest(message: str, parser: argparse.ArgumentParser) -> str:
-    import difflib
-    import re
-
-    wrong = re.search(r"(?:invalid choice: |arguments: |--to: )'?([^\s']+)'?", message)
-    otherwise = f"see {parser.prog} --help"
-    if wrong is None:
-        return otherwise
-    word = wrong[1].partition("=")[0]
-    options = {
-        name.lstrip("-"): name for action in parser._actions for name in action.option_strings
-    }
-    choices = [str(c) for action in parser._actions for c in action.choices or ()]
-    known = options if word.startswith("-") else [*choices, *ALL_FORMATS]
-    near = difflib.get_close_matches(word.lstrip("-"), list(known), n=1, cutoff=0.6)
-    return f"did you mean {options.get(near[0], near[0])!r}?" if near else otherwise
-
-
-def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    found = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
-    return {name: command for action in found for name, command in action.choices.items()}
-
-
-def parse(argv: Sequence[str] | None, parser: argparse.ArgumentParser) -> argparse.Namespace:
-    """Parse the command line; what a command does not know is that command's error."""
-    arguments, unknown = parser.parse_known_args(argv)
-    if unknown:
-        _refuse(unknown, arguments.command, parser)
-    return arguments
-
-
-def _refuse(unknown: list[str], name: str, parser: argparse.ArgumentParser) -> NoReturn:
-    commands = _commands(parser)
-    command = commands[name]
-    option = unknown[0].partition("=")[0]
-    owners = [name for name, other in commands.items() if option in other._option_string_actions]
-    message = f"unrecognized arguments: {' '.join(unknown)}"
-    if option.startswith("-") and owners:
-        named = " and ".join(filter(None, (", ".join(owners[:-1]), owners[-1])))
-        message += f" ({option} is an option of briefing {named})"
-    command.error(message)
-
-
 def make_parser() -> argparse.ArgumentParser:
     """Make the parser of the command line."""
     parser = Parser(
@@ -158,7 +83,7 @@ def make_parser() -> argparse.ArgumentParser:
     build.add_argument(
         "-t",
         "--to",
-        type=_formats,
+        type=formats,
         default=(),
         metavar="FORMATS",
         help="formats, with commas between (default: pdf,docx,pptx), or slides-pdf, handout, html",
@@ -211,9 +136,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_checking(check)
     add_limits(check)
 
-    add_watch(commands, _formats)
+    add_watch(commands, formats)
     add_editions(commands)
-    add_batch(commands, _formats)
+    add_batch(commands, formats)
     add_verify(commands)
     add_preview(commands)
     add_new(commands)
@@ -278,27 +203,6 @@ def _add_word(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _formats(value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    for name in names:
-        if name not in ALL_FORMATS:
-            raise argparse.ArgumentTypeError(
-                f"{name!r} is no format; there are {', '.join(ALL_FORMATS)}"
-            )
-    if not names:
-        raise argparse.ArgumentTypeError(f"no format given; there are {', '.join(ALL_FORMATS)}")
-    return names
-
-
-def _version() -> str:
-    from importlib import metadata
-
-    try:
-        return metadata.version("briefing-builder")
-    except metadata.PackageNotFoundError:
-        return "0 (not installed)"
-
-
 # ---------------------------------------------------------------- commands
 
 
@@ -313,7 +217,7 @@ def build_command(arguments: argparse.Namespace) -> int:
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)
     if project is None:
-        return _finish(arguments, log, None, Path.cwd())
+        return finish(arguments, log, None, Path.cwd())
     job = Job(
         project,
         arguments.to,
@@ -329,13 +233,13 @@ def build_command(arguments: argparse.Namespace) -> int:
     force = arguments.force or bool(os.environ.get("BRIEFING_FORCE"))
     kept = None if force else again(job)
     if kept is not None:
-        return _finish(arguments, kept.log, kept, project)
+        return finish(arguments, kept.log, kept, project)
     quiet = arguments.quiet or arguments.format != "text"
-    with hired(job) as hands, _progress(arguments.note, quiet=quiet) as progress:
+    with hired(job) as hands, progress(arguments.note, quiet=quiet) as tell:
         from builder.build import build
 
-        outcome = build(job, progress, hands)
-    return _finish(arguments, outcome.log, outcome, project)
+        outcome = build(job, tell, hands)
+    return finish(arguments, outcome.log, outcome, project)
 
 
 def check_command(arguments: argparse.Namespace) -> int:
@@ -347,12 +251,12 @@ def check_command(arguments: argparse.Namespace) -> int:
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)
     if project is None:
-        return _finish(arguments, log, None, Path.cwd())
+        return finish(arguments, log, None, Path.cwd())
     job = _job(arguments, project)
     if arguments.fix and (code := _fix(project, arguments.format)):
         return code
     log = check(job, outputs=arguments.outputs, progress=arguments.note)
-    code = _finish(arguments, log, None, project)
+    code = finish(arguments, log, None, project)
     if arguments.format == "text" and not len(log):
         print("no findings")
     return code
@@ -388,98 +292,16 @@ def mail_command(arguments: argparse.Namespace) -> int:
     log = Diagnostics()
     project = find_project(arguments.project, Path.cwd(), log)
     if project is None:
-        return _finish(arguments, log, None, Path.cwd())
+        return finish(arguments, log, None, Path.cwd())
     job = _job(arguments, project)
     is_json = arguments.format == "json"
     quiet = arguments.quiet or is_json
     try:
-        told = mail(arguments, job, log, lambda: _progress(arguments.note, quiet=quiet))
+        told = mail(arguments, job, log, lambda: progress(arguments.note, quiet=quiet))
     except UsageError as fault:
         print(f"briefing mail: error: {fault}", file=sys.stderr)
         return USAGE
     if not is_json:
-        return _finish(arguments, log, None, project)
+        return finish(arguments, log, None, project)
     print(as_json(log, told))
-    return _code(arguments, log)
-
-
-# ---------------------------------------------------------------- what is shown
-
-
-def _finish(
-    arguments: argparse.Namespace, log: Diagnostics, outcome: Outcome | None, project: Path
-) -> int:
-    if arguments.format == "json":
-        _print_json(log, outcome, project)
-    elif arguments.format == "github":
-        from builder.cli_github import annotate
-
-        for line in annotate(log, project, Path.cwd()):
-            print(line)
-    else:
-        for diagnostic in log.sorted():
-            print(diagnostic, file=sys.stderr)
-    if outcome and arguments.format != "json" and not getattr(arguments, "quiet", False):
-        _print_outputs(outcome)
-    if outcome and outcome.deck_map and arguments.format != "json":
-        from builder.deck.map import as_text
-
-        print(as_text(outcome.deck_map))
-    return _code(arguments, log)
-
-
-def _code(arguments: argparse.Namespace, log: Diagnostics) -> int:
-    if log.has_errors:
-        return CONTENT
-    return WARNINGS if arguments.strict and log.has_warnings else OK
-
-
-def _print_json(log: Diagnostics, outcome: Outcome | None, project: Path) -> None:
-    pairs = zip(outcome.artifacts, outcome.paths, strict=True) if outcome else ()
-    outputs = [
-        {
-            "path": Path(os.path.relpath(path, project)).as_posix(),
-            "format": artifact.format,
-            "pages": artifact.pages,
-            "bytes": len(artifact.data),
-        }
-        for artifact, path in pairs
-    ]
-    findings = [diagnostic.as_dict() for diagnostic in log.sorted()]
-    told: dict[str, object] = {"diagnostics": findings, "outputs": outputs}
-    if outcome and outcome.deck_map:
-        from builder.deck.map import as_dict
-
-        told["map"] = as_dict(outcome.deck_map)
-    print(json.dumps(told, ensure_ascii=False, indent=2))
-
-
-def _print_outputs(outcome: Outcome) -> None:
-    for artifact, path in zip(outcome.artifacts, outcome.paths, strict=True):
-        slides = artifact.format in ("pptx", "slides-pdf")
-        count = f"{artifact.pages} {'slides' if slides else 'pages'}, " if artifact.pages else ""
-        shown = os.path.relpath(path)
-        print(f"{shown}  {count}{_size(len(artifact.data))}")
-    if outcome.is_kept:
-        print("nothing has changed since it was built; --force builds it anew")
-
-
-def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(count // 1000, 1)} kB"
-
-
-@contextmanager
-def _progress(note: Callable[[str], None], *, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Note what is being done, and show it on a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield note
-        return
-    from rich.console import Console
-
-    def tell(step: str) -> None:
-        note(step)
-        status.update(step)
-
-    console = Console(stderr=True)
-    with console.status("reading") as status:
-        yield tell
+    return exit_code(arguments, log)

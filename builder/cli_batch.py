@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from builder.cli_limits import add_room, asked
 from builder.cli_schema import Commands
 from builder.confinement import RanAway, measured
+from builder.exit_codes import CONTENT, OK, WARNINGS
 from builder.limits import MORE_ROOM, USUAL, Limits
 from builder.plain_files import text_size
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from builder.diagnostics import Diagnostic, Diagnostics
     from builder.job import Job
 
-OK, CONTENT, WARNINGS = 0, 1, 3
 MOST_SHOWN = 20
 
 

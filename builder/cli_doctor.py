@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.cli_schema import Commands
+from builder.exit_codes import CONTENT
 
 if TYPE_CHECKING:
     from builder.doctor import Chapter
@@ -45,7 +46,7 @@ def doctor_command(arguments: argparse.Namespace) -> int:
     if project is None and arguments.project is not None:
         for found in log:
             print(found, file=sys.stderr)
-        return 1
+        return CONTENT
     chapters = tuple(examine(here, project, arguments.theme))
     for line in report(chapters):
         print(line)

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.cli_schema import Commands
+from builder.exit_codes import CONTENT, USAGE
 
 if TYPE_CHECKING:
     from builder.differences import Difference, Differences
     from builder.readers.editions import Edition
-
-CONTENT, USAGE = 1, 2
 
 
 def add_edition(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TextIO
 
+from builder.exit_codes import CONTENT
+
 if TYPE_CHECKING:
     from builder.editorial.repair import Page
 
@@ -74,4 +76,4 @@ def _agreed(ask: Callable[[str], str]) -> bool:
 def _refuse(message: str, hint: str) -> int:
     print(f"briefing check: error: {message}", file=sys.stderr)
     print(f"  hint: {hint}", file=sys.stderr)
-    return 1
+    return CONTENT

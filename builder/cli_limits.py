@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder.confinement import told_of
+from builder.exit_codes import CONTENT
 from builder.limits import MORE_ROOM, OFF, USUAL, Limits, parse_limits
 from builder.plain_files import text_size
 from builder.supervision import Broken, Ending
 
-CONTENT = 1
 _TIMED = ("build", "check", "editions")
 _SUPERVISED = (*_TIMED, "mail")
 """Commands that work in a child process; batch, verify, watch and preview have workers."""

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from builder.cli_schema import Commands
+from builder.exit_codes import USAGE
 
 EXAMPLES = ("policy-brief", "consulting-report", "annual-statistics")
 PAPERS = ("a4", "letter")
-USAGE = 2
 
 
 def add_new(commands: Commands) -> None:

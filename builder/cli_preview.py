@@ -9,9 +9,8 @@ from pathlib import Path
 from builder.cli_editions import add_edition
 from builder.cli_limits import add_room, asked
 from builder.cli_schema import Commands
+from builder.exit_codes import CONTENT, USAGE
 from builder.stopping import Stopped
-
-USAGE = 2
 
 
 def add_preview(commands: Commands) -> None:
@@ -69,7 +68,7 @@ def preview_command(arguments: argparse.Namespace) -> int:
     if project is None:
         for found in log:
             print(found, file=sys.stderr)
-        return 1
+        return CONTENT
     try:
         taken = bind(arguments.host, arguments.port)
     except PortTaken as fault:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Protocol
 
+from builder.exit_codes import USAGE
+
 
 class Commands(Protocol):
     """What argparse gives for adding commands."""
@@ -49,5 +51,5 @@ def schema_command(arguments: argparse.Namespace) -> int:
     except OSError as fault:
         print(f"briefing schema: error: {arguments.folder}: {fault.strerror}", file=sys.stderr)
         print("  hint: name a folder that you may write to", file=sys.stderr)
-        return 2
+        return USAGE
     return 0

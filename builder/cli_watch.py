@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from builder.cli_editions import add_edition
 from builder.cli_limits import add_room, asked
 from builder.cli_schema import Commands
+from builder.exit_codes import CONTENT
 from builder.plain_files import as_text
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def watch_command(arguments: argparse.Namespace) -> int:
     if project is None:
         for found in log:
             print(found, file=sys.stderr)
-        return 1
+        return CONTENT
     copy = Copy(arguments.edition)
     job = Job(project, arguments.to, arguments.output, arguments.theme, copy=copy)
     output = job.folder(project.resolve().name).resolve()

@@ -8,9 +8,9 @@ import re
 import signal
 from pathlib import Path
 
-from builder import cli
 from builder.cli import make_parser
 from builder.diagnostics import Code
+from builder.exit_codes import CONTENT, INTERRUPTED, OK, USAGE, WARNINGS
 from builder.readers.directives import DIRECTIVES
 from builder.readers.settings import FrontMatter, Settings
 from builder.stopping import Stopped
@@ -84,7 +84,7 @@ def test_every_key_of_briefing_yml_and_front_matter_is_there() -> None:
 def test_every_exit_code_is_explained() -> None:
     explained = MANUAL.split("### Exit codes")[1].split("###")[0]
 
-    codes = {cli.OK, cli.CONTENT, cli.USAGE, cli.WARNINGS, cli.INTERRUPTED}
+    codes = {OK, CONTENT, USAGE, WARNINGS, INTERRUPTED}
     codes |= {Stopped(number).code for number in (signal.SIGTERM, signal.SIGHUP)}
 
     assert sorted(map(int, re.findall(r"\b\d+\b", explained))) == sorted(codes)
