@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from builder.job import Job
 
 MOST_SHOWN = 20
+SECONDS_A_LINE = 10
 
 
 def add_batch(commands: Commands, formats: Callable[[str], tuple[str, ...]]) -> None:
@@ -266,9 +267,12 @@ def _as_dict(result: Result) -> dict[str, object]:
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Told]:
-    """Show a bar with rate and time left, on a terminal only."""
-    if quiet or not sys.stderr.isatty():
+    """Show a bar with rate and time left; where there is no terminal, a line now and then."""
+    if quiet:
         yield lambda done, total: None
+        return
+    if not sys.stderr.isatty():
+        yield Lines(lambda line: print(line, file=sys.stderr, flush=True))
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -282,6 +286,29 @@ def progress(*, quiet: bool) -> Iterator[Told]:
             shown.update(task, completed=done, total=total, description=pace.told(done, total))
 
         yield told
+
+
+class Lines:
+    """Tells in lines how far a batch is: every ten seconds, and a hundred times at most."""
+
+    def __init__(self, tell: Callable[[str], None], clock: Callable[[], float] | None = None):
+        import time
+
+        self._tell, self._clock = tell, clock or time.monotonic
+        self._pace = Pace(lambda: self._now)
+        self._now = self._told = self._clock()
+        self._done: int | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take note of the copies that are done, and tell a line where it is time to."""
+        if self._done is None:  # the first call sets the beginning
+            self._done = done
+            self._pace.told(done, total)
+            return
+        self._now = self._clock()
+        if self._now - self._told >= SECONDS_A_LINE and (done - self._done) * 100 >= total:
+            self._told, self._done = self._now, done
+            self._tell(f"{done} of {total}, {self._pace.told(done, total)}")
 
 
 class Pace:

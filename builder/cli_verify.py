@@ -6,9 +6,14 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.cli_batch import add_workers, local, progress
+from builder.cli_limits import add_room, asked
 from builder.cli_schema import Commands
+
+if TYPE_CHECKING:
+    from builder.batch.verifying import Verified
 
 
 def add_verify(commands: Commands) -> None:
@@ -27,6 +32,7 @@ def add_verify(commands: Commands) -> None:
         "--no-build", action="store_true", help="look at the files on disk only, build nothing"
     )
     add_workers(verify)
+    add_room(verify)
     verify.add_argument("--format", choices=("text", "json"), default="text")
     verify.add_argument("-q", "--quiet", action="store_true", help="print differences only")
 
@@ -35,22 +41,24 @@ def verify_command(arguments: argparse.Namespace) -> int:
     """Compare; 1 at any difference."""
     from builder.batch.manifest import NAME
     from builder.batch.verifying import verify
-    from builder.diagnostics import ContentErrors, Diagnostics
+    from builder.diagnostics import ContentErrors, Diagnostics, Severity
 
     a = arguments
     path: Path = a.manifest / NAME if a.manifest.is_dir() else a.manifest
     log = Diagnostics()
     result = None
-    run = None if a.no_build else local(a.jobs)
+    run = None if a.no_build else local(a.jobs, asked(a))
     quiet = a.quiet or a.format == "json"
     try:
         with progress(quiet=quiet) as told:
             result = verify(path, a.project, run, log, told)
     except ContentErrors:
         pass
-    found = [*log.sorted(), *(result.differences if result else ())]
+    # What is to be said of the list was said when the batch was made.
+    faults = [finding for finding in log.sorted() if finding.severity is Severity.ERROR]
+    found = [*faults, *(result.differences if result else ())]
     if a.format == "json":
-        counts = {"copies": result.copies, "files": result.files} if result else {}
+        counts = _counts(result) if result else {}
         told_of = {"diagnostics": [d.as_dict() for d in found], "verified": counts}
         print(json.dumps(told_of, ensure_ascii=False, indent=2))
     else:
@@ -60,4 +68,10 @@ def verify_command(arguments: argparse.Namespace) -> int:
             how = "on disk" if a.no_build else "on disk and made anew"
             same = "are what the manifest says" if not found else "were compared"
             print(f"{result.files} files of {result.copies} copies, {how}, {same}")
+            if result.not_made:
+                print(f"{result.not_made} more had not been made, and are not compared")
     return 1 if found else 0
+
+
+def _counts(result: Verified) -> dict[str, int]:
+    return {"copies": result.copies, "files": result.files, "not-made": result.not_made}

@@ -128,6 +128,7 @@ class Code(Enum):
     BATCH_COLUMNS = "batch-columns"
     BATCH_ROW = "batch-row"
     BATCH_FAILED = "batch-failed"
+    BATCH_LEFTOVER = "batch-leftover"
     CLUSTER_MISSING = "cluster-missing"
     CLUSTER_WORKER = "cluster-worker"
     MANIFEST_INVALID = "manifest-invalid"

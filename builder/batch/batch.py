@@ -26,12 +26,17 @@ from builder.batch.manifest import (
 )
 from builder.batch.orders import Naming, Order, Orders, of_editions, of_rows
 from builder.build import load_theme_of
-from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Severity
+from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Severity, Span
 from builder.freshness import fingerprint
 from builder.job import Copy, Job
 from builder.output import may_hold_outputs, publish
 from builder.readers.editions import ALL, choose
 from builder.readers.project import Project, read_project
+
+MOST_UNWRITTEN = 3
+"""Copies that cannot be written, one after the other: then no other will be."""
+
+MOST_NAMED = 8
 
 Told = Callable[[int, int], None]
 """Is told how many copies are done, and how many there are."""
@@ -146,11 +151,11 @@ def carry_out(planned: Planned, run: Run, log: Diagnostics, told: Told) -> Resul
     """
     began = time.monotonic()
     result = Result(failed=list(planned.bad))
-    before = earlier(planned.folder) if planned.wish.resume else {}
+    before = earlier(planned.folder)
     journal = Journal(planned.folder)
     waiting = dict(planned.jobs)
     for name, key in planned.keys.items():
-        entry = before.get(name)
+        entry = before.get(name) if planned.wish.resume else None
         if entry is not None and entry.key == key and is_there(planned.folder, entry):
             result.entries[name] = entry
             del waiting[name]
@@ -160,23 +165,54 @@ def carry_out(planned: Planned, run: Run, log: Diagnostics, told: Told) -> Resul
             journal.begin()
         planned.folder.mkdir(parents=True, exist_ok=True)
         told(result.kept, len(planned.jobs))
+        unwritten = 0
         for name, copied in run(waiting):
-            _take(planned, name, copied, journal, result)
+            unwritten = 0 if _take(planned, name, copied, journal, result) else unwritten + 1
+            if unwritten == MOST_UNWRITTEN:
+                raise OSError(f"{unwritten} copies, one after the other, could not be written")
             told(len(result.entries), len(planned.jobs))
     except OSError as fault:
-        log.error(Code.OUTPUT_UNWRITABLE, f"the batch stopped: {fault}")
+        for finding in result.failed[-MOST_UNWRITTEN:]:
+            log.add(finding)
+        log.error(
+            Code.OUTPUT_UNWRITABLE,
+            f"the batch stopped: {fault.strerror or fault}",
+            at=Span(str(planned.folder)),
+            hint="what was made is kept; make room there, and run the same command with --resume",
+        )
         raise ContentErrors from fault
     result.manifest = write_manifest(planned.folder, _manifest(planned, result), log)
+    _tell_left_over(planned.folder, before, result, log)
     result.seconds = time.monotonic() - began
     result.failed.sort(key=lambda d: d.at)
     return result
 
 
-def _take(planned: Planned, name: str, copied: Copied, journal: Journal, result: Result) -> None:
-    """Write a copy's files, and note what came of it."""
+def _tell_left_over(
+    folder: Path, before: Mapping[str, Entry], result: Result, log: Diagnostics
+) -> None:
+    """Warn of files of an earlier run that this one knows nothing of: nobody should send them."""
+    ours = {file.path for entry in result.entries.values() for file in entry.outputs}
+    theirs = (file.path for entry in before.values() for file in entry.outputs)
+    old = [path for path in dict.fromkeys(theirs) if path not in ours and (folder / path).exists()]
+    if old:
+        more = f" and {len(old) - MOST_NAMED} more" if len(old) > MOST_NAMED else ""
+        one = len(old) == 1
+        log.warning(
+            Code.BATCH_LEFTOVER,
+            f"{'a file' if one else f'{len(old)} files'} of an earlier run {'is' if one else 'are'}"
+            f" still there: {', '.join(old[:MOST_NAMED])}{more}",
+            at=Span(str(folder)),
+            hint="they are not what is asked for now: take them away before you send the folder",
+        )
+
+
+def _take(planned: Planned, name: str, copied: Copied, journal: Journal, result: Result) -> bool:
+    """Write a copy's files, and note what came of it; False where they could not be written."""
     order = planned.orders[name]
     own = Diagnostics(list(copied.found))
-    if copied.artifacts and not publish(copied.artifacts, planned.folder, own):
+    is_written = not copied.artifacts or bool(publish(copied.artifacts, planned.folder, own))
+    if not is_written:
         copied = replace(copied, artifacts=(), found=tuple(own))
     entry = entry_of(order, planned.keys[name], copied)
     journal.note(entry)
@@ -185,6 +221,7 @@ def _take(planned: Planned, name: str, copied: Copied, journal: Journal, result:
         result.made += 1
     else:
         result.failed.append(_failure(order, copied, strict=planned.wish.job.strict))
+    return is_written
 
 
 def _failure(order: Order, copied: Copied, *, strict: bool) -> Diagnostic:

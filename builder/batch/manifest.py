@@ -202,9 +202,10 @@ class Journal:
 
     def note(self, entry: Entry) -> None:
         """Write an entry down. Raises OSError."""
+        begins = "" if self.known else "\n"  # ends a line that a kill may have cut off
         self.known[entry.name] = entry
         with (self.folder / JOURNAL).open("a", encoding="utf-8") as file:
-            file.write(entry.model_dump_json() + "\n")
+            file.write(f"{begins}{entry.model_dump_json()}\n")
             file.flush()
 
     def begin(self) -> None:
@@ -224,8 +225,8 @@ def earlier(folder: Path) -> Mapping[str, Entry]:
 
 def _noted(path: Path) -> Iterable[Entry]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        lines = path.read_bytes().split(b"\n")
+    except OSError:
         return
     for line in lines:
         try:

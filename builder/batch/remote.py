@@ -109,5 +109,7 @@ def _place() -> Path:
 
 def _from(folder: Path, finding: Diagnostic) -> Diagnostic:
     """Name a finding's file as the machine that asked would."""
-    file = finding.at.file.removeprefix(f"{folder.as_posix()}/")
+    file, here = finding.at.file, Path.cwd()
+    for place in (folder, folder.relative_to(here) if folder.is_relative_to(here) else folder):
+        file = file.removeprefix(f"{place.as_posix()}/")
     return replace(finding, at=Span(file, finding.at.line, finding.at.column))

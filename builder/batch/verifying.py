@@ -28,6 +28,7 @@ class Verified:
 
     copies: int = 0
     files: int = 0
+    not_made: int = 0  # copies, and rows that none could be made of, then
     differences: list[Diagnostic] = field(default_factory=list)
 
 
@@ -44,7 +45,8 @@ def verify(
         raise ContentErrors
     folder = path.parent
     made = [entry for entry in manifest.copies if entry.made]
-    result = Verified(len(made), sum(len(entry.outputs) for entry in made))
+    missing = len(manifest.copies) - len(made) + len(manifest.refused)
+    result = Verified(len(made), sum(len(entry.outputs) for entry in made), missing)
     for entry in made:
         for file in entry.outputs:
             fault = file_fault(folder, file)

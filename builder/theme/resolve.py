@@ -144,7 +144,7 @@ class _Resolver:
         self.brand, self.folder, self.places = own.brand, own.folder, own.places
         self.shown = own.shown
         self.own, self.base, self.log = own.ours, shipped.ours, log
-        self.is_shipped = own is shipped
+        self.is_shipped = own is shipped or own.brand == shipped.brand  # a cluster's worker has it
         self.shipped = shipped
         self.colourless = not own.brand.color.model_fields_set and own.ours.colors is None
         colours = shipped if self.colourless else own

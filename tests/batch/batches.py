@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from tests.readers.test_editions import project
 
@@ -23,6 +24,11 @@ TEXT = "Dear {{< var name >}}, this is a report.\n"
 def small(folder: Path, text: str = TEXT) -> Path:
     """Make a project of one section, which greets by name and has two editions."""
     return project(folder / "report", YAML, text)
+
+
+def manifest(folder: Path) -> Any:
+    """Read what a batch says of itself."""
+    return json.loads((folder / "manifest.json").read_text("utf-8"))
 
 
 class Here(Executor):

@@ -1,53 +1,26 @@
-"""`briefing batch` and `briefing verify`: copies, manifest, going on, comparing."""
+"""`briefing batch`: copies, manifest, going on."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from builder.batch.batch import Wish, carry_out, plan
 from builder.batch.copying import Copied, make_copy
+from builder.batch.manifest import Entry, Journal, earlier
 from builder.batch.running import run
 from builder.cli import main
+from builder.cli_batch import Lines
 from builder.diagnostics import Diagnostics
 from builder.job import Job
-from tests.batch.batches import here, small
-
-PEOPLE = "name,edition\nAnna,\nÖmer,board\nLeo,\n"
-Batch = Callable[..., tuple[int, Path]]
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
-    return small(tmp_path)
-
-
-@pytest.fixture
-def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let copies be made in this process."""
-    monkeypatch.setattr("builder.batch.running.processes", here)
-
-
-@pytest.fixture
-def batch(root: Path, tmp_path: Path, at_home: None) -> Batch:
-    def make(*options: str) -> tuple[int, Path]:
-        out = tmp_path / "out"
-        asked = ["--data", str(tmp_path / "people.csv"), "-t", "pptx", "--name", "{name}"]
-        return main(["batch", str(root), *asked, "-d", str(out), "-q", *options]), out
-
-    return make
-
-
-def manifest(folder: Path) -> Any:
-    return json.loads((folder / "manifest.json").read_text("utf-8"))
-
+from builder.publication import replace_together
+from tests.batch.batches import here, manifest
+from tests.batch.conftest import Batch
 
 # ---------------------------------------------------------------- copies
 
@@ -264,109 +237,92 @@ def test_a_batch_that_was_stopped_goes_on_where_it_stopped(root: Path, tmp_path:
     assert not (out / "manifest.part.jsonl").exists()
 
 
-# ---------------------------------------------------------------- verify
+def test_a_line_that_a_kill_cut_off_costs_only_its_own_copy(tmp_path: Path) -> None:
+    """Even in the midst of a letter; what is noted after it stands on a line of its own."""
+    Journal(tmp_path).note(entry("Anna"))
+    with (tmp_path / "manifest.part.jsonl").open("ab") as journal:
+        journal.write('{"name": "Ö'.encode()[:-1])
+    Journal(tmp_path).note(entry("Leo"))
+
+    assert list(earlier(tmp_path)) == ["Anna", "Leo"]
 
 
-def verified(out: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
-    capsys.readouterr()
-    code = main(["verify", str(out), *options])
-    told = capsys.readouterr()
-    return code, told.out + told.err
+def entry(name: str) -> Entry:
+    return Entry(name=name, edition="", line=2, key="x", seconds=1.0, outputs=[], findings=[])
 
 
-def test_a_batch_verifies_on_disk_and_made_anew(
-    batch: Batch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    _, out = batch()
-
-    assert verified(out / "manifest.json", capsys) == (
-        0, "3 files of 3 copies, on disk and made anew, are what the manifest says\n",
-    )  # fmt: skip
+# ---------------------------------------------------------------- what is in the folder
 
 
-def test_a_file_changed_or_gone_is_a_difference(
-    batch: Batch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    _, out = batch()
-    (out / "Anna.pptx").write_bytes(b"x")
-    (out / "Leo.pptx").unlink()
-
-    code, told = verified(out, capsys, "--no-build")
-
-    assert code == 1
-    assert (
-        "Anna.pptx: error[verify-differs]: it was changed after it was made (1 bytes, then" in told
-    )
-    assert "Leo.pptx: error[verify-differs]: it cannot be read" in told
-
-
-def test_what_comes_out_otherwise_now_is_a_difference_with_its_reason(
-    root: Path, batch: Batch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    _, out = batch()
-    section = root / "sections" / "01-one.md"
-    section.write_text(section.read_text() + "\nMore.\n")
-
-    code, told = verified(out, capsys)
-
-    assert code == 1
-    assert told.count("made anew, it differs") == 3
-    assert "since then these changed: sections/01-one.md" in told
-    assert verified(out, capsys, "--no-build")[0] == 0
-
-
-def test_a_row_changed_or_gone_is_a_difference(
+def test_files_of_an_earlier_run_that_nobody_asks_for_any_more_are_named(
     batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """A row that is gone, and one that fails now: their old copies must not be sent."""
     _, out = batch()
-    (tmp_path / "people.csv").write_text("name,edition\nAnna,press\nÖmer,board\n")
+    capsys.readouterr()
+    (tmp_path / "people.csv").write_text("name,edition\nAnna,\nÖmer,none\n", encoding="utf-8")
 
-    code, told = verified(out, capsys, "--format", "json")
+    assert batch("--resume")[0] == 1
 
-    assert code == 1
-    found = {d["file"].rpartition("/")[2]: d["message"] for d in json.loads(told)["diagnostics"]}
-    assert found.keys() == {"Anna.pptx", "Leo"}
-    assert "asks for this copy" in found["Leo"]
+    told = capsys.readouterr().err
+    assert "warning[batch-leftover]: 2 files of an earlier run are still there: " in told
+    assert "Ömer.pptx, Leo.pptx" in told and "Anna" not in told
+    (out / "Ömer.pptx").unlink()
+    (out / "Leo.pptx").unlink()
+    batch()
+    assert "leftover" not in capsys.readouterr().err
 
 
-def test_a_project_that_has_moved_is_named(
-    root: Path, batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_folder_that_takes_nothing_more_ends_the_batch(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, out = batch()
-    (tmp_path / "elsewhere").mkdir()
-    moved = root.rename(tmp_path / "elsewhere" / "report")
+    """Nobody makes ten thousand copies for a disk that is full; what was made is gone on with."""
+    monkeypatch.setattr("builder.batch.running.processes", here)
+    (tmp_path / "people.csv").write_text("name\n" + "".join(f"n{n}\n" for n in range(9)))
+    asked = ["batch", str(root), "--data", str(tmp_path / "people.csv"), "-t", "pptx", "-q"]
+    asked += ["-d", str(tmp_path / "out"), "--name", "{name}"]
+    room = iter([True, True, *[False] * 7])
 
-    assert verified(out, capsys)[0] == 1
-    assert verified(out, capsys, "--project", str(moved))[0] == 0
+    def replaced(files: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
+        if not next(room):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return replace_together(files, folder)
 
+    with monkeypatch.context() as disk:
+        disk.setattr("builder.output.replace_together", replaced)
+        assert main(asked) == 1
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"manifest": 2}, "of another version"),
-        ({"copies": 3}, "this is no manifest of a batch (copies:"),
-        ({"further": 3}, "this is no manifest of a batch (further:"),
-        (None, "this is no manifest of a batch (Invalid JSON"),
-    ],
-)
-def test_what_is_no_manifest_is_told(
-    batch: Batch, change: dict[str, int] | None, message: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    _, out = batch()
-    text = json.dumps({**manifest(out), **change}) if change else "{"
-    (out / "manifest.json").write_text(text)
-
-    code, told = verified(out, capsys)
-
-    assert code == 1 and message in told
+    told = capsys.readouterr().err
+    assert "the batch stopped: 3 copies, one after the other, could not be written" in told
+    assert told.count("error[batch-failed]") == told.count("No space left on device") == 3
+    assert len(list(room)) == 4, "the others are not made in vain"
+    assert main([*asked, "--resume", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["batch"]["kept"] == 2
 
 
-def test_a_manifest_names_no_files_elsewhere(
-    batch: Batch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    _, out = batch()
-    told = manifest(out)
-    told["copies"][0]["outputs"][0]["path"] = "../people.csv"
-    (out / "manifest.json").write_text(json.dumps(told))
+# ---------------------------------------------------------------- while it runs
 
-    assert "names a file elsewhere: '../people.csv'" in verified(out, capsys)[1]
+
+def test_without_a_terminal_a_line_is_told_now_and_then() -> None:
+    times = iter([0.0, 5.0, 12.0, 13.0, 30.0])
+    lines: list[str] = []
+    told = Lines(lines.append, lambda: next(times))
+
+    for done in (0, 10, 20, 25, 60):
+        told(done, 60)
+
+    assert lines == [
+        "20 of 60, 100 a minute, 0:24 left",
+        "60 of 60, 120 a minute, 0:00 left",
+    ]
+
+
+def test_a_batch_of_very_many_tells_a_hundred_lines_at_most() -> None:
+    lines: list[str] = []
+    clock = iter(range(0, 10_000_000, 11))
+    told = Lines(lines.append, lambda: float(next(clock)))
+
+    for done in range(20_001):
+        told(done, 20_000)
+
+    assert len(lines) == 100

@@ -11,7 +11,8 @@ import pytest
 
 from builder.batch.bundle import Bundle, moved, packed, unpacked
 from builder.batch.copying import make_copy
-from builder.batch.remote import NOTHING, copy_there, to_send
+from builder.batch.remote import NOTHING, copy_there, makers_of, to_send
+from builder.diagnostics import Code
 from builder.job import Job
 from tests.batch.batches import small
 
@@ -93,3 +94,27 @@ def test_findings_name_files_as_the_machine_that_asked_does(
     (sent,) = to_send({"x": job}).values()
 
     assert copy_there(sent, packed(job)).found == make_copy(job).found != ()
+
+
+def test_a_theme_that_travelled_is_found_fault_with_as_at_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shipped one is no stranger's there; one beside the content is named from its bundle."""
+    root = small(tmp_path / "content", "Words.\n")
+    monkeypatch.setattr("builder.batch.remote._place", lambda: tmp_path / "there")
+    monkeypatch.chdir(tmp_path)
+    shipped = Job(root, ("pptx",))
+    (sent,) = to_send({"x": shipped}).values()
+    assert copy_there(sent, packed(shipped)).found == ()
+
+    own = tmp_path / "templates" / "own"
+    own.mkdir(parents=True)
+    (own / "_brand.yml").write_text("typography: {link: {weight: 700}}\n")
+    (root / "briefing.yml").write_text((root / "briefing.yml").read_text() + "theme: own\n")
+    makers_of.cache_clear()
+    (sent,) = to_send({"x": shipped}).values()
+
+    found = copy_there(sent, packed(shipped)).found
+
+    assert [(d.at.file, d.code) for d in found] == [("templates/own/_brand.yml", Code.KEY_UNKNOWN)]
+    assert found == make_copy(shipped).found

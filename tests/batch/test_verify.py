@@ -1,0 +1,135 @@
+"""`briefing verify`: a batch on disk and made anew, compared with its manifest."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from builder.cli import main
+from tests.batch.batches import manifest
+from tests.batch.conftest import Batch
+
+
+def verified(out: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
+    capsys.readouterr()
+    code = main(["verify", str(out), *options])
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+def test_a_batch_verifies_on_disk_and_made_anew(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+
+    assert verified(out / "manifest.json", capsys) == (
+        0, "3 files of 3 copies, on disk and made anew, are what the manifest says\n",
+    )  # fmt: skip
+
+
+def test_a_file_changed_or_gone_is_a_difference(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    (out / "Anna.pptx").write_bytes(b"x")
+    (out / "Leo.pptx").unlink()
+
+    code, told = verified(out, capsys, "--no-build")
+
+    assert code == 1
+    assert (
+        "Anna.pptx: error[verify-differs]: it was changed after it was made (1 bytes, then" in told
+    )
+    assert "Leo.pptx: error[verify-differs]: it cannot be read" in told
+
+
+def test_what_comes_out_otherwise_now_is_a_difference_with_its_reason(
+    root: Path, batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    section = root / "sections" / "01-one.md"
+    section.write_text(section.read_text() + "\nMore.\n")
+
+    code, told = verified(out, capsys)
+
+    assert code == 1
+    assert told.count("made anew, it differs") == 3
+    assert "since then these changed: sections/01-one.md" in told
+    assert verified(out, capsys, "--no-build")[0] == 0
+
+
+def test_a_row_changed_or_gone_is_a_difference(
+    batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    (tmp_path / "people.csv").write_text("name,edition\nAnna,press\nÖmer,board\n")
+
+    code, told = verified(out, capsys, "--format", "json")
+
+    assert code == 1
+    found = {d["file"].rpartition("/")[2]: d["message"] for d in json.loads(told)["diagnostics"]}
+    assert found.keys() == {"Anna.pptx", "Leo"}
+    assert "asks for this copy" in found["Leo"]
+
+
+def test_a_project_that_has_moved_is_named(
+    root: Path, batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    (tmp_path / "elsewhere").mkdir()
+    moved = root.rename(tmp_path / "elsewhere" / "report")
+
+    assert verified(out, capsys)[0] == 1
+    assert verified(out, capsys, "--project", str(moved))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"manifest": 2}, "of another version"),
+        ({"copies": 3}, "this is no manifest of a batch (copies:"),
+        ({"further": 3}, "this is no manifest of a batch (further:"),
+        (None, "this is no manifest of a batch (Invalid JSON"),
+    ],
+)
+def test_what_is_no_manifest_is_told(
+    batch: Batch, change: dict[str, int] | None, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    text = json.dumps({**manifest(out), **change}) if change else "{"
+    (out / "manifest.json").write_text(text)
+
+    code, told = verified(out, capsys)
+
+    assert code == 1 and message in told
+
+
+def test_a_manifest_names_no_files_elsewhere(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = batch()
+    told = manifest(out)
+    told["copies"][0]["outputs"][0]["path"] = "../people.csv"
+    (out / "manifest.json").write_text(json.dumps(told))
+
+    assert "names a file elsewhere: '../people.csv'" in verified(out, capsys)[1]
+
+
+def test_copies_that_had_failed_are_counted_and_make_no_difference(
+    batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "people.csv").write_text(
+        "name,edition,phone\nAnna,,1\n\U00012000a,,2\nLeo,none,3\n"
+    )
+    _, out = batch()
+
+    code, told = verified(out, capsys)
+
+    assert code == 0 and told == (
+        "1 files of 1 copies, on disk and made anew, are what the manifest says\n"
+        "2 more had not been made, and are not compared\n"
+    )
+    counted = json.loads(verified(out, capsys, "--format", "json")[1])
+    assert counted == {"diagnostics": [], "verified": {"copies": 1, "files": 1, "not-made": 2}}
