@@ -18,6 +18,7 @@ from builder.job import FORMATS, PLAIN_COPY, Copy
 from builder.plain_files import as_text, entries
 from builder.readers.editions import Edition, choose, laid_over, read_editions, scope_of
 from builder.readers.files import ProjectFiles
+from builder.readers.filled import filled
 from builder.readers.found import SETTINGS as SETTINGS
 from builder.readers.found import project_name
 from builder.readers.identify import identify
@@ -73,6 +74,9 @@ def read_project(root: Path, log: Diagnostics, copy: Copy = PLAIN_COPY) -> Proje
     if edition is not None or copy.values:
         yaml = _of_copy(yaml, edition, copy)
         settings = check(Settings, yaml, Diagnostics()) or _salvaged(yaml)
+    words = filled(yaml, flat(settings.variables), log)
+    if words is not yaml:
+        yaml, settings = words, check(Settings, words, log) or _salvaged(words)
     name = project_name(root)
     return Project(
         files,
