@@ -34,7 +34,7 @@ from builder.passes.references import open_dead_links
 from builder.readers.editions import ALL
 from builder.readers.project import SETTINGS, Project, read_document, read_project
 from builder.theme.model import Theme
-from builder.theme.origin import check_origin, may_choose
+from builder.theme.origin import check_origin, chosen_by, may_choose
 from builder.theme.resolve import default_search, load_theme
 from builder.theme.words import words_for
 from builder.writers import writer_for
@@ -252,8 +252,7 @@ def load_theme_of(job: Job, project: Project, log: Diagnostics) -> Theme | None:
         at = NOWHERE  # it stands on the command line
         chosen: Path | str = job.theme
     else:
-        inside = root / project.settings.theme
-        chosen = inside if inside.is_dir() else project.settings.theme
+        chosen = chosen_by(root, project.settings.theme)
         if not may_choose(chosen, root, search, log, at=at, trust=job.trust):
             return None
     if not check_origin(chosen, root, search, log, at=at, trust=job.trust):

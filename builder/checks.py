@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import PurePosixPath
 
 from builder.bibliography.style import has_words
+from builder.characters import FORBIDDEN, SEPARATORS, why_forbidden
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.byline import byline
 from builder.document.nodes import Chart, Cite, CodeBlock, Document, Text
@@ -24,7 +25,8 @@ SETTINGS = Span("briefing.yml", 1, 1)
 def check_characters(
     document: Document, theme: Theme, files: ProjectFiles, log: Diagnostics
 ) -> None:
-    """Diagnose every character that neither the theme's fonts nor its fallbacks have."""
+    """Diagnose characters that no text can hold, and those that no font of the theme has."""
+    _check_forbidden(document, log)
     book = FontBook(theme)
     reported: set[str] = set()
     for value, at in _texts(document):
@@ -36,6 +38,23 @@ def check_characters(
                 at=_place(character, at, files),
                 hint="write it in another way, or name a fallback font in the theme",
             )
+
+
+def _check_forbidden(document: Document, log: Diagnostics) -> None:
+    """Diagnose what came in by a detour: `&#x202e;`, or a cell of a batch's list."""
+    for node in walk(document.sections):
+        for part in fields(node):
+            value = getattr(node, part.name)
+            if not isinstance(value, str):
+                continue
+            found = FORBIDDEN.search(value) or SEPARATORS.search(value)
+            if found is not None:
+                log.error(
+                    Code.CHARACTER_FORBIDDEN,
+                    f"the character U+{ord(found[0]):04X} can stand in no text",
+                    at=node.at,
+                    hint=why_forbidden(found[0]),
+                )
 
 
 def check_cover(document: Document, log: Diagnostics, *, at: Span = SETTINGS) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.characters import visible
 from builder.cli_schema import Commands
 from builder.exit_codes import CONTENT, USAGE
 
@@ -109,7 +110,7 @@ def _compared(one: str, other: str, found: Differences) -> Iterator[str]:
         if items:
             yield f"\n{title}"
         for item in items:
-            yield f"  {_told(item, one, other)}"
+            yield f"  {visible(_told(item, one, other))}"
 
 
 def _told(item: Difference, one: str, other: str) -> str:

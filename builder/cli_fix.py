@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TextIO
 
+from builder.characters import FORBIDDEN
 from builder.exit_codes import CONTENT
 
 if TYPE_CHECKING:
@@ -51,15 +52,17 @@ def fix(project: Path, *, out: TextIO, ask: Callable[[str], str] | None = None) 
 def _pages(project: Path, names: list[PurePosixPath]) -> dict[str, Page]:
     """Read the files that are text; the check reports the others."""
     from builder.editorial.repair import Page
-    from builder.readers.files import ProjectFiles
+    from builder.plain_files import read_plain
+    from builder.readers.files import LARGEST_TEXT, ProjectFiles
 
     files = ProjectFiles(project)
     pages: dict[str, Page] = {}
     for name in names:
         try:
             path = files.resolve(name)
-            page = Page(path, path.read_bytes())
-            page.text  # noqa: B018  # is it text?
+            page = Page(path, read_plain(path, LARGEST_TEXT))
+            if FORBIDDEN.search(page.text):
+                continue
         except (OSError, UnicodeDecodeError):
             continue
         pages[str(name)] = page

@@ -109,11 +109,11 @@ def _theme_fault(theme: str | None, folder: Path) -> tuple[str, str] | None:
     if theme is None:
         return None
     from builder.diagnostics import Diagnostics
+    from builder.theme.origin import chosen_by
     from builder.theme.resolve import default_search, load_theme
 
     log = Diagnostics()
-    inside = folder / theme
-    if load_theme(inside if inside.is_dir() else theme, default_search(folder), log) is not None:
+    if load_theme(chosen_by(folder, theme), default_search(folder), log) is not None:
         return None
     first = log.sorted()[0]
     return first.message, first.hint

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import islice
+
+from builder.characters import visible
 
 
 class Severity(Enum):
@@ -204,7 +206,7 @@ NOWHERE = Span()
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding."""
+    """One finding; whatever it quotes of the content, it is plain to print."""
 
     severity: Severity
     code: Code
@@ -212,8 +214,16 @@ class Diagnostic:
     at: Span = NOWHERE
     hint: str = ""
 
+    def __post_init__(self) -> None:
+        """Spell out what a terminal, or a log that reads commands, would obey."""
+        object.__setattr__(self, "message", visible(self.message))
+        object.__setattr__(self, "hint", visible(self.hint))
+        object.__setattr__(self, "at", replace(self.at, file=visible(self.at.file)))
+
     def __str__(self) -> str:
         place = f"{self.at}: " if self.at.file else ""
+        if place.startswith("::"):  # a workflow would take that line for a command
+            place = f"./{place}"
         line = f"{place}{self.severity.value}[{self.code.value}]: {self.message}"
         return f"{line}\n  hint: {self.hint}" if self.hint else line
 

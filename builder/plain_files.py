@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder.allowance import earning
+from builder.characters import visible
 from builder.limits import LARGEST_PICTURE, LARGEST_TEXT
 
 MOST_ENTRIES = 20_000
@@ -77,8 +78,8 @@ def text_size(project: Path) -> int:
 
 
 def as_text(name: str) -> str:
-    """Give a file's name for people: bytes in it that are no UTF-8 are spelt out."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """Give a file's name for people: controls, and bytes that are no UTF-8, are spelt out."""
+    return visible(name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
 
 
 def leads_out(path: Path, root: Path) -> bool:

@@ -16,6 +16,7 @@ import yaml
 from yaml.events import CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from builder.characters import FORBIDDEN, why_forbidden
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.yaml_syntax import report_syntax, report_unprintable, span_of
 
@@ -275,7 +276,7 @@ class _Reader:
             if not isinstance(key_node, ScalarNode):
                 hint = "put the key in quotes if it begins with [ or {"
                 self._refuse(key_node, "a key is a list or a mapping", hint)
-            key = str(key_node.value)
+            key = self._text(key_node)
             if key in first:
                 self._duplicate(key, key_node, first[key])
                 continue
@@ -291,7 +292,19 @@ class _Reader:
         if node.tag == _PLAIN:
             return resolve(node.value)
         self._expect(node, "str")
-        return str(node.value)
+        return self._text(node)
+
+    def _text(self, node: ScalarNode) -> str:
+        """Give the text of a scalar; by an escape it could hold what no text can."""
+        text = str(node.value)
+        found = FORBIDDEN.search(text)
+        if found is None:
+            return text
+        at = span_of(node.start_mark, self.file, self.first_line)
+        message = f"the character U+{ord(found[0]):04X} can stand in no text"
+        hint = why_forbidden(found[0])
+        self.log.error(Code.CHARACTER_FORBIDDEN, message, at=at, hint=hint)
+        raise _RefusedError
 
     def _expect(self, node: Node, tag: str) -> None:
         if node.tag not in (_STANDARD + tag, "!"):

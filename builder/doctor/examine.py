@@ -24,6 +24,7 @@ def examine(
 def _looks(project: Path | None, given: Path | None) -> Iterator[Chapter]:
     from builder.doctor.looks import looks
     from builder.readers.project import read_project
+    from builder.theme.origin import chosen_by
     from builder.theme.resolve import default_search, load_theme
 
     wanted: str | Path = given or "strand"
@@ -32,8 +33,7 @@ def _looks(project: Path | None, given: Path | None) -> Iterator[Chapter]:
         unread = Diagnostics()
         found = read_project(project, unread)
         if found is not None:
-            inside = project / found.settings.theme
-            own = inside if inside.is_dir() else found.settings.theme
+            own = chosen_by(project, found.settings.theme)
             wanted, language = given or own, found.settings.language
     log = Diagnostics()
     theme = load_theme(wanted, default_search(project), log)

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from builder.addresses import shown
+from builder.characters import FORBIDDEN, why_forbidden
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Picture
 from builder.pictures import picture_of
 from builder.plain_files import as_text, entries, leads_out, read_plain
 from builder.readers.picture_losses import losses_of
 from builder.upright import upright
-
-_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ufffe\uffff]")
-"""Controls, which no XML can hold, and overrides of direction, which make text look like other."""
 
 LARGEST_TEXT = 5_000_000
 LARGEST_PICTURE = 64_000_000
@@ -75,7 +73,7 @@ class ProjectFiles:
             )
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        forbidden = _FORBIDDEN.search(text)
+        forbidden = FORBIDDEN.search(text)
         if forbidden is not None:
             line = text.count("\n", 0, forbidden.start()) + 1
             column = forbidden.start() - text.rfind("\n", 0, forbidden.start())
@@ -83,9 +81,7 @@ class ProjectFiles:
                 Code.CHARACTER_FORBIDDEN,
                 f"the character U+{ord(forbidden[0]):04X} can stand in no text",
                 at=Span(str(path), line, column),
-                hint="delete it: it is invisible, and turns the order of letters about"
-                if ord(forbidden[0]) > 0x2000
-                else "delete it: it is a control character",
+                hint=why_forbidden(forbidden[0]),
             )
             return None
         return text

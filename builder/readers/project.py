@@ -231,7 +231,7 @@ def _is_named(path: PurePosixPath, at: Span, log: Diagnostics) -> bool:
         return True
     log.error(
         Code.FILE_UNREADABLE,
-        f"the name of the file {name} is no UTF-8 text",
+        f"the name of the file {name} is no text",
         at=at,
         hint="rename the file",
     )

@@ -6,6 +6,7 @@ Whoever wrote the project may have written it; so its templates, which are progr
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Sequence
 from os import DirEntry
@@ -13,8 +14,19 @@ from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.plain_files import entries, leads_out
+from builder.theme.paths import BRAND, find_theme, shipped_templates
 
 TEMPLATE = ".j2"
+MOST_FILES = 2_000
+"""Of a theme, fonts and all; beyond them nobody would look."""
+
+
+def chosen_by(project: Path, written: str) -> str | Path:
+    """Give what a project's `theme:` means: a folder of its own, by a path, else a name."""
+    inside = project / written
+    folder = inside.parent if inside.name == BRAND else inside
+    is_path = folder.is_dir() or len(Path(written).parts) > 1 or written == ".."
+    return folder if is_path else written
 
 
 def may_choose(
@@ -27,16 +39,13 @@ def may_choose(
     trust: bool,
 ) -> bool:
     """Tell whether a project may choose a theme: one of its own, or one that is looked for."""
-    direct = Path(theme)
-    by_name = len(direct.parts) == 1 and not direct.is_absolute() and direct.name != ".."
-    if trust or (by_name and not isinstance(theme, Path)):
+    if trust or not isinstance(theme, Path):
         return True
-    near = (root, *search)
-    if any(not leads_out(folder / direct, folder) for folder in near):
+    if any(not leads_out(theme, folder) for folder in (root, *search)):
         return True
     log.error(
         Code.PATH_OUTSIDE,
-        f"the theme {str(theme)!r} lies outside the project",
+        f"the theme {os.path.relpath(theme, root)!r} lies outside the project",
         at=at,
         hint="name it by --theme, put it into templates/, or give --trust if you wrote the project",
     )
@@ -52,41 +61,61 @@ def check_origin(
     at: Span,
     trust: bool,
 ) -> bool:
-    """Look through a theme that lies inside the project; False, with errors, where it is unfit."""
-    places = [Path(theme), *(folder / theme for folder in search)]
-    folder = next((place for place in places if (place / "_brand.yml").is_file()), None)
-    if folder is None:
-        folder = next((place for place in places[:1] if place.is_dir()), None)
-    if folder is None or leads_out(folder, root):
+    """Look through a theme; False, with errors, where it is unfit.
+
+    In one that lies inside the project nothing may lead out of the project, and templates are not
+    trusted. In one that lies beside it nothing may lead out of the theme.
+    """
+    folder = find_theme(theme, search) or (theme if isinstance(theme, Path) else None)
+    if folder is None or not folder.is_dir() or not leads_out(folder, shipped_templates()):
         return True
-    fit = True
-    for entry in entries(folder):
-        fault = _fault(entry, root)
-        name = Path(entry.path).resolve().name if fault is None else Path(entry.path).name
-        shown = Path(entry.path).relative_to(folder).as_posix()
-        if fault is not None:
-            message = f"{shown!r} in the project's theme {fault[1]}"
-            log.error(fault[0], message, at=at, hint="copy the file itself to there")
-            fit = False
-        elif name.endswith(TEMPLATE) and not trust:
-            log.error(
-                Code.TEMPLATE_UNTRUSTED,
-                f"the project brings its own template {shown!r}, and templates are programs",
-                at=at,
-                hint="give --trust if you know who wrote it, or put the theme beside the project",
-            )
-            fit = False
-    return fit
+    is_own = not leads_out(folder, root)
+    if trust and not is_own:
+        return True
+    bounds, of, out = folder, "the theme", "the theme"
+    if is_own:
+        bounds, of, out = root, "the project's theme", "the project"
+    found = list(entries(folder))
+    if len(found) > MOST_FILES:
+        message = f"{of} has more than {MOST_FILES:,} files"
+        log.error(Code.FILE_UNREADABLE, message, at=at, hint="take out what is no part of it")
+        return False
+    faults = [(entry, fault) for entry in found if (fault := _fault(entry, bounds))]
+    for entry, fault in faults:
+        name = Path(entry.path).relative_to(folder).as_posix()
+        message = f"{name!r} in {of} {_WORDS[fault]}{out if fault is Code.PATH_OUTSIDE else ''}"
+        log.error(fault, message, at=at, hint="copy the file itself to there")
+    brought = [] if trust or not is_own or faults else [e for e in found if _is_template(e)]
+    for entry in brought:
+        name = Path(entry.path).relative_to(folder).as_posix()
+        log.error(
+            Code.TEMPLATE_UNTRUSTED,
+            f"the project brings its own template {name!r}, and templates are programs",
+            at=at,
+            hint="give --trust if you know who wrote it, or put the theme beside the project",
+        )
+    return not faults and not brought
 
 
-def _fault(entry: DirEntry[str], root: Path) -> tuple[Code, str] | None:
+_WORDS = {
+    Code.PATH_OUTSIDE: "leads out of ",
+    Code.FILE_MISSING: "leads nowhere",
+    Code.FILE_UNREADABLE: "is no plain file",
+}
+
+
+def _fault(entry: DirEntry[str], bounds: Path) -> Code | None:
     """Tell why a file cannot be part of a theme; None: it can."""
-    if leads_out(Path(entry.path), root):
-        return Code.PATH_OUTSIDE, "leads out of the project"
+    if leads_out(Path(entry.path), bounds):
+        return Code.PATH_OUTSIDE
     try:
         mode = entry.stat().st_mode
     except OSError:
-        return Code.FILE_MISSING, "leads nowhere"
-    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
-        return None
-    return Code.FILE_UNREADABLE, "is no plain file"
+        return Code.FILE_MISSING
+    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else Code.FILE_UNREADABLE
+
+
+def _is_template(entry: DirEntry[str]) -> bool:
+    """Tell whether a file is a template, by its own name or by that of what it leads to."""
+    names = (entry.name, Path(entry.path).resolve().name)
+    return any(name.lower().endswith(TEMPLATE) for name in names)

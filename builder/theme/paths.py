@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from builder.theme.model import Theme
+
+BRAND = "_brand.yml"
+
+
+def find_theme(name_or_path: str | Path, search: Sequence[Path]) -> Path | None:
+    """Give the folder of a theme: that of a path, else the nearest one of its name; None: no such.
+
+    A name stands for a folder in one of those that are looked through, a Path for itself before.
+    """
+    path = Path(name_or_path)
+    by_name = len(path.parts) == 1 and not path.is_absolute() and path.name != ".."
+    places = [folder / path for folder in search] if by_name else []
+    if isinstance(name_or_path, Path) or not by_name:
+        places.insert(0, path.parent if path.name == BRAND else path)
+    return next((folder for folder in places if (folder / BRAND).is_file()), None)
 
 
 def default_search(project: Path | None = None) -> tuple[Path, ...]:

@@ -25,9 +25,9 @@ from builder.theme.model import (
     Theme,
 )
 from builder.theme.palette import Palette
+from builder.theme.paths import BRAND, find_theme, shown_folder
 from builder.theme.paths import default_search as default_search
 from builder.theme.paths import shipped_templates as shipped_templates
-from builder.theme.paths import shown_folder
 from builder.theme.profile import find_profile
 from builder.theme.shortcomings import tell_shortcomings, tell_unread
 from builder.theme.source import Brand, Briefing, TextOptions
@@ -38,7 +38,6 @@ from builder.units import Length
 from builder.yaml_source import Path as Keys
 from builder.yaml_source import Yaml, check, read_yaml
 
-BRAND = "_brand.yml"
 SHIPPED = "strand"
 _OURS: Keys = ("defaults", "briefing")
 
@@ -90,15 +89,11 @@ class _Read:
 def _find(
     name_or_path: str | Path, search: Sequence[Path], log: Diagnostics, at: Span
 ) -> Path | None:
+    folder = find_theme(name_or_path, search)
+    if folder is not None:
+        return folder.resolve()
     path = Path(name_or_path)
     direct = path.parent if path.name == BRAND else path
-    by_name = len(path.parts) == 1 and not path.is_absolute()
-    places = [folder / path for folder in search] if by_name else []
-    if isinstance(name_or_path, Path) or not by_name:
-        places.insert(0, direct)
-    for folder in places:
-        if (folder / BRAND).is_file():
-            return folder.resolve()
     found = {theme.parent.name for folder in search for theme in folder.glob(f"*/{BRAND}")}
     beside = {theme.parent.as_posix() for theme in direct.parent.glob(f"*/{BRAND}")}
     known = sorted(found | (beside if len(path.parts) > 1 else set()))

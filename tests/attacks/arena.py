@@ -53,6 +53,7 @@ class Attack:
     shows: tuple[str, ...] = field(default=())  # what every output has to show
     hides: tuple[str, ...] = field(default=())  # what no output may hold
     dear: bool = False  # costs seconds; not for every run
+    stands: str = ""  # "in it" or "beside it": whoever runs the command; "": anywhere
 
     def __str__(self) -> str:
         return self.name
@@ -119,23 +120,29 @@ def outside(folder: Path) -> Path:
 
 
 def fight(attack: Attack, folder: Path) -> Outcome:
-    """Build or check a hostile project in a folder; give how it ended."""
+    """Build or check a hostile project in a folder; give how it ended.
+
+    The project is named by its whole path, or as those do who stand in it or beside it.
+    """
     files = attack.files() if callable(attack.files) else attack.files
     project = make(folder / "project", {**BASE, **files})
     attack.prepare(project, outside(folder / "outside"))
-    words = ["check", str(project)]
+    here = {"": None, "in it": project, "beside it": folder}[attack.stands]
+    named = str(project) if here is None else os.path.relpath(project, here)
+    words = ["check", named]
     if attack.to:
-        words = ["build", str(project), "-t", attack.to, "--no-embed-fonts"]  # quicker
-    return command([*words, "-d", str(folder / "out"), "--format", "json", *attack.options], folder)
+        words = ["build", named, "-t", attack.to, "--no-embed-fonts"]  # quicker
+    words += ["-d", str(folder / "out"), "--format", "json", *attack.options]
+    return command(words, folder, here)
 
 
-def command(words: Sequence[str], folder: Path) -> Outcome:
-    """Run a command of the program in a process of its own; give how it ended."""
+def command(words: Sequence[str], folder: Path, here: Path | None = None) -> Outcome:
+    """Run a command of the program in a process of its own, `here`; give how it ended."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
         ["builder.build", "builder.cli_limits", "weasyprint", "PIL.Image"]
     )
-    process = context.Process(target=_run, args=(list(words), folder))
+    process = context.Process(target=_run, args=(list(words), folder, here))
     process.start()
     process.join(PATIENCE)
     if process.is_alive():
@@ -170,8 +177,10 @@ def _findings(printed: str) -> list[dict[str, Any]]:
     return told["diagnostics"]
 
 
-def _run(words: list[str], folder: Path) -> None:
+def _run(words: list[str], folder: Path, here: Path | None) -> None:
     """Run the command as its own program would, its streams and its doings on file."""
+    if here is not None:
+        os.chdir(here)
     for number, name in ((1, "stdout"), (2, "stderr")):
         with (folder / name).open("wb") as file:
             os.dup2(file.fileno(), number)

@@ -44,5 +44,6 @@ def judge(attack: Attack, folder: Path, *, outputs_before: bool = False) -> Outc
     assert [text for text in attack.shows if text not in shown] == []
     assert [text for text in attack.hides if text in shown] == []
     left = {path.name for path in folder.iterdir()}
-    assert left <= {"project", "outside", "out", "told.json", "opened", "stdout", "stderr"}
+    ours = {"project", "outside", "templates", "out", "told.json", "opened", "stdout", "stderr"}
+    assert left <= ours
     return outcome

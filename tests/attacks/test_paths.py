@@ -31,6 +31,19 @@ def link(name: str, target: str) -> Prepare:
     return prepare
 
 
+def beside(name: str, target: str) -> Prepare:
+    """Put a theme into templates/ beside the project, one file of which is a link."""
+
+    def prepare(project: Path, outside: Path) -> None:
+        theme = project.parent / "templates" / "near"
+        theme.mkdir(parents=True)
+        (theme / "_brand.yml").write_text("color: {}\n")
+        (theme / name).unlink(missing_ok=True)
+        (theme / name).symlink_to(target.replace("OUT", str(outside)))
+
+    return prepare
+
+
 def absolute(name: str, text: str) -> Prepare:
     """Write a file that names something outside by its whole path."""
 
@@ -87,6 +100,14 @@ ATTACKS = [
     Attack("theme by dots", settings("theme: ../outside/theme\n"), "theme-missing path-outside"),
     Attack("theme by a whole path", {}, "theme-missing path-outside", prepare=absolute("briefing.yml", 'title: T\nsections: ["sections/*.md"]\ntheme: OUT/theme\n')),
     Attack("theme that is a link", settings("theme: l\n"), "theme-missing path-outside", prepare=link("l", "OUT/theme")),
+    Attack("theme by dots, from beside it", settings("theme: ../outside/theme\n"), "path-outside", stands="beside it", to="pdf"),
+    Attack("theme by a path that leads elsewhere from beside it", settings("theme: outside/theme\n"), "theme-missing", stands="beside it", to="pdf"),
+    Attack("theme by the path of its brand file", {**THEME, **settings("theme: house/_brand.yml\n"), "house/report.html.j2": "a"}, "template-untrusted", stands="in it", to="pdf"),
+    Attack("theme behind another one of its name", {**settings("theme: outside\n"), "templates/outside/_brand.yml": THEME["house/_brand.yml"], "templates/outside/report.html.j2": "a"}, "template-untrusted", stands="beside it", to="pdf", prepare=absolute("../outside/_brand.yml", "color: {}\n")),
+    Attack("theme beside it whose settings are a link", settings("theme: near\n"), "path-outside", prepare=beside("_brand.yml", "OUT/theme/_brand.yml"), to="pdf"),
+    Attack("theme beside it whose layouts are a link", settings("theme: near\n"), "path-outside", prepare=beside("layouts.yml", "OUT/secret.yml"), to="pptx"),
+    Attack("template that is a link to a file of another name", {**THEME, "house/x.txt": "a"}, "template-untrusted", prepare=link("house/report.html.j2", "x.txt"), to="pdf"),
+    Attack("template behind 21,000 files", lambda: {**THEME, "house/report.html.j2": "a", **{f"house/a{n}": "" for n in range(21_000)}}, "file-unreadable", to="pdf", dear=True),
     Attack("brand file that is a link", THEME, "path-outside file-unreadable", prepare=link("house/_brand.yml", "OUT/theme/_brand.yml")),
     Attack("brand file that is a pipe", THEME, "file-unreadable theme-missing", prepare=pipe("house/_brand.yml")),
     Attack("template that is a link", THEME, "path-outside", prepare=link("house/report.html.j2", "OUT/theme/report.html.j2"), to="pdf"),
