@@ -10,7 +10,7 @@ from builder.bibliography.style import has_words
 from builder.characters import FORBIDDEN, SEPARATORS, why_forbidden
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.byline import byline
-from builder.document.nodes import Chart, Cite, CodeBlock, Document, Text
+from builder.document.nodes import Chart, Cite, CodeBlock, Document, Group, Text
 from builder.document.nodes import Code as InlineCode
 from builder.document.walk import MOTIF_LEAST, MOTIF_MOST, every, walk
 from builder.passes.typography import QUOTES
@@ -63,6 +63,9 @@ def check_cover(document: Document, log: Diagnostics, *, at: Span = SETTINGS) ->
     if not wanted:
         return
     charts = {chart.caption.label: chart for chart in every(document.sections, Chart)}
+    groups = every(document.sections, Group)
+    if log.has_errors and any(g.label == wanted and not g.blocks for g in groups):
+        return  # a chart that cannot be made, as was said
     if wanted not in charts:
         names = [name for name in charts if name]
         log.error(

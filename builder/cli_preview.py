@@ -31,7 +31,7 @@ def add_preview(commands: Commands) -> None:
     )
     preview.add_argument(
         "--port",
-        type=int,
+        type=_port,
         metavar="N",
         help="the port to answer at (default: the first that is free from 8750 on)",
     )
@@ -52,6 +52,12 @@ def add_preview(commands: Commands) -> None:
     )
     add_edition(preview)
     add_room(preview)
+
+
+def _port(written: str) -> int:
+    if not written.isdecimal() or len(written) > 9:
+        raise argparse.ArgumentTypeError(f"{written!r} is no port: write a number such as 8750")
+    return int(written)
 
 
 def preview_command(arguments: argparse.Namespace) -> int:

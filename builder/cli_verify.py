@@ -67,7 +67,9 @@ def verify_command(arguments: argparse.Namespace) -> int:
         if result and not a.quiet:
             how = "on disk" if a.no_build else "on disk and made anew"
             same = "are what the manifest says" if not found else "were compared"
-            print(f"{result.files} files of {result.copies} copies, {how}, {same}")
+            files = "1 file" if result.files == 1 else f"{result.files} files"
+            copies = "1 copy" if result.copies == 1 else f"{result.copies} copies"
+            print(f"{files} of {copies}, {how}, {same}")
             if result.not_made:
                 print(f"{result.not_made} more had not been made, and are not compared")
     return 1 if found else 0

@@ -125,6 +125,8 @@ def _refuse_folders(folder: Path, artifacts: Sequence[Artifact]) -> None:
 
 def _unwritable(folder: Path, fault: OSError, log: Diagnostics) -> None:
     hint = "close the files in other programs, or choose another folder by -d"
+    if isinstance(fault, FileExistsError | NotADirectoryError):
+        hint = "that is a file: name a folder by -d"
     if isinstance(fault, IsADirectoryError):
         hint = "move that folder away, or choose another one by -d"
     log.error(

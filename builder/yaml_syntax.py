@@ -28,9 +28,14 @@ def span_of(mark: Mark | None, file: str, first_line: int, *, inside: int = 0) -
 
 
 _HINTS = (
+    ("found a tab character", "indent by spaces, not tabs"),
     ("mapping values are not allowed", "put the value in quotes: it holds a colon"),
     ("found character that cannot", "indent by spaces, not tabs; quote text that has @ or ` first"),
     ("could not find expected ':'", "a key needs a colon and a space after it"),
+    (
+        "expected <document start>",
+        "check the indentation: keys of one level begin in the same column",
+    ),
     ("did not find expected key", "check the indentation; put quotes around the whole value"),
     ("unknown escape character", "write the text in single quotes, or \\\\ for a backslash"),
     ("undefined alias", "put text that begins with * in quotes"),
@@ -42,6 +47,17 @@ _HINTS = (
     ("but found another document", "a file holds one document: take out the line ---"),
     ("expected '-' indicator", "begin every item of the list by a hyphen in the same column"),
 )  # fmt: skip
+_PLAIN = (
+    ("found a tab character", "a tab stands where only spaces may"),
+    ("mapping values are not allowed", "a second colon cannot stand here"),
+    ("found character that cannot", "nothing can begin with this character"),
+    ("did not find expected <document start>", "this line does not fit those above it"),
+    ("did not find expected key", "this line does not fit those above it"),
+    ("did not find expected '-' indicator", "this line is no item of the list above it"),
+    ("could not find expected ':'", "this line is no 'key: value'"),
+)
+"""What YAML's parser says of frequent faults, in an author's words."""
+
 _QUOTED = re.compile(r"""^\s*(?:-\s+|[\w-]+:\s+)(?P<mark>["'])""")
 _NEXT_KEY = re.compile(r"^\s*(?:-\s|[\w-]+:(?:\s|$))")
 
@@ -74,7 +90,8 @@ def report_syntax(
     if opened is None and error.context_mark and (behind or "simple key" in context):
         mark = error.context_mark  # the key without a colon, or where it began that broke off
     hint = next((hint for words, hint in _HINTS if words in problem), "put the value in quotes")
-    message = problem if opened is None else "the bracket that opens here is never closed"
+    plain = next((said for words, said in _PLAIN if words in problem), problem)
+    message = plain if opened is None else "the bracket that opens here is never closed"
     log.error(Code.YAML_SYNTAX, message, at=span_of(mark, file, first_line), hint=hint)
 
 

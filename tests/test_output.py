@@ -111,3 +111,11 @@ def test_a_file_system_without_locks_is_told(
 def test_a_folder_that_another_build_has_locked_knows_locks(tmp_path: Path) -> None:
     with locked(tmp_path):
         assert knows_locks(tmp_path)
+
+
+def test_a_file_where_a_folder_is_wanted_is_told_as_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("a file")
+    log = Diagnostics()
+
+    assert publish(NEW, tmp_path / "README.md", log) == ()
+    assert [found.hint for found in log] == ["that is a file: name a folder by -d"]

@@ -84,10 +84,14 @@ def test_front_matter_counts_its_lines_from_where_it_begins() -> None:
             "title: x\nsections: [a]\ntitle: y\n",
             "3:1 yaml-duplicate-key the key 'title' was given before, in line 1",
         ),
-        ("title: a: b\n", "1:9 yaml-syntax mapping values are not allowed in this context"),
+        ("title: a: b\n", "1:9 yaml-syntax a second colon cannot stand here"),
         (
             "title: x\n\tsections: a\n",
-            "2:1 yaml-syntax found a tab character that violates indentation",
+            "2:1 yaml-syntax a tab stands where only spaces may",
+        ),
+        (
+            "  title: x\nsections: [a]\n",
+            "2:1 yaml-syntax this line does not fit those above it",
         ),
     ],
 )
@@ -122,7 +126,7 @@ def test_keys_and_values_that_do_not_fit_are_reported_at_their_place(text: str, 
     "text", ["title: x\nkey", "title: x\nkey\nother: y\n", "title: x\nkey\n\n"]
 )
 def test_a_key_without_a_colon_is_reported_where_it_stands(text: str) -> None:
-    assert faults(text) == ["2:1 yaml-syntax could not find expected ':'"]
+    assert faults(text) == ["2:1 yaml-syntax this line is no 'key: value'"]
 
 
 def test_a_mistyped_key_gets_the_right_one_as_a_hint() -> None:

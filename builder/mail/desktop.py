@@ -30,7 +30,7 @@ def open_draft(path: Path, log: Diagnostics) -> None:
     except subprocess.TimeoutExpired:
         return  # it is open: some desktops wait for the program's end
     if done.returncode:
-        _report(path, f"{program} could not open it: {' '.join(done.stderr.split())}", log)
+        _report(path, f"{program} could not open it{_why(done.stderr)}", log)
 
 
 def _report(path: Path, message: str, log: Diagnostics) -> None:
@@ -40,3 +40,9 @@ def _report(path: Path, message: str, log: Diagnostics) -> None:
         at=Span(str(path)),
         hint="open the file from your mail program",
     )
+
+
+def _why(told: str) -> str:
+    """Give the last line of what a program has told: before it stands what it tried."""
+    lines = told.strip().splitlines()
+    return f": {' '.join(lines[-1].split())}" if lines else ""

@@ -195,9 +195,16 @@ def _filled(template: str, values: Mapping[str, str], what: str) -> str:
         return template
     try:
         compiled = _compiled(template)
+    except jinja2.TemplateSyntaxError as fault:
+        raise ValueError(
+            f"{what} cannot be filled in: braces that are never closed, or hold no name ({fault})"
+        ) from fault
     except (jinja2.TemplateError, ValueError) as fault:
         raise ValueError(f"{what} cannot be filled in: {fault}") from fault
     try:
         return compiled.render(values)
+    except jinja2.UndefinedError as fault:
+        known = ", ".join(values)
+        raise ValueError(f"{what} cannot be filled in: {fault}; there are {known}") from fault
     except (jinja2.TemplateError, ArithmeticError, TypeError, LookupError, AttributeError) as fault:
         raise ValueError(f"{what} cannot be filled in: {fault}") from fault

@@ -33,7 +33,8 @@ def _lines(ready: Ready) -> Iterator[str]:
                 yield f"{name.capitalize() + ':':<10}{_some(people)}"
     yield f"Subject:  {personal.subject}"
     if ready.bad:
-        yield f"Refused:  {len(ready.bad)} rows of the list"
+        rows = "1 row" if len(ready.bad) == 1 else f"{len(ready.bad)} rows"
+        yield f"Refused:  {rows} of the list"
     for name, weight in letter.weights():
         yield f"Attached: {name}, {size_of(weight)} as it travels"
     yield f"Size:     {size_of(len(ready.sample))} as it travels"

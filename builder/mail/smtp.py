@@ -318,7 +318,7 @@ def _no_line(where: str, fault: Exception) -> ServerError:
         again = 400 <= fault.smtp_code < 500
         return ServerError(f"{where} takes no mail: {words}", again=again)
     return ServerError(
-        f"no line to {where}: {fault}",
+        f"no line to {where}: {getattr(fault, 'strerror', None) or fault}",
         hint="check host, port, --smtp-security and network",
         again=True,
     )

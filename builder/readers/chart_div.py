@@ -7,7 +7,16 @@ from typing import get_args
 
 from builder.diagnostics import Code, did_you_mean
 from builder.document.days import parse_day
-from builder.document.nodes import Block, Chart, ChartType, FloatKind, Inlines, Paragraph, Series
+from builder.document.nodes import (
+    Block,
+    Chart,
+    ChartType,
+    FloatKind,
+    Group,
+    Inlines,
+    Paragraph,
+    Series,
+)
 from builder.readers.chart_annotations import annotate
 from builder.readers.chart_checks import check_chart, no_date
 from builder.readers.data import MISSING, DataTable, parse_number
@@ -47,17 +56,17 @@ def chart(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
     kind = _type(div, reader)
     data = _data(div, reader)
     if kind is None or data is None:
-        return blocks
+        return (*_stand_in(div), *blocks)
     x = _columns(div, reader, data, "x", [data.head[0]])
     apart = {*x[:1], data.column(attributes.get("names"))}
     rest = [name for i, name in enumerate(data.head) if i not in apart]
     y = _columns(div, reader, data, "y", rest)
     if not x or not y:
-        return blocks
+        return (*_stand_in(div), *blocks)
     dates = _flag(div, reader, "dates")
     named = _columns(div, reader, data, "names", [data.head[x[0]]]) if kind == "scatter" else x
     if not named:
-        return blocks
+        return (*_stand_in(div), *blocks)
     categories = data.cells(named[0])
     xs = _across(div, data, x[0], reader, dates=dates) if kind == "scatter" else ()
     series = tuple(_series(data, i, xs, reader) for i in y)
@@ -83,6 +92,12 @@ def chart(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
     made = replace(made, annotations=annotations)
     check_chart(made, reader.log)
     return (made, *blocks)
+
+
+def _stand_in(div: Div) -> tuple[Block, ...]:
+    """Hold the label of a chart that cannot be made, so that nobody who refers to it is blamed."""
+    label = div.attributes.label
+    return (Group((), label=label, at=div.at),) if label else ()
 
 
 def _across(

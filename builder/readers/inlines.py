@@ -33,6 +33,7 @@ from builder.document.nodes import (
 from builder.document.walk import plain
 from builder.readers.attributes import Attributes
 from builder.readers.origin import Origin
+from builder.units import Length
 
 CROSS_REFERENCE = re.compile(r"^(fig|tbl|sec)-")
 _CITATION = re.compile(
@@ -45,6 +46,8 @@ _LOCATOR = re.compile(
 )
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _UNREAD_LINK = re.compile(r"\]\((?:https?://|mailto:|#)[^\s)]*\)")
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
+_WIDEST = Length.from_mm(2000)
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "#")
 
 DEEPEST_NOTES = 4
@@ -209,11 +212,29 @@ class InlineMaker:
         return Picture(
             picture.path,
             picture.alt,
-            attributes.get("width"),
+            self._width(attributes.get("width"), at),
             picture.content_type,
             picture.size,
             at=at,
         )
+
+    def _width(self, written: str, at: Span) -> str:
+        """Give an image's width as it is written; none, with an error, where it is none."""
+        share = _SHARE.fullmatch(written)
+        try:
+            length = Length(1) if share or not written else Length.parse(written)
+            fits = 0 < length <= _WIDEST and (share is None or 0 < float(share[1]) <= 100)
+        except ValueError:
+            fits = False
+        if fits:
+            return written
+        self.log.error(
+            Finding.ATTRIBUTE_INVALID,
+            f"width={written!r} is no width of an image",
+            at=at,
+            hint="write a share of the column, such as width=60%, or a length, such as width=80mm",
+        )
+        return ""
 
     def _note(self, label: str, at: Span) -> tuple[Inline, ...]:
         blocks = self.note(label, at)

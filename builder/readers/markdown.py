@@ -50,7 +50,7 @@ Directive = Callable[["Div", "MarkdownReader"], tuple[Block, ...]]
 _HEADING_BRACES = re.compile(r"\s*(\{[^{}]*\})\s*$")
 _CAPTION = re.compile(r"^(?:Table)?:[ \t]+")
 _PAGE_BREAK = re.compile(r"^\{\{<\s*pagebreak\s*>\}\}$")
-_FIGURE_KEYS = ("fig-alt", "alt", "width", "subtitle", "source", "deck", "height")
+_FIGURE_KEYS = ("fig-alt", "alt", "width", "subtitle", "source", "deck")
 _TABLE_KEYS = ("subtitle", "source", "widths", "total", "wide", "row-heads", "deck", "alt")
 
 

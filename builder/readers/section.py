@@ -47,7 +47,9 @@ def _read(reader: MarkdownReader, yaml_text: str | None) -> Section:
     front = check(FrontMatter, yaml, log) if yaml is not None else None
     blocks = reader.read()
     if front is None or yaml is None:
-        return Section((Text(PurePosixPath(file).stem),), blocks, at=Span(file, 1, 1))
+        said = yaml.data.get("id") if yaml is not None and isinstance(yaml.data, dict) else None
+        label = said if isinstance(said, str) else ""  # so that nobody who refers to it is blamed
+        return Section((Text(PurePosixPath(file).stem),), blocks, label=label, at=Span(file, 1, 1))
     return _section(front, yaml, reader, blocks)
 
 

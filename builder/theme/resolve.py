@@ -102,7 +102,7 @@ def _find(
         f"there is no theme {str(name_or_path)!r}",
         at=at,
         hint=did_you_mean(
-            path.as_posix(), known, otherwise=f"there are {', '.join(sorted(found))}"
+            path.as_posix(), known, otherwise=f"known here: {', '.join(sorted(found))}"
         ),
     )
     return None

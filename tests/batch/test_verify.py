@@ -128,7 +128,7 @@ def test_copies_that_had_failed_are_counted_and_make_no_difference(
     code, told = verified(out, capsys)
 
     assert code == 0 and told == (
-        "1 files of 1 copies, on disk and made anew, are what the manifest says\n"
+        "1 file of 1 copy, on disk and made anew, are what the manifest says\n"
         "2 more had not been made, and are not compared\n"
     )
     counted = json.loads(verified(out, capsys, "--format", "json")[1])

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from starlette.datastructures import Headers
 
+from builder.cli import main
 from builder.example import make_project
 from builder.preview.guard import Door
 from tests.support.preview import SOON, Preview, previewing
@@ -118,6 +119,16 @@ def test_a_port_that_is_taken_is_told_and_without_one_the_next_is_used(
         assert second.port != preview.port
         second.process.terminate()
         assert second.process.wait(SOON / 1_000) == 143
+
+
+@pytest.mark.parametrize("port", ["abc", "-1", "8750.5"])
+def test_a_port_that_is_no_number_is_told_in_plain_words(
+    port: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["preview", "nowhere", f"--port={port}"])
+
+    assert f"{port!r} is no port: write a number such as 8750" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("host", ["", "203.0.113.7", "no such name"])
