@@ -271,9 +271,8 @@ def test_a_language_without_words_is_noted_at_its_place(
     told = faults(capsys)
     found = [(d["file"], d["line"], d["column"], d["severity"], d["code"]) for d in told]
     assert found == [("briefing.yml", 4, 11, "note", "language-unknown")] * 2
-    assert ["fixed words" in told[0]["message"], "quotation marks" in told[1]["message"]] == [
-        True
-    ] * 2
+    assert "fixed words" in str(told[0]["message"])
+    assert "quotation marks" in str(told[1]["message"])
 
 
 def test_a_theme_elsewhere_is_named_as_it_was_given(
