@@ -6,10 +6,10 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, closing, suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from builder.job import ATTACHABLE
 
@@ -136,14 +136,14 @@ def mail(
         terms = _terms(arguments, log) if arguments.send else None
         log.stop_if_errors()
         with working() as progress:
-            ready = make_ready(job, _wish(arguments), log, progress)
+            all_ready = make_ready(job, _wish(arguments), log, progress)
         if job.strict and log.has_warnings:
             return {}
         if arguments.dry_run:
-            return _show(ready, arguments, log)
+            return _show(all_ready, arguments, log)
         if terms is not None:
-            return _send(ready, terms, arguments, log, working)
-        return _draft(ready, job, arguments, log)
+            return _send(all_ready, terms, arguments, log, working)
+        return _draft(all_ready, job, arguments, log)
     return {}
 
 
@@ -202,12 +202,13 @@ def _terms(arguments: argparse.Namespace, log: Diagnostics) -> Terms | None:
 
 
 def _draft(
-    ready: Ready, job: Job, arguments: argparse.Namespace, log: Diagnostics
+    all_ready: Sequence[Ready], job: Job, arguments: argparse.Namespace, log: Diagnostics
 ) -> dict[str, object]:
     from builder.mail.desktop import open_draft
     from builder.output import publish
     from builder.writers.base import Artifact
 
+    ready = all_ready[0]
     project = ready.prepared.project
     name = project.file_name
     path: Path = arguments.draft or job.folder(project.name) / f"{name}.eml"
@@ -219,37 +220,60 @@ def _draft(
     if not _is_quiet(arguments):
         print(f"{os.path.relpath(path)}  draft, {_size(len(ready.sample))}")
         if ready.messages and ready.messages[0].recipient:
-            print(f"(addressed to the first of {len(ready.messages)}; send to all by --send)")
+            count = sum(len(each.messages) for each in all_ready)
+            print(f"(addressed to the first of {count}; send to all by --send)")
     if arguments.open:
         open_draft(path, log)
     return {"draft": str(path), "bytes": len(ready.sample)}
 
 
-def _show(ready: Ready, arguments: argparse.Namespace, log: Diagnostics) -> dict[str, object]:
+def _show(
+    all_ready: Sequence[Ready], arguments: argparse.Namespace, log: Diagnostics
+) -> dict[str, object]:
     from builder.mail.preview import preview
 
-    messages = len([m for m in ready.messages if m.envelope.everybody])
-    told: dict[str, object] = {"messages": messages, "bytes": len(ready.sample)}
+    going = [m for ready in all_ready for m in ready.messages if m.envelope.everybody]
+    size = max(len(ready.sample) for ready in all_ready)
     if not _is_quiet(arguments):
-        print(preview(ready))
-    _tell_bad(ready, log)
-    return told
+        print("\n\n".join(preview(ready) for ready in all_ready))
+    _tell_bad(all_ready[0], log)
+    return {"messages": len(going), "bytes": size}
 
 
 def _send(
-    ready: Ready,
+    all_ready: Sequence[Ready],
     terms: Terms,
     arguments: argparse.Namespace,
     log: Diagnostics,
     working: Working,
 ) -> dict[str, object]:
+    """Send each edition's letter, once it is known that all may go."""
+    from builder.diagnostics import Code
     from builder.mail import dispatch as sending
 
-    planned = sending.plan(ready, terms, log)
-    if planned is None:
-        return {}
-    with closing(planned.journal):
-        return _sent(ready, planned, arguments, log, working)
+    with ExitStack() as open_journals:
+        no_line = {Code.MAIL_SERVER, Code.MAIL_PASSWORD, Code.MAIL_JOURNAL, Code.MAIL_TOO_LARGE}
+        planned: list[tuple[Ready, Dispatch]] = []
+        for ready in all_ready:
+            dispatch = sending.plan(ready, terms, log)
+            if dispatch is None:
+                return {}
+            open_journals.enter_context(closing(dispatch.journal))
+            planned.append((ready, dispatch))
+        count = sum(dispatch.count for _, dispatch in planned)
+        size = max(len(ready.sample) for ready in all_ready)
+        if count > 1 and not arguments.yes and not _confirmed(planned[0][1], count, size):
+            print("nothing was sent")
+            return {}
+        told: list[dict[str, object]] = []
+        stopped = False
+        for ready, dispatch in planned:
+            one = {} if stopped else _sent(ready, dispatch, arguments, log, working)
+            stopped = stopped or any(d.code in no_line for d in log)
+            if stopped and not told and not one:
+                return {}
+            told.append(one or _report(ready, sending.result(dispatch), dispatch, arguments, log))
+        return _together(told)
 
 
 def _sent(
@@ -261,9 +285,6 @@ def _sent(
 ) -> dict[str, object]:
     from builder.mail import dispatch as sending
 
-    if planned.count > 1 and not arguments.yes and not _confirmed(planned, len(ready.sample)):
-        print("nothing was sent")
-        return {}
     if planned.count:
         line = sending.connect(planned, len(ready.sample), log)
         if line is None:
@@ -273,21 +294,34 @@ def _sent(
                 shown = f"of {planned.count}"
                 sending.run(planned, line, log, lambda n: progress(f"sent {n} {shown}"))
         except KeyboardInterrupt:
-            _report(sending.result(planned), planned, arguments, log)
+            _report(ready, sending.result(planned), planned, arguments, log)
             for diagnostic in log.sorted():
                 print(diagnostic, file=sys.stderr)
             print("the same command goes on where it stopped", file=sys.stderr)
             raise
-    return _report(sending.result(planned), planned, arguments, log)
+    return _report(ready, sending.result(planned), planned, arguments, log)
 
 
-def _confirmed(planned: Dispatch, size: int) -> bool:
+def _together(told: Sequence[dict[str, Any]]) -> dict[str, object]:
+    """Give the counts of all letters; each has its journal."""
+    if len(told) < 2:
+        return told[0] if told else {}
+    return {
+        "sent": sum(each["sent"] for each in told),
+        "sent-before": sum(each["sent-before"] for each in told),
+        "not-tried": [address for each in told for address in each["not-tried"]],
+        "journal": told[0]["journal"],
+        "journals": [each["journal"] for each in told],
+    }
+
+
+def _confirmed(planned: Dispatch, count: int, size: int) -> bool:
     """Ask before more than one message goes. Raises UsageError where there is nobody to ask."""
     if not sys.stdin.isatty():
-        raise UsageError(f"{planned.count} messages would go: say --yes to send them")
+        raise UsageError(f"{count} messages would go: say --yes to send them")
     letter, account = planned.campaign.letter, planned.terms.account
     print(
-        f"{planned.count} messages of {_size(size)} are about to go, from {letter.sender}"
+        f"{count} messages of {_size(size)} are about to go, from {letter.sender}"
         f" by {account.place}."
     )
     try:
@@ -298,12 +332,16 @@ def _confirmed(planned: Dispatch, size: int) -> bool:
 
 
 def _report(
-    result: Result, planned: Dispatch, arguments: argparse.Namespace, log: Diagnostics
+    ready: Ready,
+    result: Result,
+    planned: Dispatch,
+    arguments: argparse.Namespace,
+    log: Diagnostics,
 ) -> dict[str, object]:
     for diagnostic in result.found:
         log.add(diagnostic)
     if not _is_quiet(arguments):
-        print(result.summary())
+        print(f"{ready.edition}: {result.summary()}" if ready.edition else result.summary())
         if not planned.count and result.before and not result.found:
             print("everybody has had this mail; --again sends it once more")
         print(f"journal: {result.journal}")

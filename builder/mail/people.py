@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.addresses import Address, check_line, parse_address, shown
 from builder.diagnostics import Code, Diagnostic, Diagnostics, Severity, Span, did_you_mean
+from builder.readers.editions import Edition
 from builder.readers.rows import csv_rows, csv_text
 
 COLUMNS = ("address", "name", "edition", "language")
@@ -74,6 +75,29 @@ def refused(message: str, at: Span) -> Diagnostic:
         at,
         "this row gets no mail; mend it and run the same command again",
     )
+
+
+def by_edition(
+    people: People, editions: Sequence[Edition], chosen: str
+) -> tuple[dict[str, People], tuple[Diagnostic, ...]]:
+    """Give the readers of each edition, and the rows that get no mail: no edition is guessed.
+
+    Where one is `chosen` for all, or the briefing has none, everybody gets the same.
+    """
+    if chosen or not editions:
+        return {chosen: People(people.good, ())}, people.bad
+    names = [edition.name for edition in editions]
+    good: dict[str, list[Recipient]] = {name: [] for name in ("", *names)}
+    bad = list(people.bad)
+    for reader in people.good:
+        if reader.edition in good:
+            good[reader.edition].append(reader)
+        else:
+            hint = did_you_mean(reader.edition, names, otherwise=f"there are {', '.join(names)}")
+            message = f"the briefing has no edition {shown(reader.edition)}; {hint}"
+            bad.append(refused(message, reader.at))
+    groups = {name: People(tuple(readers), ()) for name, readers in good.items() if readers}
+    return groups or {"": People((), ())}, tuple(bad)
 
 
 def _header(row: list[str], path: Path, log: Diagnostics) -> tuple[str, ...] | None:

@@ -20,6 +20,8 @@ def _lines(ready: Ready) -> Iterator[str]:
     letter, messages = ready.letter, ready.messages
     first = messages[0] if messages else None
     personal = letter.personal(first.recipient if first else None)
+    if ready.edition:
+        yield f"Edition:  {ready.edition}"
     yield f"From:     {letter.sender or '(nobody yet)'}"
     if letter.reply_to:
         yield f"Reply-To: {letter.reply_to}"

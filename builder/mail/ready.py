@@ -15,11 +15,11 @@ from builder.mail.campaign import Addressed
 from builder.mail.files import collect
 from builder.mail.letter import Envelope, Letter
 from builder.mail.page import Common
-from builder.mail.people import People, Recipient, read_people, refused
+from builder.mail.people import People, Recipient, by_edition, read_people, refused
 from builder.mail.picture import draw_inset
 from builder.mail.size import MOST, check_size
 from builder.mail.words import knows
-from builder.readers.project import Project
+from builder.readers.project import Project, read_project
 from builder.readers.settings import MailSettings, web_address
 
 
@@ -52,13 +52,40 @@ class Ready:
     sample: bytes  # a draft of the first message
     bad: tuple[Diagnostic, ...] = field(default=())  # rows of the list that get no mail
 
+    @property
+    def edition(self) -> str:
+        """The edition that goes; empty: the briefing as it stands."""
+        edition = self.prepared.project.edition
+        return edition.name if edition else ""
 
-def make_ready(job: Job, wish: Wish, log: Diagnostics, progress: Progress) -> Ready:
-    """Read, build what is stale, and write the letter. Raises ContentErrors."""
+
+def make_ready(job: Job, wish: Wish, log: Diagnostics, progress: Progress) -> tuple[Ready, ...]:
+    """Read, build what is stale, and write the letter: one for each edition that readers have.
+
+    Raises ContentErrors; then nothing may go to anybody.
+    """
+    if wish.recipients is None:
+        return (_ready(job, wish, None, log, progress),)
+    progress("reading")
+    people = read_people(wish.recipients, log)
+    log.stop_if_errors()
+    project = read_project(job.project, Diagnostics())  # its faults are told in a moment
+    groups, bad = by_edition(people, project.editions if project else (), job.copy.edition)
+    made: list[Ready] = []
+    for edition, readers in groups.items():
+        own = replace(job, copy=replace(job.copy, edition=edition))
+        made.append(_ready(own, wish, readers, log, progress))
+    bad = tuple(sorted((*bad, *(d for ready in made for d in ready.bad)), key=lambda d: d.at))
+    first, *others = [ready for ready in made if ready.messages] or made[:1]
+    return (replace(first, bad=bad), *(replace(ready, bad=()) for ready in others))
+
+
+def _ready(
+    job: Job, wish: Wish, people: People | None, log: Diagnostics, progress: Progress
+) -> Ready:
     progress("reading")
     prepared = prepare(job, log)
     settings = prepared.project.settings.mail
-    people = read_people(wish.recipients, log) if wish.recipients else None
     envelope = None if people else _envelope(wish, settings, log)
     letter = _letter(job, wish, prepared, people is not None, log, progress)
     log.stop_if_errors()
@@ -217,7 +244,7 @@ def _tell_editions(people: Sequence[Recipient], project: Project, log: Diagnosti
     for edition, at in asked.items():
         if edition in known:
             what = f"the edition {edition!r} is not the one that goes"
-            hint = f"give its readers a list of their own, and send it by --edition {edition}"
+            hint = "without --edition everybody gets the one that stands in their row"
         else:
             what = f"the briefing has no edition {shown(edition)}"
             hint = did_you_mean(edition, known, otherwise="the text may name it as {{ edition }}")

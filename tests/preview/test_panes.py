@@ -170,7 +170,7 @@ def test_downloads_are_what_the_command_line_writes(
     job = Job(preview.project, formats, tmp_path / "out", for_print=whole, copy=Copy("board"))
     expected = {path.name: path.read_bytes() for path in build(job).paths}
     if whole:
-        mail = make_ready(job, Wish(), Diagnostics(), lambda _step: None)
+        (mail,) = make_ready(job, Wish(), Diagnostics(), lambda _step: None)
         expected["briefing-board.eml"] = mail.sample
     assert sorted(saved) == sorted(expected)
     assert [name for name in saved if saved[name] != expected[name]] == []
