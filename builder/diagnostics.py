@@ -33,6 +33,7 @@ class Code(Enum):
     PROJECT_MISSING = "project-missing"
     EDITION_UNKNOWN = "edition-unknown"
     EDITION_INVALID = "edition-invalid"
+    EDITION_AMBIGUOUS = "edition-ambiguous"
     SECTIONS_EMPTY = "sections-empty"
     THEME_MISSING = "theme-missing"
     TEMPLATE_UNTRUSTED = "template-untrusted"

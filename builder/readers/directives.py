@@ -208,6 +208,13 @@ def _meant_editions(div: Div, key: str, reader: MarkdownReader) -> list[str]:
                 at=div.place(key),
                 hint=did_you_mean(name, known, otherwise=some),
             )
+        elif name in reader.scope.ambiguous:
+            reader.log.warning(
+                Code.EDITION_AMBIGUOUS,
+                f"{name!r} is {reader.scope.ambiguous[name]}: all of these are meant",
+                at=div.place(key),
+                hint="rename one of them, or name the editions one by one",
+            )
     return names
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.readers.settings import EditionSettings, Matrix, Values
 from builder.yaml_source import Path, Plain, Yaml, below, check, nested, overlaid, without
 
-FOR_EDITIONS = ("audience", "formats")
+AUDIENCE = "audience"
+FOR_EDITIONS = (AUDIENCE, "formats")
 """What an edition says of itself; all its other keys are those of briefing.yml."""
 
 ALL = "all"
@@ -31,6 +32,7 @@ class Edition:
     axes: tuple[str, ...]  # values of the matrix that make it
     changes: Yaml  # what is laid over briefing.yml
     at: Span
+    axis_names: tuple[str, ...] = ()  # of the values, in their order
 
     @property
     def tags(self) -> frozenset[str]:
@@ -45,6 +47,7 @@ class Scope:
     tags: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()  # variables that only other editions have
+    ambiguous: Mapping[str, str] = field(default_factory=dict)  # words that mean several things
 
 
 NO_EDITIONS = Scope()
@@ -88,7 +91,25 @@ def scope_of(
 ) -> Scope:
     """Give what the text may know, while one edition is made; None: the briefing as it stands."""
     known = frozenset(tag for other in editions for tag in other.tags)
-    return Scope(edition.tags if edition else frozenset(), known, frozenset(elsewhere))
+    tags = edition.tags if edition else frozenset()
+    return Scope(tags, known, frozenset(elsewhere), _ambiguous(editions))
+
+
+def _ambiguous(editions: Sequence[Edition]) -> dict[str, str]:
+    """Give the words that mean one thing as a name and another as an audience or on an axis."""
+    meant: dict[str, dict[str, set[str]]] = {}
+    for edition in editions:
+        axes = zip(edition.axis_names, edition.axes, strict=False)
+        told = [(edition.name, "the name of an edition")]
+        told += [(word, "an audience") for word in edition.audience]
+        told += [(word, f"a value of the axis {axis!r}") for axis, word in axes if axis != AUDIENCE]
+        for word, what in told:
+            meant.setdefault(word, {}).setdefault(what, set()).add(edition.name)
+    return {
+        word: " and ".join(things)
+        for word, things in meant.items()
+        if len({frozenset(names) for names in things.values()}) > 1
+    }
 
 
 # ---------------------------------------------------------------- reading
@@ -101,10 +122,13 @@ def _named(yaml: Yaml) -> Iterator[Edition]:
         yield _edition(name, (), below(yaml, path), yaml.span(path))
 
 
-def _edition(name: str, axes: tuple[str, ...], changes: Yaml, at: Span) -> Edition:
+def _edition(
+    name: str, axes: tuple[str, ...], changes: Yaml, at: Span, axis_names: tuple[str, ...] = ()
+) -> Edition:
     silent = Diagnostics()  # what is wrong here was said when briefing.yml was checked
     said = check(EditionSettings, changes, silent) or EditionSettings()
-    return Edition(name, tuple(said.audience), tuple(said.formats), axes, changes, at)
+    audience, formats = tuple(said.audience), tuple(said.formats)
+    return Edition(name, audience, formats, axes, changes, at, axis_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +290,8 @@ def _joined(yaml: Yaml, chosen: Sequence[_Choice], more: Sequence[Yaml], at: Spa
     for layer in (*(choice.changes for choice in chosen), *more):
         changes = overlaid(changes, layer)
     names = tuple(choice.name for choice in chosen)
-    return _edition("-".join(names), names, changes, at)
+    axis_names = tuple(choice.axis for choice in chosen)
+    return _edition("-".join(names), names, changes, at, axis_names)
 
 
 # ---------------------------------------------------------------- checks

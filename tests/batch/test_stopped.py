@@ -24,6 +24,7 @@ ROWS = 200
     [
         (signal.SIGINT, 130),
         pytest.param(signal.SIGTERM, 143, marks=pytest.mark.long),
+        pytest.param(signal.SIGKILL, -9, marks=pytest.mark.long),
     ],
 )
 def test_a_batch_that_is_stopped_leaves_nothing_running_and_goes_on(
@@ -51,9 +52,12 @@ def test_a_batch_that_is_stopped_leaves_nothing_running_and_goes_on(
     assert batch.wait(timeout=60) == code
     wait_for(lambda: not group_is_there(batch.pid))
     said = (tmp_path / "told.txt").read_text()
-    assert "the same command with --resume goes on" in said and "Traceback" not in said
+    assert "Traceback" not in said
+    if how is not signal.SIGKILL:  # which nobody hears
+        assert "the same command with --resume goes on" in said
+        assert not list(out.glob(".staging-*"))
     made = len(list(out.glob("*.pptx")))
-    assert 1 < made < ROWS and not list(out.glob(".staging-*"))
+    assert 1 < made < ROWS
 
     people.write_text("name\n" + "".join(f"Reader {n}\n" for n in range(made + 1)))
     monkeypatch.setattr("builder.batch.running.processes", here)
@@ -61,7 +65,9 @@ def test_a_batch_that_is_stopped_leaves_nothing_running_and_goes_on(
     assert main([*asked, "--resume", "--format", "json"]) == 0
     result = json.loads(capsys.readouterr().out)["batch"]
     assert result["made"] + result["kept"] == made + 1
-    assert result["kept"] >= made - 2  # the last two were made by two processes, in any order
+    assert not list(out.glob(".staging-*"))
+    # The last two were made by two processes, in any order; a kill may come before a note.
+    assert result["kept"] >= made - (3 if how is signal.SIGKILL else 2)
 
 
 def wait_for(is_so: Callable[[], bool]) -> None:

@@ -232,6 +232,30 @@ def test_both_conditions_of_a_div_have_to_hold(
         assert getattr(blocks[0], "formats", ()) == formats
 
 
+@pytest.mark.parametrize(
+    ("yaml", "told"),
+    [
+        ("matrix: {office: {de: {}, fr: {}}, language: [en, de]}\n", "'de' is a value of the axis 'office' and a value of the axis 'language': all of these are meant"),
+        ("editions: {de: {}}\nmatrix: {language: [en, de], paper: [a4]}\n", "'de' is the name of an edition and a value of the axis 'language': all of these are meant"),
+        ("editions: {de: {}, x: {audience: de}}\n", "'de' is the name of an edition and an audience: all of these are meant"),
+        ("matrix: {audience: [de, fr], paper: [a4, letter]}\n", ""),
+        ("matrix: {language: [en, de]}\n", ""),  # an edition of that name: the same one
+        ("editions: {de: {audience: de}}\n", ""),
+    ],
+)  # fmt: skip
+def test_a_word_that_means_several_things_is_warned_of_where_it_is_used(
+    tmp_path: Path, yaml: str, told: str
+) -> None:
+    root = project(tmp_path, yaml, '::: {.content-visible when-edition="de"}\nText.\n:::')
+    log = Diagnostics()
+
+    prepare(Job(root), log)
+
+    assert [(d.code.value, d.message) for d in log] == (
+        [("edition-ambiguous", told)] if told else []
+    )
+
+
 def test_numbers_follow_what_an_edition_shows(tmp_path: Path) -> None:
     table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n: T {{#tbl-{0}}}\n\n"
     text = f'::: {{.content-visible when-edition="x"}}\n\n{table.format("a")}:::\n\n{table.format("b")}'
