@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -304,7 +305,7 @@ class Diagnostics:
         return tuple(sorted(self.found, key=lambda d: d.at))
 
 
-_LONGEST_WORD, _MOST_WORDS = 80, 2000
+_LONGEST_WORD, _MOST_WORDS, _MOST_COMPARED = 80, 2000, 60
 """What is looked through for a neighbour, which takes long."""
 
 
@@ -313,5 +314,10 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str
     if len(word) > _LONGEST_WORD:
         return otherwise
     candidates = [name for name in islice(known, _MOST_WORDS) if len(name) <= _LONGEST_WORD]
+    if len(candidates) > _MOST_COMPARED:  # those that begin alike
+        candidates.sort()
+        place = bisect.bisect(candidates, word)
+        first = max(place - _MOST_COMPARED // 2, 0)
+        candidates = candidates[first : first + _MOST_COMPARED]
     near = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
     return f"did you mean {near[0]!r}?" if near else otherwise

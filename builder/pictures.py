@@ -23,6 +23,16 @@ _LETTERS = 100
 _SIGNS = 20
 """Letters of a text that do."""
 
+_WORDS = frozenset(("text", "tspan", "textPath", "tref"))
+_A_TEXT = 5
+"""Elements that take as much work as one of these."""
+
+_ARCS = 4
+"""Arcs of a path that do."""
+
+_MOST_STYLED = 2_000_000
+"""Rules of styles by elements that each of them may fit."""
+
 _DEEPEST = 200
 _SVG = "image/svg+xml"
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
@@ -147,6 +157,9 @@ def drawn_elements(root: _Element) -> int:
     nodes = list(root.iter())  # held: lxml makes its nodes anew
     if len(nodes) > MOST_DRAWN:
         return too_many
+    styles = "".join(node.text or "" for node in nodes if _is_style(node))
+    if styles.count("{") * len(nodes) > _MOST_STYLED:
+        return too_many
     named = {name: node for node in nodes if (name := node.get("id"))}
     counts: dict[int, int] = {}
 
@@ -168,12 +181,18 @@ def drawn_elements(root: _Element) -> int:
     return count(root, 0)
 
 
+def _is_style(node: _Element) -> bool:
+    return isinstance(node.tag, str) and node.tag.rpartition("}")[2] == "style"
+
+
 def _length(node: _Element) -> int:
     """Give the elements that take as much work as the path, or the text, of this one."""
     paths = (node.get("d"), node.get("points"), node.get("stroke-dasharray"))
     texts = (node.text, node.tail)
     letters, signs = (sum(len(part or "") for part in parts) for parts in (paths, texts))
-    return letters // _LETTERS + signs // _SIGNS
+    arcs = (node.get("d") or "").lower().count("a")
+    is_text = isinstance(node.tag, str) and node.tag.rpartition("}")[2] in _WORDS
+    return letters // _LETTERS + signs // _SIGNS + arcs // _ARCS + is_text * (_A_TEXT - 1)
 
 
 def _repeated(node: _Element) -> Iterator[tuple[str, int]]:

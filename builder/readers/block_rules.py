@@ -17,7 +17,7 @@ from builder.readers.attributes import Attributes, BraceError, parse_braces
 
 _TICKS = re.compile(r"`+")
 _CODE_FENCE = re.compile(r"^(`{3,}(?!.*`)|~{3,})")  # "``` `x` ```" is code in a line
-_DELIMITER = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITER = re.compile(r"^\|?[ \t]*:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)*[ \t]*\|?$")
 _NOTE = re.compile(r"^\[\^([^\[\]\s]+)\]:[ \t]*")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
@@ -203,7 +203,7 @@ def pipe_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     delimiter = line_text(state, start + 1)
     if state.sCount[start + 1] < state.blkIndent or "|" not in delimiter:
         return False
-    if not _DELIMITER.match(delimiter):
+    if not _DELIMITER.match(delimiter.rstrip()):
         return False
     if silent:
         return True

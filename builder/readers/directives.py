@@ -51,6 +51,9 @@ _ARROW = re.compile(r"^\s*(.+?)\s*(<->|<-->|-->|->|--|→|↔|—|–)\s*([^:]+?
 _FURTHER = re.compile(r"<->|<-->|-->|->|→|↔|\s(?:--|—|–)\s")
 _ALIASES = {"word": "docx", "powerpoint": "pptx", "deck": "pptx"}
 
+MOST_EVENTS, MOST_ARROWS = 500, 100
+"""Of a timeline and of a diagram: nobody reads more in one figure, and each is set by itself."""
+
 
 def group(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
     """Make a group of a div that has no class of ours; `{#refs}` is the list of references."""
@@ -282,6 +285,14 @@ def timeline(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
             "write | Date | Lane | Event | Detail | with a lane left, right or step",
         )
         return rest
+    if len(table.rows) > MOST_EVENTS:
+        reader.log.error(
+            Code.DIV_CONTENT,
+            f"the timeline has {len(table.rows):,} events, more than {MOST_EVENTS}",
+            at=div.at,
+            hint="show those that matter, or make several timelines",
+        )
+        return ()
     events = tuple(e for row in table.rows if (e := _event(row.cells, row.at, reader)) is not None)
     attributes = div.attributes
     caption = reader.caption(attributes, FloatKind.FIGURE, title, div.at)
@@ -375,6 +386,14 @@ def diagram(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
                 )
             else:
                 arrows.append(arrow)
+    if len(arrows) > MOST_ARROWS:
+        reader.log.error(
+            Code.DIV_CONTENT,
+            f"the diagram has {len(arrows):,} arrows, more than {MOST_ARROWS}",
+            at=div.at,
+            hint="draw an arrow for each relation that matters",
+        )
+        return ()
     names = list(dict.fromkeys(n for arrow in arrows for n in (arrow.source, arrow.target)))
     if not 2 <= len(names) <= 4:
         _empty(

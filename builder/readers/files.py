@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from builder.addresses import shown
@@ -26,6 +26,9 @@ class ProjectFiles:
     """Reads the files of one project, each by its path relative to the project's folder."""
 
     root: Path
+    _listed: dict[tuple[str, ...], list[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def read(self, path: PurePosixPath) -> bytes:
         """Give a file's bytes, a photograph's upright.
@@ -87,10 +90,13 @@ class ProjectFiles:
         return text
 
     def names(self, suffixes: tuple[str, ...]) -> list[str]:
-        """Give the project's files with these endings, for hints."""
-        found = (e.path for e in entries(self.root) if e.is_file(follow_symlinks=False))
-        chosen = (Path(path) for path in found if path.lower().endswith(suffixes))
-        return sorted(as_text(path.relative_to(self.root).as_posix()) for path in chosen)
+        """Give the project's files with these endings, for hints; they are looked for once."""
+        if suffixes not in self._listed:
+            found = (e.path for e in entries(self.root) if e.is_file(follow_symlinks=False))
+            chosen = (Path(path) for path in found if path.lower().endswith(suffixes))
+            names = (as_text(path.relative_to(self.root).as_posix()) for path in chosen)
+            self._listed[suffixes] = sorted(names)
+        return self._listed[suffixes]
 
     def picture(self, path: str, alt: str, at: Span, log: Diagnostics) -> Picture:
         """Check an image and read its size; what is wrong with it is diagnosed at `at`."""

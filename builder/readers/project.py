@@ -199,7 +199,7 @@ def _style_file(
 def _section_files(
     settings: Settings, places: Yaml, files: ProjectFiles, log: Diagnostics
 ) -> tuple[PurePosixPath, ...]:
-    found: list[PurePosixPath] = []
+    found: dict[PurePosixPath, None] = {}
     for index, pattern in enumerate(settings.sections):
         if pattern in settings.sections[:index][-MOST_SECTIONS:]:
             continue  # told already
@@ -213,7 +213,7 @@ def _section_files(
                 at=at,
                 hint=did_you_mean(pattern, known, otherwise=f"the project has {_some(known)}"),
             )
-        found += [m for m in matches if m not in found and _is_named(m, at, log)]
+        found |= dict.fromkeys(m for m in matches if m not in found and _is_named(m, at, log))
     if not settings.sections:
         log.error(
             Code.SECTIONS_EMPTY,
@@ -244,7 +244,11 @@ def _matches(pattern: str, files: ProjectFiles) -> list[PurePosixPath]:
         return []
     if not glob.has_magic(pattern):
         return [path] if _is_file(files, path) else []
-    wanted = path.parts
+    wanted = [
+        part
+        for part, before in zip(path.parts, ("", *path.parts), strict=False)
+        if (part, before) != ("**", "**")
+    ]
     names = (Path(entry.path).relative_to(files.root).as_posix() for entry in entries(files.root))
     found = (PurePosixPath(name) for name in sorted(names))
     return [name for name in found if _fits(name.parts, wanted) and _is_file(files, name)]
