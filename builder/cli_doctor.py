@@ -31,6 +31,9 @@ def add_doctor(commands: Commands) -> None:
         metavar="PROJECT",
         help="a briefing whose theme and language are looked at (default: the one here, if any)",
     )
+    doctor.add_argument(
+        "--edition", default="", metavar="NAME", help="the edition whose theme and language it is"
+    )
     doctor.add_argument("--theme", type=Path, metavar="DIR", help="a theme's folder to look at")
 
 
@@ -38,7 +41,9 @@ def doctor_command(arguments: argparse.Namespace) -> int:
     """Examine and report; 1 where something that is needed is broken."""
     from builder.diagnostics import Diagnostics
     from builder.doctor import State, examine
+    from builder.readers.editions import choose
     from builder.readers.found import find_project
+    from builder.readers.project import read_project
 
     log = Diagnostics()
     here = Path.cwd()
@@ -47,7 +52,12 @@ def doctor_command(arguments: argparse.Namespace) -> int:
         for found in log:
             print(found, file=sys.stderr)
         return CONTENT
-    chapters = tuple(examine(here, project, arguments.theme))
+    if project is not None and arguments.edition:
+        read = read_project(project, log)
+        if read is not None and choose(read.editions, arguments.edition, log) is None:
+            print(log.sorted()[-1], file=sys.stderr)
+            return CONTENT
+    chapters = tuple(examine(here, project, arguments.theme, arguments.edition))
     for line in report(chapters):
         print(line)
     broken = any(r.state is State.BROKEN for chapter in chapters for r in chapter.remarks)

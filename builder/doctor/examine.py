@@ -8,20 +8,24 @@ from pathlib import Path
 from builder.diagnostics import Diagnostics
 from builder.doctor.machine import machine
 from builder.doctor.remark import Chapter, Remark, State
+from builder.job import Copy
 
 
 def examine(
-    here: Path, project: Path | None = None, theme: Path | None = None
+    here: Path, project: Path | None = None, theme: Path | None = None, edition: str = ""
 ) -> Iterator[Chapter]:
-    """Look at the machine, then at the theme: the one given, the project's, or the shipped one."""
+    """Look at the machine, then at the theme: the one given, the project's, or the shipped one.
+
+    The project's theme and language are those of an edition that it has, where one is named.
+    """
     yield from machine(here)
     try:
-        yield from _looks(project, theme)
+        yield from _looks(project, theme, edition)
     except (ImportError, FileNotFoundError) as fault:  # a package or the shipped typeface is gone
         yield Chapter("Theme", (Remark(str(fault), State.BROKEN, "run: make setup"),))
 
 
-def _looks(project: Path | None, given: Path | None) -> Iterator[Chapter]:
+def _looks(project: Path | None, given: Path | None, edition: str) -> Iterator[Chapter]:
     from builder.doctor.looks import looks
     from builder.readers.project import read_project
     from builder.theme.origin import chosen_by
@@ -31,7 +35,7 @@ def _looks(project: Path | None, given: Path | None) -> Iterator[Chapter]:
     language = "en"
     if project is not None:
         unread = Diagnostics()
-        found = read_project(project, unread)
+        found = read_project(project, unread, Copy(edition))
         if found is not None:
             own = chosen_by(project, found.settings.theme)
             wanted, language = given or own, found.settings.language

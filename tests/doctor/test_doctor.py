@@ -17,6 +17,7 @@ from builder.doctor import State, examine
 from builder.doctor.machine import machine, writing
 from builder.doctor.web import web
 from builder.example import make_project
+from tests.readers.test_editions import project
 from tests.support.paper import strand
 
 
@@ -145,6 +146,22 @@ def test_a_project_in_a_language_that_no_font_can_show_is_broken(
 
     hebrew = next(r for r in remarks if r.what.startswith("Hebrew"))
     assert hebrew.state is State.BROKEN and hebrew.what == "Hebrew: no font has א ב ג"
+
+
+def test_an_edition_is_looked_at_in_its_own_theme_and_language(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    root = project(tmp_path, "editions: {board: {theme: mine}}\n", "Text.")
+    (root / "mine").mkdir()
+    (root / "mine" / "_brand.yml").write_text("meta: {name: Mine}\n")
+
+    def themes(edition: str) -> list[str]:
+        chapters = examine(tmp_path, root, edition=edition)
+        return [c.title for c in chapters if c.title.startswith("Theme")]
+
+    assert (themes(""), themes("board")) == (["Theme Strand"], ["Theme Mine"])
+    assert main(["doctor", str(root), "--edition", "bord"]) == 1
+    assert "did you mean 'board'?" in capsys.readouterr().err
 
 
 def test_what_the_page_for_the_web_needs_is_told(
