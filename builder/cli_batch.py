@@ -21,7 +21,7 @@ from builder.plain_files import text_size
 
 if TYPE_CHECKING:
     from builder.batch.batch import Planned, Result, Run, Told, Wish
-    from builder.batch.copying import Copied
+    from builder.batch.copied import Copied
     from builder.diagnostics import Diagnostic, Diagnostics
     from builder.job import Job
 

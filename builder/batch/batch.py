@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder.batch.columns import used_only
-from builder.batch.copying import Copied
+from builder.batch.copied import Copied
 from builder.batch.manifest import (
     VERSION,
     Command,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from builder.batch.bundle import Bundle, packed
-from builder.batch.copying import Copied
+from builder.batch.copied import Copied
 from builder.batch.remote import Sent, copy_there, fault_there, to_send
 from builder.batch.running import WorkersLost, run
 from builder.diagnostics import Code, Diagnostics

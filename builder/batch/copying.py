@@ -5,14 +5,14 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from builder.batch.copied import Copied
 from builder.bibliography.shelf import Shelf
 from builder.build import formats_of, prepare, write_format
 from builder.confinement import RanAway, measured, reached
-from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Span
+from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
 from builder.job import Job
 from builder.limits import MORE_ROOM
 from builder.plain_files import text_size
@@ -22,15 +22,6 @@ from builder.writers.pdf_standing import Standing
 
 PROJECTS = 2
 """Projects of which a process keeps something: a cluster's workers see many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """What came of one order: its files, or why there are none."""
-
-    artifacts: tuple[Artifact, ...]
-    found: tuple[Diagnostic, ...]
-    seconds: float
 
 
 ALONE = threading.RLock()

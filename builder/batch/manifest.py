@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from builder.batch.copying import Copied
+from builder.batch.copied import Copied
 from builder.batch.orders import Order
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.freshness import LIBRARIES, content_files

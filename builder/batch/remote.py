@@ -13,8 +13,8 @@ from importlib import metadata
 from pathlib import Path
 
 from builder.batch.bundle import Bundle, moved, unpacked
-from builder.batch.copying import ALONE, Copied, make_copy
-from builder.batch.running import failed
+from builder.batch.copied import Copied, failed
+from builder.batch.copying import ALONE, make_copy
 from builder.build import load_theme_of
 from builder.diagnostics import Diagnostic, Diagnostics, Span
 from builder.freshness import makers

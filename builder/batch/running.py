@@ -11,9 +11,8 @@ from concurrent.futures.process import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
-from builder.batch.copying import Copied
+from builder.batch.copied import Copied, failed
 from builder.confinement import confine_worker, end_with
-from builder.diagnostics import Code, Diagnostic, Severity
 from builder.limits import USUAL, Limits
 
 K = TypeVar("K")
@@ -91,11 +90,6 @@ def _alone(executor: Executor, make: Callable[[J], Copied], job: J) -> Copied:
         return executor.submit(make, job).result()
     except BrokenExecutor:
         return failed("its process was killed, or ran out of memory")
-
-
-def failed(why: str) -> Copied:
-    """Give the outcome of a copy that was not made for a reason outside its content."""
-    return Copied((), (Diagnostic(Severity.ERROR, Code.BATCH_FAILED, why),), 0.0)
 
 
 def processes(workers: int, limits: Limits = USUAL) -> Executor:

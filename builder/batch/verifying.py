@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.batch.batch import Planned, Run, Told, Wish, plan
-from builder.batch.copying import Copied
+from builder.batch.copied import Copied
 from builder.batch.manifest import (
     Entry,
     File,

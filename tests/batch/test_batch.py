@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from builder.batch.batch import Wish, carry_out, plan
-from builder.batch.copying import Copied, make_copy
+from builder.batch.copied import Copied
+from builder.batch.copying import make_copy
 from builder.batch.manifest import Entry, Journal, earlier
 from builder.batch.running import run
 from builder.cli import main
@@ -203,18 +204,16 @@ def test_resume_makes_what_failed_is_new_or_gone_and_nothing_else(
     assert [e["name"] for e in manifest(out)["copies"]] == ["Anna", "Omer", "Leo", "Mia", "Noa"]
 
 
-def test_resume_makes_everything_where_the_content_has_changed(root: Path, batch: Batch) -> None:
-    _, out = batch()
+def test_resume_makes_everything_where_the_content_has_changed(out: Path) -> None:
+    root = out.parent / "report"
     section = root / "sections" / "01-one.md"
     section.write_text(section.read_text() + "\nMore.\n")
 
     assert made_names(root, out) == ["Anna", "Ömer", "Leo"]
 
 
-def test_without_resume_everything_is_made_again(root: Path, batch: Batch) -> None:
-    _, out = batch()
-
-    assert made_names(root, out, resume=False) == ["Anna", "Ömer", "Leo"]
+def test_without_resume_everything_is_made_again(out: Path) -> None:
+    assert made_names(out.parent / "report", out, resume=False) == ["Anna", "Ömer", "Leo"]
 
 
 def test_a_batch_that_was_stopped_goes_on_where_it_stopped(root: Path, tmp_path: Path) -> None:
@@ -255,11 +254,9 @@ def entry(name: str) -> Entry:
 
 
 def test_files_of_an_earlier_run_that_nobody_asks_for_any_more_are_named(
-    batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    batch: Batch, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A row that is gone, and one that fails now: their old copies must not be sent."""
-    _, out = batch()
-    capsys.readouterr()
     (tmp_path / "people.csv").write_text("name,edition\nAnna,\nÖmer,none\n", encoding="utf-8")
 
     assert batch("--resume")[0] == 1

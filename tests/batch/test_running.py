@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -11,30 +9,15 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 
-from builder.batch.copying import Copied, make_copy
+from builder.batch.copying import make_copy
 from builder.batch.running import WorkersLost, processes, run
 from builder.cli_batch import Pace
 from builder.job import Copy, Job
 from tests.batch.batches import Here, here, small
+from tests.batch.deeds import jobs, make
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-def make(job: Job) -> Copied:
-    """Do what the name of the copy says."""
-    match job.copy.name:
-        case "die":
-            os._exit(9)
-        case "fail":
-            raise RuntimeError("a fault of ours")
-        case "slow":
-            time.sleep(0.2)
-    return Copied((), (), 0.0)
-
-
-def jobs(*names: str) -> dict[str, Job]:
-    return {f"{n}{i}": Job(Path("x"), copy=Copy(name=n)) for i, n in enumerate(names)}
 
 
 def test_every_job_comes_back_once() -> None:

@@ -20,19 +20,16 @@ def verified(out: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tu
 
 
 def test_a_batch_verifies_on_disk_and_made_anew(
-    batch: Batch, capsys: pytest.CaptureFixture[str]
+    out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, out = batch()
-
     assert verified(out / "manifest.json", capsys) == (
         0, "3 files of 3 copies, on disk and made anew, are what the manifest says\n",
     )  # fmt: skip
 
 
 def test_a_file_changed_or_gone_is_a_difference(
-    batch: Batch, capsys: pytest.CaptureFixture[str]
+    out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, out = batch()
     (out / "Anna.pptx").write_bytes(b"x")
     (out / "Leo.pptx").unlink()
 
@@ -46,9 +43,9 @@ def test_a_file_changed_or_gone_is_a_difference(
 
 
 def test_what_comes_out_otherwise_now_is_a_difference_with_its_reason(
-    root: Path, batch: Batch, capsys: pytest.CaptureFixture[str]
+    out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, out = batch()
+    root = out.parent / "report"
     section = root / "sections" / "01-one.md"
     section.write_text(section.read_text() + "\nMore.\n")
 
@@ -61,9 +58,8 @@ def test_what_comes_out_otherwise_now_is_a_difference_with_its_reason(
 
 
 def test_a_row_changed_or_gone_is_a_difference(
-    batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, out = batch()
     (tmp_path / "people.csv").write_text("name,edition\nAnna,press\nÖmer,board\n")
 
     code, told = verified(out, capsys, "--format", "json")
@@ -75,9 +71,9 @@ def test_a_row_changed_or_gone_is_a_difference(
 
 
 def test_a_project_that_has_moved_is_named(
-    root: Path, batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, out = batch()
+    root = out.parent / "report"
     (tmp_path / "elsewhere").mkdir()
     moved = root.rename(tmp_path / "elsewhere" / "report")
 
@@ -95,9 +91,8 @@ def test_a_project_that_has_moved_is_named(
     ],
 )
 def test_what_is_no_manifest_is_told(
-    batch: Batch, change: dict[str, int] | None, message: str, capsys: pytest.CaptureFixture[str]
+    out: Path, change: dict[str, int] | None, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, out = batch()
     text = json.dumps({**manifest(out), **change}) if change else "{"
     (out / "manifest.json").write_text(text)
 
@@ -106,10 +101,7 @@ def test_what_is_no_manifest_is_told(
     assert code == 1 and message in told
 
 
-def test_a_manifest_names_no_files_elsewhere(
-    batch: Batch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    _, out = batch()
+def test_a_manifest_names_no_files_elsewhere(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = manifest(out)
     told["copies"][0]["outputs"][0]["path"] = "../people.csv"
     (out / "manifest.json").write_text(json.dumps(told))
