@@ -22,7 +22,7 @@ from builder.editorial.registry import IN_BUILDS
 from builder.editorial.rule import Manuscript
 from builder.freshness import inputs_since, remember
 from builder.hands import PRINTED, Hands, alongside
-from builder.job import PLAIN, Copy, Job, WordOptions
+from builder.job import PLAIN, SLIDES, Copy, Job, WordOptions
 from builder.kept import Kept, keep, key_of
 from builder.office import bookmark_pages
 from builder.outcome import Outcome as Outcome
@@ -165,6 +165,9 @@ def _check_copy(job: Job, progress: Progress, *, outputs: bool) -> Diagnostics:
     with suppress(ContentErrors):
         prepared = prepare(job, log)
         project = prepared.project
+        if {*SLIDES, "handout"} & set(formats_of(job, project)):
+            make_deck(for_format(prepared.document, "pptx"), prepared.theme, log)
+            log.stop_if_errors()
         whole = manuscript(project, prepared.document, prepared.theme)
         inspect(whole, project.settings.check, log)
         if outputs:

@@ -267,6 +267,7 @@ def _job(arguments: argparse.Namespace, project: Path) -> Job:
 
     return Job(
         project,
+        (),
         output=arguments.output,
         theme=arguments.theme,
         strict=arguments.strict,

@@ -19,6 +19,10 @@ _PART = re.compile(
 _OPEN_QUOTE = re.compile(r"""\s*[A-Za-z][\w-]*=(?P<quote>["'])""")
 
 
+LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+"""How the code of a language is written: en, de, en-GB."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attributes:
     """What stands between braces. `columns` gives each key's offset from the opening brace."""

@@ -63,11 +63,17 @@ def with_attributes(rule: Rule) -> Rule:
             attributes, state.pos = _braces_at(state, state.pos)
             first = next(t for t in state.tokens[before:] if t.type in ("image", "link_open"))
             first.meta = {**first.meta, "pos": start, "attributes": attributes}
+            if _OPEN_BRACES.match(state.src, state.pos, state.posMax):
+                first.meta["unread"] = True
         elif silent:
             _, state.pos = _braces_at(state, state.pos)
         return True
 
     return wrapped
+
+
+_OPEN_BRACES = re.compile(r"\{(?:[#.][\w-]|[a-z-]+=)")
+"""How braces begin that are meant for attributes; those that were read are passed by then."""
 
 
 def link_label_end(state: StateInline, start: int, no_links: bool = False) -> int:
@@ -200,13 +206,16 @@ def _found(state: StateInline, mark: str, start: int) -> int:
     return place
 
 
+_NOTE_OPENS = re.compile(r"\^\[")
+
+
 def note_inline(state: StateInline, silent: bool) -> bool:
     """Read `^[text]`."""
     if state.src[state.pos : state.pos + 2] != "^[":
         return False
     close = closing_bracket(state, state.pos + 1)
     if close < 0:
-        return False
+        return _unclosed(state, silent, _NOTE_OPENS)
     if not silent:
         token = state.push("note_inline", "", 0)
         token.content = state.src[state.pos + 2 : close]

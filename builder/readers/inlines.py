@@ -31,7 +31,7 @@ from builder.document.nodes import (
     Words,
 )
 from builder.document.walk import plain
-from builder.readers.attributes import Attributes
+from builder.readers.attributes import LANGUAGE, Attributes
 from builder.readers.origin import Origin
 from builder.units import Length
 
@@ -109,6 +109,7 @@ class InlineMaker:
                 attributes: Attributes = token.meta["attributes"]
                 return self._words(content, attributes, at)
             case "link_open":
+                self._unread(token, at)
                 return self._link(str(token.attrs.get("href", "")), content, at)
             case _:
                 raise ValueError(f"no inline is made of {token.type}")
@@ -116,6 +117,7 @@ class InlineMaker:
     def _words(
         self, content: tuple[Inline, ...], attributes: Attributes, at: Span
     ) -> tuple[Inline, ...]:
+        self.language(attributes.get("lang"), at)
         unknown = set(attributes.values) - {"lang", "dir"}
         for key in sorted(unknown):
             self.log.error(
@@ -125,6 +127,26 @@ class InlineMaker:
                 hint=did_you_mean(key, ["lang"], otherwise="a span takes lang and classes"),
             )
         return (Words(content, attributes.get("lang"), attributes.classes, at=at),)
+
+    def language(self, written: str, at: Span) -> None:
+        """Diagnose what is no code of a language."""
+        if written and not LANGUAGE.match(written):
+            self.log.error(
+                Finding.ATTRIBUTE_INVALID,
+                f"lang={written!r} is no language",
+                at=at,
+                hint="a language is a code such as en, de or en-GB",
+            )
+
+    def _unread(self, token: Token, at: Span) -> None:
+        """Diagnose braces behind an image or a link that are no attributes."""
+        if token.meta.get("unread"):
+            self.log.error(
+                Finding.BRACKET_UNCLOSED,
+                "the braces behind this image or link cannot be read, or are never closed",
+                at=at,
+                hint='write {#fig-name width=60% source="…"}, with quotation marks around blanks',
+            )
 
     def _link(self, target: str, content: tuple[Inline, ...], at: Span) -> tuple[Inline, ...]:
         if self.may_lead(target, at):
@@ -156,6 +178,7 @@ class InlineMaker:
             case "code_inline":
                 return (Code(token.content, at=at),)
             case "image":
+                self._unread(token, at)
                 return (self._picture(token, origin.inner(position + 2), at),)
             case "note_inline":
                 if origin.depth >= DEEPEST_NOTES:
@@ -282,6 +305,7 @@ class InlineMaker:
 
     def _unclosed(self, opening: str, at: Span) -> tuple[Inline, ...]:
         what, mark = ("shortcode", ">}}") if opening.startswith("{") else ("citation", "]")
+        what = "note" if opening == "^[" else what
         self.log.error(
             Finding.BRACKET_UNCLOSED,
             f"the {what} that opens here is never closed",

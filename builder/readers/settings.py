@@ -12,9 +12,9 @@ from builder.diagnostics import EDITORIAL, NOWHERE, Span, did_you_mean
 from builder.document.days import parse_day
 from builder.document.nodes import Contact, DeckOptions, Metadata, SectionDeck, SectionRole, Text
 from builder.job import ATTACHABLE
+from builder.readers.attributes import LANGUAGE
 
 _DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
-_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
 LONGEST = 20_000
@@ -43,7 +43,7 @@ def _date(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    if not _LANGUAGE.match(value):
+    if not LANGUAGE.match(value):
         raise ValueError("a language is a code such as en, de or en-GB")
     return value
 
@@ -75,7 +75,7 @@ Date = Annotated[
 Language = Annotated[
     str,
     AfterValidator(_language),
-    WithJsonSchema({"type": "string", "pattern": _LANGUAGE.pattern}),
+    WithJsonSchema({"type": "string", "pattern": LANGUAGE.pattern}),
 ]
 
 

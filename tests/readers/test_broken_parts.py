@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.build import prepare
-from builder.diagnostics import ContentErrors, Diagnostics
+from builder.build import check, prepare
+from builder.diagnostics import ContentErrors, Diagnostics, Severity
 from builder.job import Job
-from tests.readers.test_editions import project
+from tests.readers.test_editions import project, words
 
 CHART = """As @fig-rain shows.
 
@@ -82,3 +82,41 @@ def test_an_image_has_no_height_of_its_own(tmp_path: Path) -> None:
     assert found(tmp_path, "", "![Rain](a.svg){height=9mm fig-alt=Rain}") == [
         "attribute-unknown: an image has no attribute 'height'"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("![Rain](a.svg){#fig-a width=", "bracket-unclosed: the braces behind this image or link"),
+        ("![Rain](a.svg){#fig-a source=", "bracket-unclosed: the braces behind this image or link"),
+        ("[Rain](https://example.org){.wide x", "bracket-unclosed: the braces behind this image"),
+        ("Rain.^[Our own count", "bracket-unclosed: the note that opens here is never closed"),
+        ("[Rain]{lang=german1x}", "attribute-invalid: lang='german1x' is no language"),
+        ("::: {lang=g}\nRegen\n:::", "attribute-invalid: lang='g' is no language"),
+    ],
+)
+def test_what_opens_and_is_never_closed_is_told_and_not_printed(
+    text: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>')
+
+    (error,) = found(tmp_path, "", text)
+
+    assert error.startswith(said)
+
+
+def test_braces_that_are_text_stay_text(tmp_path: Path) -> None:
+    root = project(tmp_path, "", "A [set](https://example.org){x} and \\^[a bracket, {1, 2}.")
+
+    assert "set{x} and ^[a bracket, {1, 2}." in words(root)
+
+
+def test_check_finds_what_the_deck_would_stop_at(tmp_path: Path) -> None:
+    root = project(tmp_path, "", "::: {.slide layout=big}\n## Rain\n:::")
+
+    log = check(Job(root))
+
+    assert [d.message for d in log if d.severity is Severity.ERROR] == [
+        "there is no slide layout 'big'"
+    ]
+    assert not check(Job(root, formats=("pdf",))).has_errors
