@@ -38,6 +38,9 @@ _BODIES = frozenset(
 )
 _LOOKED_AT = frozenset(Role) - {Role.DATA, Role.SOURCE, Role.CAPTION, Role.SLIDE, Role.SPEAKER}
 
+_REACH = 400
+"""Letters around an acronym in which it may be explained."""
+
 
 def acronym_undefined(manuscript: Manuscript) -> Iterator[Finding]:
     """Find acronyms used before they are spelled out, or never spelled out."""
@@ -79,7 +82,8 @@ def _explained(looked_at: list[Passage]) -> dict[str, tuple[int, Passage]]:
 
 def _says_what(text: str, found: re.Match[str]) -> bool:
     """Tell whether words in brackets, an apposition or the kind of body explain the acronym."""
-    before, after = text[: found.start()], text[found.end() :]
+    before = text[max(found.start() - _REACH, 0) : found.start()]
+    after = text[found.end() : found.end() + _REACH]
     if re.search(r"\w[”\"»]? \((?:[^()]{0,40}[ ,;])?$", before) and re.match(
         r"[^()]{0,60}\)", after
     ):

@@ -24,6 +24,13 @@ _LEADS = re.compile(
     r"|artikel|kapitel|seite|abschnitt|nummer|chapitre|page)|§+|№|#|[A-Z]\.)\s*$",
     re.IGNORECASE,
 )
+_REACH, _LEADS_REACH = 80, 24
+"""Letters around a number that are looked at: no word and no space between words is longer."""
+
+_WORD_BEHIND = re.compile(r"\.?(?:[–-]\d{1,2}\.?)?\s+(\w+)")
+_WORD_AHEAD = re.compile(r"(\w+)\.?\s+$")
+_SPAN_AHEAD = re.compile(r"\d[–-]$")
+_NAME_AHEAD = re.compile(r"(?P<lead>^|[.!?:;“\"(]\s*|\s)(?P<word>[^\W\d_][\w’'.-]*)\s+$")
 _OPENERS = frozenset(
     """
     about some over nearly almost only in by of with from for at after before between around since
@@ -79,19 +86,20 @@ def value_of(digits: str, language: str) -> str:
 
 def _dated(text: str, found: re.Match[str], language: str) -> bool:
     months = MONTHS.get(language, MONTHS["en"])
-    behind = re.match(r"\.?(?:[–-]\d{1,2}\.?)?\s+(\w+)", text[found.end() :])
-    ahead = re.search(r"(\w+)\.?\s+$", text[: found.start()])
-    span = re.search(r"\d[–-]$", text[: found.start()])
+    start, end = found.span()
+    behind = _WORD_BEHIND.match(text, end, end + _REACH)
+    ahead = _WORD_AHEAD.search(text, max(start - _REACH, 0), start)
+    span = _SPAN_AHEAD.search(text, max(start - 2, 0), start)
     names = [match[1].casefold() for match in (behind, ahead) if match]
     return any(name in months for name in names) or bool(span and behind)
 
 
 def _named(text: str, start: int) -> bool:
     """Tell whether a capital word or a designation in front makes the number a name."""
-    ahead = text[:start]
-    if _LEADS.search(ahead):
+    first = max(start - _REACH, 0)
+    if _LEADS.search(text, max(start - _LEADS_REACH, 0), start):
         return True
-    word = re.search(r"(?P<lead>^|[.!?:;“\"(]\s*|\s)(?P<word>[^\W\d_][\w’'.-]*)\s+$", ahead)
+    word = _NAME_AHEAD.search(text, first, start)
     if word is None or not word["word"][0].isupper():
         return False
     begins = word["lead"].strip() or word.start("word") == 0

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.diagnostics import Code, Span
 from builder.document.nodes import Chart, KeyNumbers, Slide, Table
 from builder.document.walk import every, plain
-from builder.editorial.numerals import numerals
+from builder.editorial.numerals import Numeral, numerals
 from builder.editorial.passages import PROSE, Passage, Role, passages
 from builder.editorial.places import locate
 from builder.editorial.rule import Finding, Manuscript
 
 _PERCENT = re.compile(r"\d(?P<sign>[ \u00a0\u202f]?%|[ \u00a0]per cent\b|[ \u00a0]percent\b)")
 _CURRENCY = re.compile(
-    r"(?P<code>\b(?:USD|EUR|GBP)[ \u00a0]?\d[\d.,]*)|(?P<sign>(?:US)?[$€£]\d[\d.,]*)"
-    r"|(?P<word>\b\d[\d.,]*(?: (?:thousand|million|billion))? (?:dollars|euros|pounds)\b)"
+    r"(?P<code>\b(?:USD|EUR|GBP)[ \u00a0]?\d[\d.,]{0,40})|(?P<sign>(?:US)?[$€£]\d[\d.,]{0,40})"
+    r"|(?P<word>\b\d[\d.,]{0,40}(?: (?:thousand|million|billion))? (?:dollars|euros|pounds)\b)"
 )
 _GROUPS = re.compile(
     r"(?<![\d.,])(?:(?P<comma>\d{1,3}(?:,\d{3})+)|(?P<space>\d{1,3}(?:[ \u00a0\u202f]\d{3})+)"
@@ -188,8 +189,13 @@ def _minority(
 
 def _is_name(passage: Passage, start: int) -> bool:
     """Tell whether a number belongs to a name, or to a language that groups no digits."""
-    found = next((n for n in numerals(passage.text, passage.language) if n.start == start), None)
+    found = _numerals_by_place(passage.text, passage.language).get(start)
     return found is None or found.named or passage.language != "en"
+
+
+@lru_cache(16)
+def _numerals_by_place(text: str, language: str) -> Mapping[int, Numeral]:
+    return {numeral.start: numeral for numeral in numerals(text, language)}
 
 
 def _bare(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.diagnostics import EDITORIAL, Code, Span, did_you_mean
 from builder.editorial.places import span_of
@@ -85,14 +86,20 @@ class _Comment:
         return self.at.line
 
 
-def _comments(text: str, name: str) -> Iterator[_Comment]:
+@lru_cache(maxsize=64)
+def _comments(text: str, name: str) -> tuple[_Comment, ...]:
+    return tuple(_comments_of(text, name))
+
+
+def _comments_of(text: str, name: str) -> Iterator[_Comment]:
+    lines = text.split("\n")
     front = _front_lines(text) if name.endswith(".md") else text.count("\n") + 1
     for found in _COMMENT.finditer(text):
         at = span_of(text, found.start(), name)
         in_yaml = at.line <= front
         if in_yaml != (found["open"] == "#") or (found["close"] == "-->") == in_yaml:
             continue
-        line = text.split("\n")[at.line - 1].strip()
+        line = lines[at.line - 1].strip()
         rules = tuple(word for word in re.split(r"[\s,]+", found["rules"]) if word)
         yield _Comment(found["verb"], rules, at, line == found[0].strip())
 
