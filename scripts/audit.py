@@ -91,9 +91,11 @@ def verdict(found: Audit, *, is_required: bool) -> tuple[int, str]:
     return 0, f"audit: {len(found.audited)} packages, none with a known flaw"
 
 
-def _pip_audit(service: str) -> str:
+def pip_audit(service: str, *options: str) -> str:
+    """Give what pip-audit says of all locks, as JSON. Raises OSError where it says nothing."""
     words = [sys.executable, "-m", "pip_audit", "--vulnerability-service", service]
     words += ["--require-hashes", "--disable-pip", "--progress-spinner", "off", "-f", "json"]
+    words += options
     words += [word for lock in LOCKS for word in ("-r", str(ROOT / lock))]
     done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE)
     if not done.stdout.strip():
@@ -103,7 +105,7 @@ def _pip_audit(service: str) -> str:
 
 def main() -> int:
     """Audit the locks; 1 where a package has a flaw."""
-    code, told = verdict(audit(_pip_audit), is_required=os.environ.get("AUDIT_REQUIRED") == "1")
+    code, told = verdict(audit(pip_audit), is_required=os.environ.get("AUDIT_REQUIRED") == "1")
     print(told, file=sys.stderr if code else sys.stdout)
     return code
 

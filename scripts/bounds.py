@@ -18,7 +18,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 RESOLUTIONS = {"lowest": "lowest-direct", "newest": "highest"}
-TOOLS = ("pytest", "pikepdf", "jsonschema", "aiosmtpd", "trustme", "fast-mail-parser")
+TOOLS = (
+    "pytest",
+    "pytest-xdist",
+    "pikepdf",
+    "jsonschema",
+    "aiosmtpd",
+    "trustme",
+    "fast-mail-parser",
+)
 """What the tests themselves need, of the versions of the lock."""
 
 NO_PLUGINS = ("-p", "no:cacheprovider", "-p", "no:anyio")

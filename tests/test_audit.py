@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import tomllib
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from scripts.audit import LOCKS, ROOT, audit, verdict
+from scripts.audit import LOCKS, ROOT, audit, pip_audit, verdict
 
 Package = dict[str, object]
 CLEAN: Package = {"name": "jinja2", "version": "3.1.6", "vulns": []}
@@ -113,3 +115,38 @@ def test_the_lock_has_what_the_project_asks_for() -> None:
         if not r.specifier.contains(locked.get(canonicalize_name(r.name), "0"), prereleases=True)
     ]
     assert unmet == []
+
+
+class Advisories(BaseHTTPRequestHandler):
+    """Answers as OSV does; it knows a flaw of one package."""
+
+    def do_POST(self) -> None:  # http.server's name
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        flaw = {"id": "GHSA-0000", "affected": [], "schema_version": "1.6.0"}
+        known = {"vulns": [flaw]} if asked["package"]["name"] == "jinja2" else {}
+        answer = json.dumps(known).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *words: object) -> None: ...
+
+
+def test_pip_audit_itself_looks_at_every_locked_package_and_finds_a_flaw() -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Advisories)
+    threading.Thread(target=server.serve_forever).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+    try:
+        found = audit(lambda name: pip_audit(name, "--osv-url", address), ("osv",))
+    finally:
+        server.shutdown()
+        server.server_close()
+
+    locks = "".join((ROOT / lock).read_text(encoding="utf-8") for lock in LOCKS)
+    named = set(re.findall(r"^([a-z0-9.-]+)==[^;]+? \\$", locks, re.MULTILINE))
+    assert len(named) > 100
+    assert named <= found.audited
+    code, told = verdict(found, is_required=True)
+    assert code == 1
+    assert re.fullmatch(r"jinja2 \S+: GHSA-0000, mended in no version yet", told)

@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from scripts.bounds import CORE, ROOT, bounds, direct, tools
+from scripts.bounds import CORE, ROOT, TOOLS, bounds, direct, tools
 
 
 def test_every_dependency_has_a_lowest_version() -> None:
@@ -35,6 +35,13 @@ def test_the_tools_of_the_tests_have_the_versions_of_the_lock() -> None:
 
 def test_the_tests_that_are_run_are_there() -> None:
     assert [path for path in CORE if not (ROOT / path).exists()] == []
+
+
+def test_the_plugins_that_pytest_is_configured_for_are_among_the_tools() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    options = project["tool"]["pytest"]["ini_options"]["addopts"].split()
+
+    assert "--dist" not in options or "pytest-xdist" in TOOLS
 
 
 @pytest.mark.long

@@ -25,7 +25,7 @@ def test_an_annotation_names_file_line_column_and_code(tmp_path: Path) -> None:
     assert list(annotate(log, tmp_path / "content" / "x", tmp_path)) == [
         "::error title=project-missing::nothing here",
         "::warning file=content/x/sections/1%2C2.md,line=4,col=7,title=word-doubled"
-        "::100 %25 odd: a, b%0Ahint: delete%0Aone",
+        "::100 %25 odd: a, b%0Ahint: delete\\none",
     ]
 
 
