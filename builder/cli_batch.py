@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from builder.confinement import RanAway, measured
 from builder.exit_codes import CONTENT, OK, WARNINGS
 from builder.limits import MORE_ROOM, USUAL, Limits
 from builder.plain_files import text_size
+from builder.readers.rows import MOST_BYTES
 
 if TYPE_CHECKING:
     from builder.batch.batch import Planned, Result, Run, Told, Wish
@@ -158,12 +159,21 @@ def _planned(wish: Wish, log: Diagnostics, limits: Limits) -> Planned:
     from builder.diagnostics import Code, ContentErrors, Span
 
     try:
-        with measured(partial(text_size, wish.job.project), limits) as note:
+        with measured(partial(_size, wish), limits) as note:
             note("planning")
             return plan(wish, log)
     except RanAway as stopped:
         log.error(Code.LIMIT_REACHED, str(stopped), at=Span("briefing.yml"), hint=MORE_ROOM)
         raise ContentErrors from stopped
+
+
+def _size(wish: Wish) -> int:
+    """Give the bytes that planning works through: the project's texts, and the list."""
+    rows = 0
+    if wish.data is not None:
+        with suppress(OSError):
+            rows = min(wish.data.stat().st_size, MOST_BYTES)
+    return text_size(wish.job.project) + rows
 
 
 def local(jobs: int, limits: Limits = USUAL) -> Run:

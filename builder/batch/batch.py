@@ -30,7 +30,7 @@ from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Se
 from builder.freshness import fingerprint
 from builder.job import Copy, Job
 from builder.output import may_hold_outputs, publish
-from builder.readers.editions import ALL, choose
+from builder.readers.editions import ALL, choose, theme_of
 from builder.readers.project import Project, read_project
 
 MOST_UNWRITTEN = 3
@@ -99,10 +99,7 @@ def plan(wish: Wish, log: Diagnostics) -> Planned:
     folder = _folder(wish, project)
     may_hold_outputs(folder, log, (project.files.root,))
     apart = _apart(wish, folder)
-    inputs = {
-        edition: _inputs(replace(wish.job, copy=Copy(edition)), apart, log)
-        for edition in dict.fromkeys(order.copy.edition for order in orders.good)
-    }
+    inputs = _inputs(wish, project, orders.good, apart, log)
     log.stop_if_errors()
     keys = {name: key_of(job, inputs[job.copy.edition]) for name, job in jobs.items()}
     return Planned(wish, project, folder, named, jobs, keys, orders.bad, apart)
@@ -138,8 +135,30 @@ def _apart(wish: Wish, folder: Path) -> tuple[Path, ...]:
     return (folder, wish.data) if wish.data else (folder,)
 
 
-def _inputs(job: Job, apart: Sequence[Path], log: Diagnostics) -> str:
-    project = read_project(job.project, log, job.copy)
+def _inputs(
+    wish: Wish, project: Project, orders: Sequence[Order], apart: Sequence[Path], log: Diagnostics
+) -> dict[str, str]:
+    """Give the digest of what each edition is made of: all of one theme have the same.
+
+    The theme that all share has to be there; the fault of an edition's own is told by its copies.
+    """
+    themes = {
+        edition.name: theme_of(edition, project.settings.theme) for edition in project.editions
+    }
+    known: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for edition in dict.fromkeys(order.copy.edition for order in orders):
+        theme = themes.get(edition, project.settings.theme)
+        if theme not in known:
+            is_shared = theme == project.settings.theme or wish.job.theme is not None
+            job = replace(wish.job, copy=Copy(edition))
+            known[theme] = _digest(job, apart, log if is_shared else Diagnostics())
+        found[edition] = known[theme]
+    return found
+
+
+def _digest(job: Job, apart: Sequence[Path], log: Diagnostics) -> str:
+    project = read_project(job.project, Diagnostics(), job.copy)
     theme = load_theme_of(job, project, log) if project else None
     return fingerprint(project.files.root, theme, apart=apart) if project and theme else ""
 

@@ -81,10 +81,19 @@ def _taken(sent: Sent, bundle: Bundle) -> tuple[Path, Job]:
 @cache
 def makers_of(project: Path, theme: Path | None, edition: str) -> str:
     """Give what makes an edition's copies on this machine: program, libraries, fonts."""
-    log, job = Diagnostics(), Job(project, theme=theme, copy=Copy(edition))
-    read = read_project(project, log, job.copy)
-    looks = load_theme_of(job, read, log) if read else None
-    return f"{makers(looks)} {_system()}" if looks else ""
+    job = Job(project, theme=theme, copy=Copy(edition))
+    read = read_project(project, Diagnostics(), job.copy)
+    if read is None:
+        return ""
+    place = (project, theme, read.theme)
+    if place not in _LOOKS:
+        looks = load_theme_of(job, read, Diagnostics())
+        _LOOKS[place] = f"{makers(looks)} {_system()}" if looks else ""
+    return _LOOKS[place]
+
+
+_LOOKS: dict[tuple[Path, Path | None, str], str] = {}
+"""What is known of themes already: editions share them, and their fonts are large."""
 
 
 @cache

@@ -81,6 +81,12 @@ def choose(editions: Sequence[Edition], name: str, log: Diagnostics) -> Edition 
     return None
 
 
+def theme_of(edition: Edition, theme: str) -> str:
+    """Give the theme of an edition of a briefing that has this one."""
+    own = edition.changes.value(("theme",))
+    return own if isinstance(own, str) else theme
+
+
 def laid_over(yaml: Yaml, edition: Edition) -> Yaml:
     """Give briefing.yml as an edition has it."""
     return overlaid(yaml, without(edition.changes, FOR_EDITIONS))

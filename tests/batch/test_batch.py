@@ -15,11 +15,14 @@ from builder.batch.copied import Copied
 from builder.batch.copying import make_copy
 from builder.batch.manifest import Entry, Journal, earlier
 from builder.batch.running import run
+from builder.build import load_theme_of
 from builder.cli import main
-from builder.cli_batch import Lines
+from builder.cli_batch import Lines, _size
 from builder.diagnostics import Diagnostics
 from builder.job import Job
 from builder.publication import replace_together
+from builder.readers.project import Project
+from builder.theme.model import Theme
 from tests.batch.batches import here, manifest
 from tests.batch.conftest import Batch
 
@@ -92,6 +95,60 @@ def test_editions_are_made_as_they_say(root: Path, tmp_path: Path, at_home: None
 
     assert [e["name"] for e in manifest(tmp_path / "o")["copies"]] == ["report-press"]
     assert (tmp_path / "o" / "report-press.pptx").is_file()
+
+
+def test_what_editions_share_is_looked_at_once_for_all(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forty offices in five languages are planned as fast as one, within the usual limits."""
+    offices = "".join(f"    o{n}: {{byline: Office {n}}}\n" for n in range(40))
+    matrix = f"matrix:\n  language: [en, de, fr, ru, tr]\n  office:\n{offices}"
+    settings = root / "briefing.yml"
+    settings.write_text(settings.read_text() + matrix)
+    asked: list[Job] = []
+
+    def counted(job: Job, project: Project, log: Diagnostics) -> Theme | None:
+        asked.append(job)
+        return load_theme_of(job, project, log)
+
+    monkeypatch.setattr("builder.batch.batch.load_theme_of", counted)
+
+    planned = plan(Wish(Job(root, ("pptx",)), editions=("all",)), Diagnostics())
+
+    assert (len(planned.jobs), len(asked)) == (202, 1)
+
+
+def test_an_edition_whose_theme_is_not_there_stops_no_other(
+    root: Path, tmp_path: Path, at_home: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = root / "briefing.yml"
+    settings.write_text(settings.read_text().replace("language: de", "theme: strang"))
+    asked = ["batch", str(root), "--editions", "all", "-t", "pptx", "-d", str(tmp_path / "o")]
+
+    assert main([*asked, "-q"]) == 1
+
+    assert [bool(e["outputs"]) for e in manifest(tmp_path / "o")["copies"]] == [True, False]
+    assert "theme-missing: there is no theme 'strang'" in capsys.readouterr().err
+
+
+def test_a_theme_that_all_share_and_that_is_not_there_starts_nothing(
+    root: Path, tmp_path: Path, at_home: None
+) -> None:
+    settings = root / "briefing.yml"
+    settings.write_text(settings.read_text() + "theme: strang\n")
+    asked = ["batch", str(root), "--editions", "all", "-t", "pptx", "-d", str(tmp_path / "o")]
+
+    assert main([*asked, "-q"]) == 1
+    assert not (tmp_path / "o").exists()
+
+
+def test_a_long_list_earns_time_for_its_planning(root: Path, tmp_path: Path) -> None:
+    rows = tmp_path / "people.csv"
+    rows.write_text("name\n" + "Anna\n" * 200_000)
+
+    wish = Wish(Job(root), data=rows)
+
+    assert _size(wish) == _size(Wish(Job(root))) + rows.stat().st_size
 
 
 def test_one_bad_row_and_one_bad_copy_stop_no_other(
