@@ -27,7 +27,7 @@ from builder.batch.manifest import (
 from builder.batch.orders import Naming, Order, Orders, of_editions, of_rows
 from builder.build import load_theme_of
 from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Severity, Span
-from builder.freshness import fingerprint
+from builder.freshness import fingerprint, remember
 from builder.job import Copy, Job
 from builder.output import may_hold_outputs, publish
 from builder.readers.editions import ALL, choose, theme_of
@@ -65,6 +65,7 @@ class Planned:
     folder: Path
     orders: Mapping[str, Order]  # by name
     jobs: Mapping[str, Job]
+    inputs: Mapping[str, str]  # digests of what editions are made of, by their names
     keys: Mapping[str, str]
     bad: tuple[Diagnostic, ...]
     apart: tuple[Path, ...]  # what is no content, though it may stand in the project
@@ -90,8 +91,7 @@ def plan(wish: Wish, log: Diagnostics) -> Planned:
     project = read_project(wish.job.project, log)
     log.stop_if_errors()
     assert project is not None
-    formats = (*wish.job.formats, "print") if wish.job.for_print else wish.job.formats
-    naming = Naming(project.name, wish.template, formats)
+    naming = Naming(project.name, wish.template, wish.job.formats, wish.job.for_print)
     orders = _orders(wish, project, naming, log)
     log.stop_if_errors()
     named = {order.name: order for order in orders.good}
@@ -102,7 +102,7 @@ def plan(wish: Wish, log: Diagnostics) -> Planned:
     inputs = _inputs(wish, project, orders.good, apart, log)
     log.stop_if_errors()
     keys = {name: key_of(job, inputs[job.copy.edition]) for name, job in jobs.items()}
-    return Planned(wish, project, folder, named, jobs, keys, orders.bad, apart)
+    return Planned(wish, project, folder, named, jobs, inputs, keys, orders.bad, apart)
 
 
 def _orders(wish: Wish, project: Project, naming: Naming, log: Diagnostics) -> Orders:
@@ -238,6 +238,10 @@ def _take(planned: Planned, name: str, copied: Copied, journal: Journal, result:
     result.entries[name] = entry
     if entry.made:
         result.made += 1
+        if planned.wish.data is None:  # an edition's, which a mail may take as they are
+            edition = order.copy.edition
+            inputs = planned.inputs[edition]
+            remember(planned.folder, copied.artifacts, inputs, edition=edition)
     else:
         result.failed.append(_failure(order, copied, strict=planned.wish.job.strict))
     return is_written

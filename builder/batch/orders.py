@@ -25,7 +25,9 @@ EDITION = "edition"
 """The column that chooses a row's edition."""
 
 OWN = ("project", EDITION, "row")
-LONGEST_NAME = 120
+LONGEST_NAME, MOST_BYTES = 120, 220
+"""Characters of a name, and its bytes: file systems take 255 with all endings."""
+
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _ENDINGS = {"print": "-print.pdf", "slides-pdf": "-slides.pdf", "handout": "-handout.pdf"}
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
@@ -57,6 +59,7 @@ class Naming:
     project: str
     template: str  # "{project}-{edition}"; empty: the usual one
     formats: tuple[str, ...]  # empty: those of the edition, else the usual ones
+    for_print: bool = False  # a PDF for the printing house besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,19 +187,25 @@ def _named(
         edition = row.values.get(EDITION, "")
         own = {"project": naming.project, EDITION: edition, "row": f"{row.number:0{width}}"}
         name = _filled(template, {**row.values, **own})
-        if not name or len(name) > LONGEST_NAME or _RESERVED.fullmatch(name):
+        if not _can_name(name):
             bad.append(_refused(f"{name!r} cannot name a file (from {template!r})", row.at))
             continue
         values = tuple((k, v) for k, v in row.values.items() if k != EDITION)
         order = Order(name, Copy(edition, values, name), row.at)
         formats = editions[edition].formats if edition in editions else ()
-        for file in files_of(name, naming.formats or formats or FORMATS):
+        made = naming.formats or formats or FORMATS
+        for file in files_of(name, (*made, "print") if naming.for_print else made):
             first = taken.setdefault(unicodedata.normalize("NFC", file).casefold(), order)
             if first is not order:
                 _collided(order, first, file, template, log)
                 break
         good.append(order)
     return Orders(tuple(good), tuple(bad))
+
+
+def _can_name(name: str) -> bool:
+    is_short = len(name) <= LONGEST_NAME and len(name.encode()) <= MOST_BYTES
+    return bool(name) and is_short and not _RESERVED.fullmatch(name)
 
 
 def _check_template(template: str, columns: set[str], log: Diagnostics) -> bool:

@@ -68,6 +68,7 @@ def test_rows_are_numbered_in_equal_width_whether_good_or_bad(tmp_path: Path) ->
         ("://,", "'' cannot name a file (from '{name}')"),
         ("con,", "'con' cannot name a file (from '{name}')"),
         (f"{'x' * 121},", f"'{'x' * 121}' cannot name a file (from '{{name}}')"),
+        (f"{'漢' * 100},", f"'{'漢' * 100}' cannot name a file (from '{{name}}')"),
     ],
 )
 def test_a_bad_row_is_told_and_the_others_stay(tmp_path: Path, row: str, message: str) -> None:
@@ -101,6 +102,17 @@ def test_what_would_lose_a_copy_stops_the_batch_before_it_starts(
 
 def test_names_collide_only_in_files_that_are_made(tmp_path: Path) -> None:
     assert not orders(tmp_path, "name\na\na-slides\n", "{name}", ("pdf",))[1]
+
+
+def test_the_file_for_the_press_may_collide_as_well(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("name\na\na-print\n")
+    log = Diagnostics()
+
+    of_rows(tmp_path / "people.csv", (), Naming("report", "{name}", (), for_print=True), log)
+
+    assert [d.message for d in log] == [
+        "'a-print.pdf' is the name of two copies; the other is that of line 2"
+    ]
 
 
 def test_editions_are_ordered_by_name() -> None:

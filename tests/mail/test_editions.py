@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from builder.cli import main
+from tests.batch.batches import here
 from tests.mail.test_command import YAML, Run, codes, draft
 from tests.mail.test_command import project as project
 from tests.mail.test_command import run as run
@@ -120,6 +121,21 @@ def test_an_edition_with_an_error_keeps_every_letter_from_going(
 
     assert code == 1 and codes(told) == ["citation-style"]
     assert server.desk.taken == []
+
+
+def test_editions_of_a_batch_go_as_they_are(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "briefing.yml").write_text(TWO)
+    Path("people.csv").write_text("address,edition\nanna@example.org,board\n")
+    monkeypatch.setattr("builder.batch.running.processes", here)
+    assert main(["batch", str(project), "--editions", "all", "-t", "pptx", "-q"]) == 0
+    monkeypatch.setattr("builder.mail.files.write_format", lambda *given: pytest.fail("built"))
+
+    assert run("--recipients", "people.csv", "--attach", "pptx")[0] == 0
+
+    (sent,) = draft("output/small/small-board.eml").iter_attachments()
+    assert sent.get_content() == Path("output/small/small-board.pptx").read_bytes()
 
 
 def test_what_would_go_is_shown_for_each_edition(
