@@ -60,7 +60,7 @@ def group(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
     attributes = div.attributes
     if attributes.label == "refs":
         return (References(at=div.at),)
-    reader.known_keys(attributes, ("lang", "dir"), "a plain div", div.at)
+    reader.known_keys(attributes, ("lang",), "a plain div", div.at)
     reader.inlines.language(attributes.get("lang"), div.place("lang"))
     blocks = reader.blocks(div.children)
     return (Group(blocks, attributes.label, attributes.get("lang"), attributes.classes, at=div.at),)

@@ -118,7 +118,7 @@ class InlineMaker:
         self, content: tuple[Inline, ...], attributes: Attributes, at: Span
     ) -> tuple[Inline, ...]:
         self.language(attributes.get("lang"), at)
-        unknown = set(attributes.values) - {"lang", "dir"}
+        unknown = set(attributes.values) - {"lang"}
         for key in sorted(unknown):
             self.log.error(
                 Finding.ATTRIBUTE_UNKNOWN,

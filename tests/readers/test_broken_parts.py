@@ -76,6 +76,13 @@ def test_an_images_width_that_is_none_is_told_at_its_place(width: str, tmp_path:
     assert errors == [f"attribute-invalid: width={width!r} is no width of an image"]
 
 
+def test_a_direction_follows_the_language_and_is_not_taken(tmp_path: Path) -> None:
+    assert found(tmp_path, "", "[x]{dir=rtl}\n\n::: {dir=rtl}\nx\n:::") == [
+        "attribute-unknown: a span has no attribute 'dir'",
+        "attribute-unknown: a plain div has no attribute 'dir'",
+    ]
+
+
 def test_an_image_has_no_height_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>')
 
