@@ -268,7 +268,7 @@ def test_a_theme_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -
 
     assert [str(d).replace(str(tmp_path), "") for d in log] == [
         "error[theme-missing]: there is no theme 'stand'\n  hint: did you mean 'strand'?",
-        "error[theme-missing]: there is no theme '/none'\n  hint: there are strand",
+        "error[theme-missing]: there is no theme '/none'\n  hint: known here: strand",
     ]
 
 
