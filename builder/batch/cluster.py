@@ -31,6 +31,8 @@ SECONDS_TO_CONNECT = 20
 SECONDS_TO_ANSWER = 120
 """A worker that has just begun imports the builder first."""
 
+SECONDS_WITHOUT_WORKERS = 60
+
 AHEAD = 4
 """Orders for each worker, so that a new one finds work as well."""
 
@@ -71,11 +73,12 @@ class Cluster:
                 chosen = fit if len(fit) < len(faults) else ()
                 start = partial(_Sending, client, self.bundle, chosen)
                 ahead = len(fit) * AHEAD
-                yield from run(sent, ahead, lambda count: start(), copy_there, why=_why)
+                watch = _Watch(client, chosen)
+                yield from run(sent, ahead, lambda count: start(), copy_there, _why, watch.look)
             except WorkersLost as fault:
+                gone = str(fault) or f"the scheduler at {self.address} was lost"
                 raise ClusterError(
-                    f"the scheduler at {self.address} was lost",
-                    "what was made is kept: start it again, and run the same command with --resume",
+                    gone, "what was made is kept: start it, and run the same command with --resume"
                 ) from fault
 
     def _fit(self, faults: Mapping[str, str], log: Diagnostics) -> Sequence[str]:
@@ -181,6 +184,24 @@ def _why(fault: BaseException) -> str:
     if type(fault).__name__ == "KilledWorker":
         return "its worker was killed, or ran out of memory, each time that it was tried"
     return repr(fault)
+
+
+class _Watch:
+    """Looks whether anybody works: Dask would wait for ever for workers that may come."""
+
+    def __init__(
+        self, client: Client, chosen: Sequence[str], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._client, self._chosen, self._clock = client, set(chosen), clock
+        self._seen = clock()
+
+    def look(self) -> None:
+        """Raise WorkersLost where there has been no worker for a while."""
+        there = set(_workers(self._client))
+        if there & self._chosen if self._chosen else there:
+            self._seen = self._clock()
+        elif self._clock() - self._seen > SECONDS_WITHOUT_WORKERS:
+            raise WorkersLost("all workers are gone")
 
 
 class _Sending(Executor):

@@ -23,6 +23,8 @@ Start = Callable[[int], Executor]
 """Gives an executor of so many workers."""
 
 SAFE_PATH = "PYTHONSAFEPATH"
+SECONDS_TO_LOOK = 5.0
+
 AHEAD = 2
 """Orders handed out a worker, so that none waits, and none holds more than these."""
 
@@ -37,8 +39,11 @@ def run(
     start: Start,
     make: Callable[[J], Copied],
     why: Callable[[BaseException], str] = repr,
+    look: Callable[[], None] | None = None,
 ) -> Iterator[tuple[K, Copied]]:
     """Give what came of each job, as it comes; `why` says what a worker failed at.
+
+    Where nothing comes for a while, `look` looks after the workers; it may raise WorkersLost.
 
     Where a worker dies, the jobs that were out are tried again, each alone: the one that killed it
     fails, and harms no other. Raises WorkersLost.
@@ -47,7 +52,9 @@ def run(
     while waiting:
         suspects: list[K] = []
         with closing(start(min(workers, len(waiting)))) as executor:
-            yield from _handed_out(jobs, waiting, workers * AHEAD, executor, make, suspects, why)
+            yield from _handed_out(
+                jobs, waiting, workers * AHEAD, executor, make, suspects, why, look
+            )
         for key in suspects:
             with closing(start(1)) as executor:
                 yield key, _alone(executor, make, jobs[key])
@@ -61,6 +68,7 @@ def _handed_out(
     make: Callable[[J], Copied],
     suspects: list[K],
     why: Callable[[BaseException], str],
+    look: Callable[[], None] | None,
 ) -> Iterator[tuple[K, Copied]]:
     """Work off what is waiting, until nothing is left or the executor broke."""
     out: dict[Future[Copied], K] = {}
@@ -72,7 +80,10 @@ def _handed_out(
         except BrokenExecutor:
             suspects += out.values()
             return
-        done, _ = wait(out, return_when=FIRST_COMPLETED)
+        beat = SECONDS_TO_LOOK if look else None
+        done, _ = wait(out, timeout=beat, return_when=FIRST_COMPLETED)
+        if not done and look:
+            look()
         for future in done:
             key = out.pop(future)
             if future.cancelled():

@@ -10,18 +10,22 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from builder.batch.batch import Planned, Wish, carry_out, plan
-from builder.batch.cluster import Cluster, ClusterError, gather
+from builder.batch.cluster import Cluster, ClusterError, _Watch, gather
 from builder.batch.copying import make_copy
 from builder.batch.remote import NOTHING, OTHER
-from builder.batch.running import run
+from builder.batch.running import WorkersLost, run
 from builder.cli import main
 from builder.diagnostics import Code, Diagnostics
 from builder.job import Job
 from tests.batch.batches import here, small
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
 ROWS = 9
@@ -129,6 +133,24 @@ def test_one_that_fits_not_is_shut_out_and_the_others_work() -> None:
     assert [d.message for d in log] == ["the worker at tcp://b:2 gets no work: it is old"]
     with pytest.raises(ClusterError, match="has no workers"):
         Cluster("tcp://x:1", NOTHING)._fit({}, log)
+
+
+def test_a_cluster_that_has_no_workers_for_a_minute_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Those of the chosen ones count; others that are there get no work."""
+    clock = iter([0.0, 30.0, 40.0, 91.0])
+    there = ["tcp://a:1", "tcp://b:2"]
+    monkeypatch.setattr("builder.batch.cluster._workers", lambda client: there)
+    nobody = cast("Client", None)
+    watch = _Watch(nobody, ["tcp://a:1"], lambda: next(clock))
+
+    watch.look()  # at 30
+    del there[0]
+    watch.look()  # at 40: not for long
+
+    with pytest.raises(WorkersLost, match="all workers are gone"):
+        watch.look()
 
 
 @pytest.mark.parametrize(

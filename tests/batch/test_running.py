@@ -62,6 +62,28 @@ def test_where_all_workers_are_lost_the_run_ends_and_nothing_is_taken_for_failed
         next(came)
 
 
+class Deaf(Here):
+    """Takes what it is given, and never answers, as a cluster without workers."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Keep the call."""
+        return Future()
+
+
+def test_where_nothing_comes_the_workers_are_looked_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.batch.running.SECONDS_TO_LOOK", 0.01)
+    looks: list[int] = []
+
+    def look() -> None:
+        looks.append(1)
+        if len(looks) == 3:
+            raise WorkersLost("all workers are gone")
+
+    with pytest.raises(WorkersLost, match="gone"):
+        list(run(jobs("fine"), 2, lambda workers: Deaf(), make, look=look))
+    assert len(looks) == 3
+
+
 def test_threads_make_copies_too_one_at_a_time(tmp_path: Path) -> None:
     root = small(tmp_path)
     asked = {n: Job(root, ("pptx",), copy=Copy(values=(("name", n),))) for n in ("Ann", "Ben")}
