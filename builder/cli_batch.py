@@ -138,7 +138,7 @@ def batch_command(arguments: argparse.Namespace) -> int:
     quiet = a.quiet or a.format == "json"
     early: tuple[Diagnostic, ...] = ()
     try:
-        planned = _planned(wish, log, asked(a))
+        planned = plan_within(asked(a), wish, log)
         early = () if a.format == "json" else log.sorted()
         for finding in early:  # before hours of work, not after
             print(finding, file=sys.stderr)
@@ -153,7 +153,7 @@ def batch_command(arguments: argparse.Namespace) -> int:
     return _finish(arguments, log, result, early)
 
 
-def _planned(wish: Wish, log: Diagnostics, limits: Limits) -> Planned:
+def plan_within(limits: Limits, wish: Wish, log: Diagnostics) -> Planned:
     """Plan within the limits. Raises ContentErrors, also where they are reached."""
     from builder.batch.batch import plan
     from builder.diagnostics import Code, ContentErrors, Span

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.cli_batch import add_workers, local, progress
+from builder.cli_batch import add_workers, local, plan_within, progress
 from builder.cli_limits import add_room, asked
 from builder.cli_schema import Commands
 
@@ -33,6 +34,9 @@ def add_verify(commands: Commands) -> None:
     )
     add_workers(verify)
     add_room(verify)
+    verify.add_argument(
+        "--trust", action="store_true", help="use templates of the theme that the manifest names"
+    )
     verify.add_argument("--format", choices=("text", "json"), default="text")
     verify.add_argument("-q", "--quiet", action="store_true", help="print differences only")
 
@@ -51,7 +55,8 @@ def verify_command(arguments: argparse.Namespace) -> int:
     quiet = a.quiet or a.format == "json"
     try:
         with progress(quiet=quiet) as told:
-            result = verify(path, a.project, run, log, told)
+            plan = partial(plan_within, asked(a))
+            result = verify(path, a.project, run, log, told, plan, trust=a.trust)
     except ContentErrors:
         pass
     # What is to be said of the list was said when the batch was made.

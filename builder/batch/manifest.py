@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import platform
+import stat
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
+from typing import IO
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -19,11 +22,14 @@ from builder.diagnostics import Code, Diagnostics, Span
 from builder.freshness import LIBRARIES, content_files
 from builder.job import Job
 from builder.output import publish
+from builder.plain_files import read_plain
 from builder.writers.base import Artifact
 
 NAME = "manifest.json"
 JOURNAL = "manifest.part.jsonl"
 VERSION = 1
+MOST_BYTES = 2_000_000_000
+"""Of a manifest, or of a file that it names."""
 
 
 class Kept(BaseModel):
@@ -142,7 +148,7 @@ def is_there(folder: Path, entry: Entry) -> bool:
 def file_fault(folder: Path, file: File) -> str | None:
     """Say what is wrong with a file on disk; None: nothing."""
     try:
-        data = (folder / file.path).read_bytes()
+        data = read_plain(folder / file.path, MOST_BYTES)
     except OSError as fault:
         return f"it cannot be read: {fault.strerror}"
     if hashlib.sha256(data).hexdigest() != file.sha256:
@@ -167,7 +173,7 @@ def read_manifest(path: Path, log: Diagnostics) -> Manifest | None:
     """Read a manifest; None, with an error, where it is none."""
     at = Span(str(path))
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_plain(path, MOST_BYTES).decode("utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         why = fault.strerror if isinstance(fault, OSError) else "it is no UTF-8 text"
         log.error(
@@ -185,12 +191,17 @@ def read_manifest(path: Path, log: Diagnostics) -> Manifest | None:
         what = f"{where}: {first['msg']}" if where else first["msg"]
         log.error(Code.MANIFEST_INVALID, f"this is no manifest of a batch ({what})", at=at)
         return None
-    outside = [f.path for e in read.copies for f in e.outputs if Path(f.path).name != f.path]
+    outside = [path for entry in read.copies for path in _elsewhere(entry)]
     if outside or read.manifest != VERSION:
         why = f"it names a file elsewhere: {outside[0]!r}" if outside else "of another version"
         log.error(Code.MANIFEST_INVALID, f"the manifest cannot be used: {why}", at=at)
         return None
     return read
+
+
+def _elsewhere(entry: Entry) -> list[str]:
+    """Give the files that an entry names outside the manifest's folder."""
+    return [file.path for file in entry.outputs if Path(file.path).name != file.path]
 
 
 @dataclass(slots=True)
@@ -204,14 +215,30 @@ class Journal:
         """Write an entry down. Raises OSError."""
         begins = "" if self.known else "\n"  # ends a line that a kill may have cut off
         self.known[entry.name] = entry
-        with (self.folder / JOURNAL).open("a", encoding="utf-8") as file:
-            file.write(f"{begins}{entry.model_dump_json()}\n")
+        with _appending(self.folder / JOURNAL) as file:
+            file.write(f"{begins}{entry.model_dump_json()}\n".encode())
             file.flush()
 
     def begin(self) -> None:
         """Forget what an earlier batch left. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / JOURNAL).unlink(missing_ok=True)
+
+
+def _appending(path: Path) -> IO[bytes]:
+    """Open a file to write on at its end: a plain one of this folder alone. Raises OSError.
+
+    A link, or a second name of a file elsewhere, would have that file written to.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _CAREFULLY, 0o666)
+    seen = os.fstat(descriptor)
+    if not stat.S_ISREG(seen.st_mode) or seen.st_nlink > 1:
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is no plain file of its own", str(path))
+    return os.fdopen(descriptor, "ab")
+
+
+_CAREFULLY = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"))
 
 
 def earlier(folder: Path) -> Mapping[str, Entry]:
@@ -230,9 +257,11 @@ def _noted(path: Path) -> Iterable[Entry]:
         return
     for line in lines:
         try:
-            yield Entry.model_validate_json(line)
+            entry = Entry.model_validate_json(line)
         except ValidationError:
             continue  # the line that was being written when the program was stopped
+        if not _elsewhere(entry):
+            yield entry
 
 
 def relative(path: Path, folder: Path) -> str:

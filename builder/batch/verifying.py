@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from builder.batch.manifest import (
 )
 from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Severity, Span
 from builder.job import Job
+from builder.theme.origin import brings_templates
 
 
 @dataclass(slots=True)
@@ -32,13 +33,25 @@ class Verified:
     differences: list[Diagnostic] = field(default_factory=list)
 
 
+Plan = Callable[[Wish, Diagnostics], Planned]
+"""Names every copy of a wish; raises ContentErrors."""
+
+
 def verify(
-    path: Path, root: Path | None, run: Run | None, log: Diagnostics, told: Told
+    path: Path,
+    root: Path | None,
+    run: Run | None,
+    log: Diagnostics,
+    told: Told,
+    plan: Plan = plan,
+    *,
+    trust: bool = True,
 ) -> Verified:
     """Compare the files on disk, and files made anew by `run`, with a manifest.
 
-    `root` is where the project stands now, if not where the manifest says. Raises ContentErrors
-    where there is nothing to compare with.
+    `root` is where the project stands now, if not where the manifest says; without `trust` no
+    templates are taken from a theme that the manifest names. Raises ContentErrors where there is
+    nothing to compare with.
     """
     manifest = read_manifest(path, log)
     if manifest is None:
@@ -54,9 +67,22 @@ def verify(
                 result.differences.append(_differs(folder / file.path, fault))
     if run is not None:
         wish = _wish(manifest, folder, root)
+        if not trust:
+            _check_theme(wish.job, path, log)
         planned = plan(wish, log)
         result.differences += _again(manifest, planned, run, told)
     return result
+
+
+def _check_theme(job: Job, path: Path, log: Diagnostics) -> None:
+    if job.theme is not None and brings_templates(job.theme):
+        log.error(
+            Code.TEMPLATE_UNTRUSTED,
+            "the manifest names a theme with templates of its own, and templates are programs",
+            at=Span(str(path)),
+            hint="give --trust if you know who made the batch",
+        )
+        raise ContentErrors
 
 
 def _wish(manifest: Manifest, folder: Path, root: Path | None) -> Wish:

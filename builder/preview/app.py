@@ -188,7 +188,11 @@ class Application:
         """Give the picture of a page."""
         pdf, page = request.path_params["pdf"], request.path_params["page"]
         width = request.query_params.get("width", "800")
-        if self.hub.sheet(pdf, page) is None or pdf not in self.hub.files or not width.isdigit():
+        if (
+            self.hub.sheet(pdf, page) is None
+            or pdf not in self.hub.files
+            or not (width.isascii() and width.isdigit())
+        ):
             return missing()
         data = self.hub.files[pdf]
         drawn = await asyncio.to_thread(self.pictures.draw, pdf, data, page, int(width[:6]))

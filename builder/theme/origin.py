@@ -97,6 +97,11 @@ def check_origin(
     return not faults and not brought
 
 
+def brings_templates(theme: Path) -> bool:
+    """Tell whether a theme that is not the shipped one has templates of its own."""
+    return leads_out(theme, shipped_templates()) and any(map(_is_template, entries(theme)))
+
+
 _WORDS = {
     Code.PATH_OUTSIDE: "leads out of ",
     Code.FILE_MISSING: "leads nowhere",

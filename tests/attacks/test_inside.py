@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from builder.batch.manifest import Entry, File, Journal, earlier
 from builder.job import Job
 from builder.preview.hand import Hand
 from builder.preview.notices import Done, Notice, Wish
@@ -126,3 +128,63 @@ def test_a_batch_is_not_put_among_its_sources(tmp_path: Path) -> None:
 
     assert "the outputs would stand among their sources" in told
     assert sorted(folder.iterdir()) == before
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A stranger's folder with a batch, made with a theme that brings a template."""
+    folder = tmp_path_factory.mktemp("batch")
+    editions = settings("editions: {one: {language: en-GB}}\n")
+    theme = {"theme/_brand.yml": "color: {}\n", "theme/report.css.j2": "p { color: red }\n"}
+    make(folder, {**theme, **{f"p/{name}": text for name, text in {**BASE, **editions}.items()}})
+    inside(
+        folder,
+        *("batch", "p", "--editions", "all", "-t", "docx", "-j", "1", "-d", "out"),
+        *("--theme", "theme"),
+    )
+    return folder
+
+
+def test_templates_that_a_manifest_leads_to_are_not_trusted(batch: Path) -> None:
+    refused = inside(batch, "verify", "out", "-j", "1", code=1)
+    trusted = inside(batch, "verify", "out", "-j", "1", "--trust")
+
+    assert "out/manifest.json: error[template-untrusted]" in refused
+    assert "are what the manifest says" in trusted
+
+
+@pytest.mark.parametrize("kind", ["a link", "a second name", "a pipe"])
+def test_a_batch_writes_to_a_journal_of_its_own_only(kind: str, tmp_path: Path) -> None:
+    mine, path = tmp_path / "mine", tmp_path / "manifest.part.jsonl"
+    mine.write_text("mine")
+    lead = {"a link": path.symlink_to, "a second name": path.hardlink_to}
+    lead.get(kind, lambda _: os.mkfifo(path))(mine)
+    entry = Entry(name="a", edition="", line=1, key="k", seconds=0.5, outputs=[], findings=[])
+
+    with pytest.raises(OSError, match="manifest.part.jsonl"):
+        Journal(tmp_path).note(entry)
+
+    assert mine.read_text() == "mine"
+
+
+def test_outputs_that_are_pipes_keep_nobody_waiting(batch: Path) -> None:
+    (made,) = (batch / "out").glob("*.docx")
+    before = made.read_bytes()
+    made.unlink()
+    os.mkfifo(made)
+
+    told = inside(batch, "verify", "out", "--no-build", code=1)
+
+    assert "it cannot be read: it is no plain file" in told
+    made.unlink()
+    made.write_bytes(before)
+
+
+def test_a_journal_that_names_files_elsewhere_is_not_believed(tmp_path: Path) -> None:
+    for name, path in (("a", "../../a.pdf"), ("b", "b.pdf")):
+        file = File(path=path, format="pdf", sha256="0" * 64, bytes=1, pages=1)
+        Journal(tmp_path).note(
+            Entry(name=name, edition="", line=1, key="k", seconds=0.5, outputs=[file], findings=[])
+        )
+
+    assert list(earlier(tmp_path)) == ["b"]
