@@ -13,10 +13,11 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import secrets
 import shutil
 import signal
 import stat
-import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -38,8 +39,9 @@ def replace_together(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ..
     with locked(folder) as alone:
         if alone:
             _settle(folder)
-        staging = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
+        staging = folder / f"{PREFIX}{secrets.token_hex(8)}"
         try:
+            staging.mkdir(mode=0o700)
             _write(staging / _OURS, b"")
             for name, data in files.items():
                 _write(staging / name, data)
@@ -47,7 +49,8 @@ def replace_together(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ..
             with _uninterrupted():
                 _move(staging, folder, list(files))
         finally:
-            _remove(staging)
+            with _uninterrupted():
+                _remove(staging)
     return tuple(folder / name for name in files)
 
 
@@ -205,10 +208,22 @@ def _remove(staging: Path) -> None:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let signals wait for a moment."""
+    """Let signals wait for a moment.
+
+    Another thread may take one that this thread keeps out, and has it handled here all the same.
+    """
     numbers = {getattr(signal, name) for name in _HELD if hasattr(signal, name)}
+    came: list[int] = []
+    handled = {n for n in numbers if callable(signal.getsignal(n))}
+    if threading.current_thread() is not threading.main_thread():
+        handled = set()  # only the main thread may choose what signals do, and is told of them
     before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    handlers = {n: signal.signal(n, lambda number, frame: came.append(number)) for n in handled}
     try:
         yield
     finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number in dict.fromkeys(came):
+            os.kill(os.getpid(), number)

@@ -166,6 +166,34 @@ def test_a_file_that_is_open_elsewhere_keeps_its_old_words_there(tmp_path: Path)
     assert held(tmp_path) == NEW
 
 
+def test_a_signal_that_another_thread_takes_waits_until_all_is_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C in a batch: the threads that look after its processes may be told first."""
+    make(tmp_path, OLD)
+    idle = threading.Event()
+    thread = threading.Thread(target=idle.wait)
+    thread.start()
+    replace = os.replace
+
+    def interrupted(source: object, target: object) -> None:
+        assert thread.ident is not None
+        signal.pthread_kill(thread.ident, signal.SIGINT)
+        time.sleep(0.01)
+        replace(str(source), str(target))
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            replace_together(NEW, tmp_path)
+    finally:
+        idle.set()
+        thread.join()
+
+    assert held(tmp_path) == NEW
+    assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == []
+
+
 ARTIFACTS = tuple(Artifact(name, "pdf", data * 100_000, 1) for name, data in NEW.items())
 
 

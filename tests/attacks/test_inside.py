@@ -161,7 +161,7 @@ def test_a_batch_writes_to_a_journal_of_its_own_only(kind: str, tmp_path: Path) 
     lead.get(kind, lambda _: os.mkfifo(path))(mine)
     entry = Entry(name="a", edition="", line=1, key="k", seconds=0.5, outputs=[], findings=[])
 
-    with pytest.raises(OSError, match="manifest.part.jsonl"):
+    with pytest.raises(OSError, match="jsonl"):
         Journal(tmp_path).note(entry)
 
     assert mine.read_text() == "mine"
