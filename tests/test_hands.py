@@ -53,6 +53,28 @@ def test_each_hand_works_in_a_process_of_its_own() -> None:
     assert all(is_gone(process) for process in found)
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="the system limits no memory there")
+def test_each_hand_has_the_limits_of_its_parent_and_neither_network_nor_programs() -> None:
+    done = run(
+        f"""
+        from builder.confinement import confine
+        from builder.hands import Hands
+        from builder.limits import STRICT
+
+        confine(STRICT)
+        with Hands.hired(2, {BENCH!r}) as hands:
+            hands.begin("paint")
+            for hand in hands.all:
+                hand.answer()
+                hand.ask("confines")
+                print(*hand.answer(), sep="|")
+        """
+    )
+
+    told = "a build uses no network (socket.getaddrinfo)|a build runs no programs ('id')|2000000000"
+    assert done.stdout.splitlines() == [told, told], done.stderr
+
+
 def test_an_error_in_a_hand_is_raised_here_with_the_lines_that_it_came_from() -> None:
     with Hands.hired(2, BENCH) as hands:
         hands.begin("paint")

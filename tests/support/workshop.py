@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
+import socket
+import subprocess
 import time
 
 
@@ -37,3 +40,14 @@ class Bench:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             pass
+
+    def confines(self) -> tuple[str, str, int]:
+        """Give what comes of asking the network, of running a program, and the memory allowed."""
+        told = []
+        for forbidden in (lambda: socket.getaddrinfo("localhost", 9), lambda: subprocess.run("id")):
+            try:
+                forbidden()
+                told.append("done")
+            except PermissionError as fault:
+                told.append(str(fault))
+        return told[0], told[1], resource.getrlimit(resource.RLIMIT_AS)[0]
