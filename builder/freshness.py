@@ -20,7 +20,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from builder.limits import LARGEST_PICTURE
-from builder.plain_files import leads_out
+from builder.plain_files import MOST_ENTRIES, entries, leads_out
 from builder.theme.model import Theme
 from builder.writers.base import Artifact
 
@@ -73,12 +73,17 @@ def inputs_since(moment: int, root: Path, theme: Theme) -> str:
     empty, and fits nothing.
     """
     folders = (root, *(theme.search or (theme.folder,)))
+    if is_vast(folders):
+        return ""
     changed = any(_changed(path) > moment for folder in folders for path in content_files(folder))
-    return "" if changed or is_vast(folders) else fingerprint(root, theme)
+    return "" if changed else fingerprint(root, theme)
 
 
 def is_vast(folders: Iterable[Path]) -> bool:
     """Tell whether folders hold more than is read only to know whether something has changed."""
+    folders = tuple(folders)
+    if any(sum(1 for _ in entries(folder)) >= MOST_ENTRIES for folder in folders):
+        return True
     sizes = (path.stat().st_size for folder in folders for path in content_files(folder))
     return any(total > MOST_READ for total in accumulate(sizes))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,11 +42,14 @@ def read_plain(path: Path, most: int) -> bytes:
 
 
 def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Give all that is below a folder, in a fixed order; links are given, and not followed."""
-    waiting, count = [str(folder)], 0
+    """Give all that is below a folder, in a fixed order; links are given, and not followed.
+
+    What lies less deep comes first: where there is too much, it is what a briefing is made of.
+    """
+    waiting, count = deque([str(folder)]), 0
     while waiting:
         try:
-            with os.scandir(waiting.pop()) as found:
+            with os.scandir(waiting.popleft()) as found:
                 here = sorted(found, key=lambda entry: entry.name)
         except OSError:
             continue
@@ -54,7 +58,7 @@ def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
             if count > MOST_ENTRIES:
                 return
             yield entry
-        waiting += [e.path for e in reversed(here) if e.is_dir(follow_symlinks=False)]
+        waiting += [e.path for e in here if e.is_dir(follow_symlinks=False)]
 
 
 def text_size(project: Path) -> int:

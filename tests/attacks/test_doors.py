@@ -101,6 +101,7 @@ ATTACKS = [
     Attack("edition with a path for a name", settings("editions:\n  '../../outside/x': {language: de}\n"), "edition-invalid value-invalid key-unknown"),
     Attack("variable that swells", lambda: {**settings(f"variables: {{a: '{'x ' * 50_000}'}}\n"), **section("{{< var a >}} " * 3000 + "\n")}, "limit-reached", dear=True),
     Attack("2,000 files of 5 MB that nobody asks for", {}, "", to="pptx", prepare=lambda project, outside: many(project / "notes", 2_000), options=()),
+    Attack("60,000 files that nobody asks for", lambda: {f"notes/d{n % 100}/f{n}.txt": b"" for n in range(60_000)}, "", to="pptx", dear=True),
     Attack("name of the outputs with dots", {"briefing.yml": 'title: T\nname: ../outside/x\nsections: ["sections/*.md"]\n'}, "key-unknown value-invalid"),
     Attack("workbook that calls a program", workbook_words("=cmd|' /C calc'!A0"), "", to="docx,pptx", hides=("<f>", "<f ")),
     Attack("workbook that asks the web", workbook_words(f"=WEBSERVICE(\"http://{HOST}/\")".replace('"', "'")), "", to="docx,pptx", hides=("<f>", "<f ")),
