@@ -25,7 +25,7 @@ NESTED = ("media", "supports", "container", "layer")
 WATCHED = frozenset(
     {"color", "background", "background-color", "font-size", "font-weight", "font", "display"}
 )
-LENGTH = re.compile(r"(\d*\.?\d+)(rem|em|px|pt|%)")
+LENGTH = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?|\.\d+)(rem|em|px|pt|%)")
 PARTS = re.compile(r"[\w-]+\((?:[^()]|\([^()]*\))*\)|[^\s]+")
 """Values of a background: words, and functions with what stands in them."""
 
