@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator
 
 _DRAWN_FILTERS = frozenset({"filter", "feOffset", "feBlend", "feFlood"})
@@ -53,8 +54,12 @@ def _of_moving(data: bytes) -> Iterator[tuple[str, str]]:
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as image:
-        if getattr(image, "is_animated", False):
-            yield ("moves: the PDF shows its first picture", _STILL)
+        try:
+            moves = getattr(image, "is_animated", False)
+        except (OSError, SyntaxError, ValueError, struct.error):  # there is one sound picture
+            moves = False
+    if moves:
+        yield ("moves: the PDF shows its first picture", _STILL)
 
 
 def _of_inks(data: bytes) -> Iterator[tuple[str, str]]:

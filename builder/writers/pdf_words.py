@@ -183,10 +183,18 @@ def _lacks(word: str, asked: str, on_paper: str) -> bool:
 
 
 def _in_two_parts(word: str, surplus: Counter[str]) -> bool:
-    """Find a word cut by a page's end: its head begins one surplus word, its tail is another."""
-    for cut in range(1, len(word) - 1):
+    """Find a word cut by the end of a page, or of a line from right to left.
+
+    Its head begins one surplus word, its tail is another; before a tail of one letter ("fig-a") the
+    head has to be a whole one.
+    """
+    for cut in range(1, len(word)):
         head, tail = word[:cut], word[cut:]
-        first = next((w for w, n in surplus.items() if n and w.startswith(head)), None)
+        whole = len(tail) == 1
+        first = next(
+            (w for w, n in surplus.items() if n and (w == head if whole else w.startswith(head))),
+            None,
+        )
         second = next((w for w, n in surplus.items() if n and w == tail), None)
         if first and second and first != second:
             surplus[first] -= 1

@@ -40,6 +40,14 @@ def told(folder: Path, name: str, data: bytes) -> list[str]:
     return [found.message for found in log]
 
 
+SPOILT = (
+    b"GIF87a\x01\0\x10\0\x81"
+    + bytes(14)
+    + b",\0\0\0\0\x01\0\x10\0\0\x08\t\0\x01\x08\x1cH\xb0 \x80\x80\0,;"
+)
+"""One sound picture, and one byte of a second."""
+
+
 @pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.jpg"), ("PNG", "a.png")])
 def test_a_photograph_that_says_it_lies_on_its_side_is_turned(
     kind: str, name: str, tmp_path: Path
@@ -79,6 +87,7 @@ def test_a_picture_that_moves_is_told(tmp_path: Path) -> None:
         "the image 'a.gif' moves: the PDF shows its first picture"
     ]
     assert told(tmp_path, "b.gif", encoded(first, "GIF")) == []
+    assert told(tmp_path, "c.gif", SPOILT) == []
 
 
 @pytest.mark.parametrize(

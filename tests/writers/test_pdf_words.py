@@ -38,6 +38,7 @@ def lost(html: str, *pages: str) -> list[str]:
         ("<p>un<br/>done</p>", "un\ndone"),
         ("<td>[ж](#a-heading) דה</td>", "-a#) הד\n[ж](heading"),
         ("<div><span class='n'>1</span><a>7meh</a></div>", "7 meh\n1"),
+        ("<td>[ж](#fig-a) דה</td>", "-fig#)[ж] הד\n(a"),
     ],
 )
 def test_these_are_not_lost(html: str, page: str) -> None:
@@ -61,6 +62,10 @@ def test_a_word_is_not_lost_that_another_one_was_glued_to() -> None:
 
     assert lost(html, *pages) == []
     assert lost(html, *pages[:2], "end") != []
+
+
+def test_a_short_tail_is_that_of_a_whole_head_alone() -> None:
+    assert lost("<p>see fig-a</p>", "see figs", "a") == ["figa"]
 
 
 def test_a_missing_word_is_lost() -> None:
