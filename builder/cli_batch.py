@@ -179,11 +179,12 @@ def _size(wish: Wish) -> int:
 def local(jobs: int, limits: Limits = USUAL) -> Run:
     """Give what makes copies by processes on this machine."""
     from builder.batch.copying import make_copy
-    from builder.batch.running import processes, run
+    from builder.batch.running import SHIFT, processes, run
     from builder.hands import processors
 
     start = processes if limits == USUAL else partial(processes, limits=limits)
-    return partial(run, workers=jobs or processors(), start=start, make=make_copy)
+    workers = jobs or processors()
+    return partial(run, workers=workers, start=start, make=make_copy, shift=SHIFT)
 
 
 def _on_cluster(planned: Planned, address: str, log: Diagnostics) -> Run:

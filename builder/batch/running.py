@@ -29,6 +29,14 @@ AHEAD = 2
 """Orders handed out a worker, so that none waits, and none holds more than these."""
 
 
+SHIFT = 200
+"""Copies that a process makes before a fresh one takes its place.
+
+C libraries keep something of each that nobody gets back: fontconfig a third of a megabyte of every
+PDF, which a list of ten thousand would not survive.
+"""
+
+
 class WorkersLost(Exception):
     """All workers are gone at once: nothing that is left can be made."""
 
@@ -40,8 +48,11 @@ def run(
     make: Callable[[J], Copied],
     why: Callable[[BaseException], str] = repr,
     look: Callable[[], None] | None = None,
+    shift: int | None = None,
 ) -> Iterator[tuple[K, Copied]]:
     """Give what came of each job, as it comes; `why` says what a worker failed at.
+
+    After `shift` jobs a worker, others take their places.
 
     Where nothing comes for a while, `look` looks after the workers; it may raise WorkersLost.
 
@@ -51,10 +62,11 @@ def run(
     waiting = list(jobs)
     while waiting:
         suspects: list[K] = []
-        with closing(start(min(workers, len(waiting)))) as executor:
-            yield from _handed_out(
-                jobs, waiting, workers * AHEAD, executor, make, suspects, why, look
-            )
+        now = waiting[: workers * shift] if shift else list(waiting)
+        del waiting[: len(now)]
+        with closing(start(min(workers, len(now)))) as executor:
+            yield from _handed_out(jobs, now, workers * AHEAD, executor, make, suspects, why, look)
+        waiting[:0] = now
         for key in suspects:
             with closing(start(1)) as executor:
                 yield key, _alone(executor, make, jobs[key])

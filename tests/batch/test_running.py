@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -42,6 +42,28 @@ def test_a_job_that_kills_its_process_fails_alone() -> None:
     killed = {key for key, copied in came.items() if copied.found}
     assert killed == {"die2"}
     assert came["die2"].found[0].message == "its process was killed, or ran out of memory"
+
+
+def test_after_a_shift_others_take_the_places_of_the_workers() -> None:
+    begun: list[int] = []
+
+    def start(workers: int) -> Executor:
+        begun.append(workers)
+        return here(workers)
+
+    came = [key for key, _ in run(jobs(*["fine"] * 9), 2, start, make, shift=2)]
+
+    assert sorted(came) == [f"fine{n}" for n in range(9)]
+    assert begun == [2, 2, 1]
+
+
+def test_what_a_broken_shift_has_left_is_made_by_the_next() -> None:
+    asked = jobs("fine", "die", "slow", "fine", "fine", "fine")
+
+    came = dict(run(asked, 1, processes, make, shift=4))
+
+    assert came.keys() == asked.keys()
+    assert {key for key, copied in came.items() if copied.found} == {"die1"}
 
 
 class Gone(Here):
