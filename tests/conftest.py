@@ -35,12 +35,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session", autouse=True)
 def interrupts_are_heard() -> None:
-    """Let programs that tests start hear Ctrl-C, even where the tests run in the background.
+    """Let programs that tests start hear Ctrl-C and a closed terminal, whatever runs the tests.
 
-    A shell starts what runs in the background deaf to it, and its children inherit that.
+    A shell starts what runs in the background deaf to the one, nohup to the other, and children
+    inherit that.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)

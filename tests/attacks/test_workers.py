@@ -163,7 +163,13 @@ def soon(fact: Callable[[], bool], seconds: float = LATE) -> bool:
 ORPHANS = {
     "build": (("build", "{}", "-d", "{}/../out"), 3),
     "check": (("check", "{}"), 1),
-    "batch": (("batch", "{}", "--data", "{}/../rows.csv", "-d", "{}/../out", "-j", "2"), 3),
+    "batch": (
+        (
+            *("batch", "{}", "--data", "{}/../rows.csv", "--name", "{{who}}"),
+            *("-d", "{}/../out", "-j", "2"),
+        ),
+        3,
+    ),
     "watch": (("watch", "{}", "-d", "{}/../out"), 2),
     "preview": (("preview", "{}", "--no-open", "--port", "0"), 3),
 }

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from builder.build import build
-from builder.diagnostics import Diagnostics
+from builder.diagnostics import Code, Diagnostics
 from builder.document.nodes import Metadata
 from builder.job import Job
 from builder.theme.model import Colour
@@ -23,7 +23,7 @@ from tests.support.icc import cmyk_profile
 from tests.support.judges import pdf_warnings
 from tests.support.outputs import pdf_words
 from tests.support.paper import STAMP, printed, strand
-from tests.support.reading import read
+from tests.support.reading import read, read_with_findings
 from tests.theme.brands import brand, findings
 
 MM = 72 / 25.4
@@ -215,7 +215,8 @@ def illustrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("press") / "press.icc"
     path.write_bytes(cmyk_profile())
     text = "\n\n".join(f"![A finding {n}]({n}){{fig-alt='It {n}'}}" for n in PICTURES)
-    document = read(text, files=PICTURES, meta=META)
+    document, found = read_with_findings(text, files=PICTURES, meta=META)
+    assert [finding.code for finding in found] == [Code.FORMAT_CANNOT_SHOW]  # inks without profile
     log = Diagnostics()
     theme = replace(strand(), print_profile=path)
     made = write_print(document, theme, log, stamp=STAMP, read=lambda name: PICTURES[name.name])
