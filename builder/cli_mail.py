@@ -8,9 +8,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from builder.cli_parsing import formats
 from builder.job import ATTACHABLE
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def add_mail_options(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--text", default="", metavar="T", help="a personal first paragraph")
     what.add_argument(
         "--attach",
-        type=_formats,
+        type=partial(formats, known=ATTACHABLE),
         default=(),
         metavar="FORMATS",
         help="formats, with commas between (default: pdf,docx,pptx; with --link: none)",
@@ -82,18 +84,6 @@ def add_mail_options(parser: argparse.ArgumentParser) -> None:
     by.add_argument("--smtp-user", default="", metavar="USER")
     by.add_argument("--smtp-security", default="", metavar="KIND", help="starttls, tls or none")
     by.add_argument("--smtp-ca", default="", metavar="FILE", help="the authorities to trust")
-
-
-def _formats(value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    for name in names:
-        if name not in ATTACHABLE:
-            raise argparse.ArgumentTypeError(
-                f"{name!r} is no format; there are {', '.join(ATTACHABLE)}"
-            )
-    if not names:
-        raise argparse.ArgumentTypeError(f"name one of {', '.join(ATTACHABLE)}")
-    return names
 
 
 def _positive(value: str, what: str) -> float:

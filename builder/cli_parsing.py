@@ -43,7 +43,7 @@ def _nearest(message: str, parser: argparse.ArgumentParser) -> str:
     import difflib
     import re
 
-    wrong = re.search(r"(?:invalid choice: |arguments: |--to: )'?([^\s']+)'?", message)
+    wrong = re.search(r"(?:invalid choice: |arguments: |--to: |--attach: )'?([^\s']+)'?", message)
     otherwise = f"see {parser.prog} --help"
     if wrong is None:
         return otherwise
@@ -91,14 +91,12 @@ def _version() -> str:
         return "0 (not installed)"
 
 
-def formats(value: str) -> tuple[str, ...]:
+def formats(value: str, known: Sequence[str] = ALL_FORMATS) -> tuple[str, ...]:
     """Read names of formats with commas between. Raises ArgumentTypeError for what is none."""
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     for name in names:
-        if name not in ALL_FORMATS:
-            raise argparse.ArgumentTypeError(
-                f"{name!r} is no format; there are {', '.join(ALL_FORMATS)}"
-            )
+        if name not in known:
+            raise argparse.ArgumentTypeError(f"{name!r} is no format; there are {', '.join(known)}")
     if not names:
-        raise argparse.ArgumentTypeError(f"no format given; there are {', '.join(ALL_FORMATS)}")
+        raise argparse.ArgumentTypeError(f"no format given; there are {', '.join(known)}")
     return names

@@ -69,6 +69,7 @@ def test_the_map_of_the_deck_is_printed_as_text_or_within_the_json(
         (["biuld"], "did you mean 'build'?"),
         (["build", "--stict"], "did you mean '--strict'?"),
         (["build", "-t", "pdf,doxc"], "did you mean 'docx'?"),
+        (["mail", "--attach", "pdf,docs"], "did you mean 'docx'?"),
         (["build", "--format", "jsn"], "did you mean 'json'?"),
         (["check", "-t", "pdf"], "(-t is an option of briefing build, watch"),
         (["build", "--frobnicate"], "hint: see briefing build --help"),
