@@ -133,6 +133,9 @@ class Line:
         return self._spaced(text)
 
     def _quoted(self, text: str) -> str:
+        if "'" not in text and '"' not in text:
+            self.before = text[-1]
+            return text
         done: list[str] = []
         for place, sign in enumerate(text):
             following = text[place + 1 : place + 2]
@@ -230,6 +233,7 @@ def _fields(item: object, language: str, each: Callable[[object, str], object] =
     return dataclasses.replace(item, **changed) if changed else item  # type: ignore[type-var]  # a dataclass
 
 
+@cache
 def _names(kind: type) -> tuple[str, ...]:
     fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
     return tuple(f.name for f in fields if f.name not in ("at", "id", "categories"))

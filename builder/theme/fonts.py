@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,10 @@ _MARKS = re.compile("[\n \u2003\u2002\u2009\u200b\\-\u2010\u2013\u2014/]")
 """Behind what a line may end, where `_may_break` agrees."""
 MOST_WIDTHS = 50_000
 """How many texts' widths are kept of one font, in a process."""
+MOST_COUNTS = 20_000
+"""Of how many texts, in how many widths, a process keeps how many lines they take."""
+LONGEST_COUNTED = 5_000
+"""Characters of such a text."""
 _BOLD = 700
 _SEMIBOLD = 600
 
@@ -58,6 +63,7 @@ class FontBook:
         self._opened: dict[tuple[Path, int], _Opened] = {}
         self._at_hand: dict[int, tuple[Face, _Opened]] = {}  # by identity: paths are slow to hash
         self._chains: dict[tuple[int, int, bool], tuple[FontFamily, Chain]] = {}
+        self._settings: dict[int, tuple[TextStyle, str]] = {}
         self._anywhere: frozenset[int] | None = None
 
     def covers(self, face: Face, text: str) -> bool:
@@ -179,6 +185,31 @@ class FontBook:
         wrapped = self.wrap(self.runs(text, style, size, bold=bold, italic=italic), width)
         return tuple("".join(run.text for run in line).rstrip() for line in wrapped)
 
+    def line_count(self, text: str, style: TextStyle, width: Length) -> int:
+        """Count the lines of plain text in a style; no text has none.
+
+        What a process has counted once it knows: the next build asks for most of it again.
+        """
+        if len(text) > LONGEST_COUNTED:
+            return len(self.lines(text, style, width))
+        key = self._setting(style), text, width
+        known = _COUNTED.get(key)
+        if known is None:
+            if len(_COUNTED) >= MOST_COUNTS:
+                _COUNTED.clear()
+            known = _COUNTED[key] = len(self.lines(text, style, width))
+        return known
+
+    def _setting(self, style: TextStyle) -> str:
+        """Name all by which one style breaks a text otherwise than another does."""
+        if id(style) not in self._settings:  # the style is held: the identity stays its own
+            chain = self._chain(style, bold=False, italic=False)
+            fonts = [(self._open(face).name, face.weight, face.italic) for face, _ in chain]
+            own = [family == style.family for _, family in chain]
+            told = repr((fonts, own, style.caps, style.size, style.tracking))
+            self._settings[id(style)] = style, hashlib.sha256(told.encode()).hexdigest()
+        return self._settings[id(style)][1]
+
     def _chain(self, style: TextStyle, *, bold: bool, italic: bool) -> Chain:
         """Give the faces to ask: the style's, the same upright, then the fallbacks'."""
         weight = _BOLD if bold and style.weight < _SEMIBOLD else style.weight
@@ -251,6 +282,7 @@ class FontBook:
 class _Opened:
     """A font file at hand, with the widths measured so far in its own units."""
 
+    name: str  # of the file as it is now: no other one has it
     font: uharfbuzz.Font
     em: int
     characters: frozenset[int]
@@ -267,6 +299,10 @@ class _Opened:
         return known
 
 
+_COUNTED: dict[tuple[str, str, Length], int] = {}
+"""Lines that texts take in settings and widths."""
+
+
 @lru_cache(maxsize=64)
 def _opened(path: Path, index: int, changed: int) -> _Opened:
     """Open a font file; `changed` is its time, so that another file of its name is opened anew."""
@@ -275,7 +311,8 @@ def _opened(path: Path, index: int, changed: int) -> _Opened:
     blob = uharfbuzz.Blob.from_file_path(str(path))
     font = uharfbuzz.Font(uharfbuzz.Face(blob, index))
     characters = frozenset(font.face.unicodes)
-    return _Opened(font, font.face.upem, characters, frozenset(map(chr, characters)), {})
+    name = f"{path}:{index}:{changed}"
+    return _Opened(name, font, font.face.upem, characters, frozenset(map(chr, characters)), {})
 
 
 def _shape(text: str, font: uharfbuzz.Font) -> int:

@@ -7,7 +7,10 @@ from functools import partial
 from builder.hands import Hands
 from builder.job import PLAIN, WordOptions
 from builder.writers.base import Printed, Writer
+from builder.writers.libraries import ask_no_compilers
 from builder.writers.pdf_standing import Standing
+
+ask_no_compilers()  # before any writer imports WeasyPrint
 
 
 def writer_for(

@@ -50,7 +50,6 @@ class Heights:
         self.writing = writing
         self._paragraphs: dict[tuple[Element, float | None], Block] = {}
         self._rows: dict[Element, float] = {}
-        self._lines: dict[tuple[str, str, Length, Length], int] = {}
         self._calls: dict[Element, list[tuple[int, float]]] = {}
         paragraphs = ([self.paragraph(p) for p in note.iter(P)] for note in notes)
         self._notes = [stacked(blocks) for blocks in paragraphs]
@@ -167,11 +166,8 @@ class Heights:
         said = "".join(words(paragraph))
         width = Length.from_pt(max(measure, 20.0))
         text = self.writing.sheet.text(style_id)
-        key = said, text.role, text.size, width
-        if key not in self._lines:
-            lines = self.writing.fonts.lines
-            self._lines[key] = sum(max(1, len(lines(p, text, width))) for p in said.split("\n"))
-        return self._lines[key]
+        count = self.writing.fonts.line_count
+        return sum(max(1, count(part, text, width)) for part in said.split("\n"))
 
 
 def stacked(blocks: Sequence[Block]) -> float:
