@@ -227,7 +227,7 @@ def _all(
 def _fields(item: object, language: str, each: Callable[[object, str], object] = _set) -> object:
     changed = {
         name: new
-        for name in _names(type(item))
+        for name in _names(type(item))  # type: ignore[arg-type]  # classes can be hashed
         if (new := each(old := getattr(item, name), language)) is not old
     }
     return dataclasses.replace(item, **changed) if changed else item  # type: ignore[type-var]  # a dataclass

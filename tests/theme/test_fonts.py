@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.theme.fontconfig import private_fontconfig
 from builder.theme.fontfiles import FontFinder, read_faces
@@ -24,6 +28,11 @@ def theme() -> Theme:
 @pytest.fixture(scope="module")
 def book(theme: Theme) -> FontBook:
     return FontBook(theme)
+
+
+@cache
+def shipped_book() -> FontBook:
+    return FontBook(strand())
 
 
 def shown(book: FontBook, theme: Theme, text: str, style: str, *, bold: bool = False) -> list[str]:
@@ -132,6 +141,31 @@ def test_lines_end_where_they_may(
     book: FontBook, theme: Theme, text: str, lines: tuple[str, ...]
 ) -> None:
     assert book.lines(text, theme.styles["body"], Length.from_mm(14)) == lines
+
+
+@pytest.mark.parametrize("style", ["body", "h2", "eyebrow", "quote"])
+@given(
+    text=st.text("aW -\u2013/.\n\u00a0\u200bש漢é1", max_size=60)
+    | st.sampled_from([TEXT, TEXT * 9]),
+    width=st.integers(5, 120),
+)
+@settings(max_examples=60, deadline=None)
+def test_lines_are_counted_as_they_are_made(style: str, text: str, width: int) -> None:
+    book, look, room = shipped_book(), strand().styles[style], Length.from_mm(width)
+
+    for _ in range(2):  # counted, and then known
+        assert book.line_count(text, look, room) == len(book.lines(text, look, room))
+
+
+def test_what_was_counted_holds_for_its_size_width_and_fonts_alone(theme: Theme) -> None:
+    body, room = theme.styles["body"], Length.from_mm(60)
+    looks = [body, replace(body, size=Length(2 * body.size)), replace(body, weight=700)]
+    looks += [replace(body, tracking=0.5), replace(body, caps=True), theme.styles["table_body"]]
+
+    for width in (room, Length(room // 2)):
+        for look in looks:
+            book = FontBook(theme)
+            assert book.line_count(TEXT, look, width) == len(book.lines(TEXT, look, width))
 
 
 def test_a_line_of_several_faces_is_measured_as_a_whole(book: FontBook, theme: Theme) -> None:
