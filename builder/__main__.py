@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 from builder.cli import make_parser, run
 from builder.cli_limits import limits_of, tell_end
 from builder.cli_parsing import parse
+from builder.limits import NEW_OBJECTS
 from builder.supervision import supervised
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; give the exit code. What reads a project does so within limits."""
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     arguments = parse(argv, make_parser())
     limits = limits_of(arguments)
     if limits is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -13,7 +14,7 @@ from typing import ParamSpec, TypeVar
 
 from builder.batch.copied import Copied, failed
 from builder.confinement import confine_worker, end_with
-from builder.limits import USUAL, Limits
+from builder.limits import NEW_OBJECTS, USUAL, Limits
 
 K = TypeVar("K")
 J = TypeVar("J")
@@ -151,6 +152,7 @@ def _nothing_from_here() -> Iterator[None]:
 def _ready(limits: Limits) -> None:
     """Leave Ctrl-C to the process that hands out the orders, end with it, and keep to limits."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     parent = multiprocessing.parent_process()
     if parent is not None and isinstance(parent.sentinel, int):
         end_with(parent.sentinel)
