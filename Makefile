@@ -2,6 +2,9 @@
 # Both set up first what is missing, and may be repeated at will.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+# Python keeps what it has compiled, also where the machine would not have it (as in many containers):
+# else each of the tests' hundreds of programs compiles the builder anew.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 READY := .venv/.ready
 JOBS ?= auto

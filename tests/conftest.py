@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Iterator
 
 import pytest
+
+from tests.support.shared import RUN
+
+NEW_OBJECTS = 50_000
+"""After which garbage is looked for: what the tests import is too much to look through often."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --long, which `make test-long` gives."""
     parser.addoption("--long", action="store_true", help="run the tests with full counts, too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the processes that run the tests a folder for what they share."""
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN] = tempfile.mkdtemp(prefix="briefing-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take that folder away."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(RUN, ""), ignore_errors=True)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

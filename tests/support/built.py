@@ -17,6 +17,7 @@ from builder.writers.base import Artifact
 from builder.writers.pdf_sheets import Easel, Painted
 from tests.support.page_places import Places
 from tests.support.pdf_tree import TaggedPdf
+from tests.support.shared import shared
 
 Paper = Literal["a4", "letter"]
 
@@ -30,7 +31,7 @@ EXAMPLE = ROOT / "builder" / "example" / "policy-brief"
 @cache
 def built(project: Path, name: str) -> Artifact:
     """Build one format of a project; fails where anything but a note was found."""
-    return _made(project, name)[0]
+    return shared(f"built {project} {name}", lambda: _made(project, name)[0])
 
 
 @cache
