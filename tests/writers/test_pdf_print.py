@@ -19,6 +19,7 @@ from builder.document.nodes import Metadata
 from builder.job import Job
 from builder.theme.model import Colour
 from builder.writers.pdf import write_print
+from tests.support.built import EXAMPLE, built
 from tests.support.icc import cmyk_profile
 from tests.support.judges import pdf_warnings
 from tests.support.outputs import pdf_words
@@ -302,12 +303,10 @@ def test_the_print_file_says_what_the_ordinary_one_says(plain: bytes) -> None:
 
 
 def test_print_writes_one_file_more_and_leaves_the_others_as_they_are(tmp_path: Path) -> None:
-    project = Path(__file__).parents[2] / "builder" / "example" / "policy-brief"
-    alone = build(Job(project, ("pdf",), tmp_path / "one"))
-    both = build(Job(project, ("pdf",), tmp_path / "two", for_print=True))
+    both = build(Job(EXAMPLE, ("pdf",), tmp_path / "two", for_print=True))
 
     assert [path.name for path in both.paths] == ["policy-brief.pdf", "policy-brief-print.pdf"]
-    assert alone.artifacts[0].data == both.artifacts[0].data
+    assert built(EXAMPLE, "pdf").data == both.artifacts[0].data
 
 
 def test_a_theme_names_the_profile_by_a_path_in_its_folder() -> None:

@@ -16,7 +16,7 @@ from builder.job import Job
 from builder.writers import pdf_shop
 from builder.writers.pdf import Typeset, typeset
 from builder.writers.pdf_units import Unit, units_of
-from tests.support.built import SHIPPED, TORTURE
+from tests.support.built import EXAMPLE, SHIPPED, TORTURE
 
 LONG = "\n\n".join(f"Paragraph {n}^[Note {n}.] goes on.\n\n## Part {n}\n\nText." for n in range(20))
 
@@ -46,7 +46,14 @@ def printed(
     )
 
 
-@pytest.mark.parametrize(("project", "name"), [(TORTURE, "pdf"), (SHIPPED, "print")])
+PRINTED = [
+    (TORTURE, "pdf"),
+    (EXAMPLE, "print"),
+    pytest.param(SHIPPED, "print", marks=pytest.mark.long),
+]
+
+
+@pytest.mark.parametrize(("project", "name"), PRINTED)
 def test_the_bytes_do_not_depend_on_how_many_make_them(project: Path, name: str) -> None:
     prepared = prepare(Job(project), Diagnostics())
     alone = write_format(name, prepared, Diagnostics())
