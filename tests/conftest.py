@@ -36,9 +36,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Take two workers more than there are processors: a third of the time tests wait for others."""
+    """Take one worker more than there are processors: a third of the time tests wait for others."""
     return (
-        len(os.sched_getaffinity(0)) + 2
+        len(os.sched_getaffinity(0)) + 1
         if hasattr(os, "sched_getaffinity")
         else os.cpu_count() or 1
     )
