@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from citeproc.source import Name as ProcessorName
 
@@ -30,6 +31,9 @@ ALIASES = {
 }
 """Names that people use for styles, and those under which the styles are installed."""
 
+MOST_STYLES = 8
+"""Styles that a process keeps, each in one language."""
+
 FIRST: frozenset[str] = frozenset({"first"})
 SUBSEQUENT: frozenset[str] = frozenset({"subsequent"})
 
@@ -52,6 +56,11 @@ def load_style(name: str, language: str, source: bytes | None = None) -> Style:
         source = style_source(ALIASES.get(name, name))
     if source is None:
         raise UnknownStyleError(name, [*ALIASES, *style_names()])
+    return _parsed(source, language)
+
+
+@lru_cache(MOST_STYLES)
+def _parsed(source: bytes, language: str) -> Style:
     return Style(source, language)
 
 

@@ -9,12 +9,14 @@ import colorsys
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from builder.theme.model import SLOTS, Colour, Slot
 
 LEGIBLE = 4.5
 """The contrast that text needs: WCAG 2.2, success criterion 1.4.3."""
 
+_KEPT = 4_096  # colours, or pairs of them, that a process has reckoned before
 _SIMILAR = 0.08  # distance in the RGB cube, whose edge is 1
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})(?:[Ff]{2})?|#([0-9A-Fa-f]{3})")
 
@@ -108,6 +110,7 @@ def _way(start: str, target: str) -> tuple[int, int]:
     return (round(there / here * 100000) if here else 100000), 0
 
 
+@lru_cache(_KEPT)
 def _miss(value: str, slot: str) -> float:
     made = shade(slot, *_way(slot, value))
     return math.dist(channels_of(made), channels_of(value))
@@ -120,12 +123,14 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@lru_cache(_KEPT)
 def channels_of(colour: str) -> tuple[float, float, float]:
     """Give red, green and blue, 0 to 1."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
     return red, green, blue
 
 
+@lru_cache(_KEPT)
 def _hls(colour: str) -> tuple[float, float, float]:
     return colorsys.rgb_to_hls(*channels_of(colour))
 

@@ -58,10 +58,10 @@ def office_words(data: bytes, parts: str = r"(word|ppt)/.*\.xml$") -> str:
 
 def _xml_words(data: bytes) -> str:
     pieces: list[str] = []
-    for event, element in etree.iterparse(io.BytesIO(data), events=("start", "end")):
-        if event == "end" and element.tag in _TEXT and element.text:
-            pieces.append(element.text)
-        if event == "end" and element.tag in _PARAGRAPH | _BREAK:
+    for _, element in etree.iterparse(io.BytesIO(data), tag=[*_TEXT, *_PARAGRAPH, *_BREAK]):
+        if element.tag in _TEXT:
+            pieces.append(element.text or "")
+        if element.tag not in _TEXT - _PARAGRAPH:
             pieces.append(" ")
     return "".join(pieces)
 
