@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 BOXES = 20_000
 """New objects after which garbage is looked for; more would cost memory and save no time."""
+
+MOST_SHEETS = 8
+"""Style sheets that a process keeps parsed: a theme's, for paper and for slides."""
+
+READS = re.compile(r"@(import|font-face|color-profile)", re.IGNORECASE)
+"""What in a style sheet reads other files while it is parsed."""
+
+_SHEETS: dict[str, tuple[Any, Any]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +51,12 @@ class Press:
         keeps_inks: bool = False,
     ) -> Press:
         """Load WeasyPrint, whose fonts must be set before."""
-        import weasyprint
-        from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
 
         from builder.writers.pdf_fetch import ProjectFetcher
 
         fonts, fetcher = FontConfiguration(), ProjectFetcher(read, theme, keeps_inks=keeps_inks)
-        counters = CounterStyle()
-        sheet = weasyprint.CSS(
-            string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
-        )
+        counters, sheet = _parsed(css, fonts, fetcher)
         return cls(fonts, counters, sheet, fetcher)
 
     def lay_out(self, html: str, pending: list[str]) -> Laid:
@@ -75,6 +79,31 @@ class Press:
                 pdf_tags=True,
             )
         return Laid(read.etree_element, made, tuple(pending))
+
+
+def _parsed(css: str, fonts: Any, fetcher: Any) -> tuple[Any, Any]:
+    """Parse a style sheet; give the styles of lists' numbers in it as well.
+
+    It is kept for the next report, unless it reads files or there is something to be said of it.
+    """
+    import weasyprint
+    from weasyprint.css.counters import CounterStyle
+
+    if css in _SHEETS:
+        return _SHEETS[css]
+    counters, watch, logger = CounterStyle(), _Handler(), logging.getLogger("weasyprint")
+    logger.addHandler(watch)
+    try:
+        sheet = weasyprint.CSS(
+            string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
+        )
+    finally:
+        logger.removeHandler(watch)
+    if not watch.messages and not READS.search(css):
+        if len(_SHEETS) >= MOST_SHEETS:
+            _SHEETS.clear()
+        _SHEETS[css] = counters, sheet
+    return counters, sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,11 @@ def share_of_equal_lines(project: Path, folder: Path) -> float:
     return equal / max(sum(page.total() for page in pages_) for pages_ in (shown, ours))
 
 
-@pytest.mark.parametrize("project", PROJECTS, ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "project",
+    [SHIPPED, pytest.param(EXAMPLE, marks=pytest.mark.long), TORTURE],
+    ids=lambda p: p.name,
+)
 def test_lines_are_those_of_the_deck(project: Path, tmp_path: Path) -> None:
     assert share_of_equal_lines(project, tmp_path) >= ALIKE
 

@@ -88,6 +88,7 @@ def test_a_file_written_in_pieces_is_never_shown_half(browser: Browser, preview:
     page.close()
 
 
+@pytest.mark.long
 def test_browsers_that_vanish_hold_nobody_up(browser: Browser, preview: Preview) -> None:
     for _ in range(30):  # each listens, and breaks off without a word
         with socket.create_connection(("127.0.0.1", preview.port)) as gone:

@@ -119,6 +119,7 @@ def test_a_wide_pane_shows_several_pages_and_none_wider_than_can_be_seen(
     page.close()
 
 
+@pytest.mark.long
 def test_without_libreoffice_the_word_pane_is_an_outline(browser: Browser, tmp_path: Path) -> None:
     if Path(ON_MACOS).exists():
         pytest.skip("LibreOffice is found there whatever the path says")
@@ -177,6 +178,7 @@ def test_downloads_are_what_the_command_line_writes(
     assert not (preview.project / "output").exists() and "Traceback" not in preview.complaints
 
 
+@pytest.mark.long
 def test_an_output_that_cannot_be_written_says_why(browser: Browser, tmp_path: Path) -> None:
     with previewing(tmp_path) as running:
         with (running.project / "briefing.yml").open("a", encoding="utf-8") as settings:
