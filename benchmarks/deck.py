@@ -2,12 +2,13 @@
 
 The same slides as PDF and as a handout are measured besides; for them no limit is set.
 
-Times are those of the processor; what counts are the seconds of the first line and that the others
-grow as the slides do. Run it by: python -m benchmarks.deck
+Times are those of the processor; what counts are the seconds of the first line, and that a slide
+of a long deck takes no longer than one of a short deck. Run it by: python -m benchmarks.deck
 """
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ from builder.writers.slides import write_handout, write_slides
 
 LIMIT = 0.4
 """Seconds that 25 slides with 5 charts may take."""
+MOST_GROWTH = 1.5
+"""A slide among 200, to one among 50."""
 RUNS = 3
 STAMP = datetime(2026, 1, 2, tzinfo=UTC)
 YEARS = tuple(str(year) for year in range(2010, 2020))
@@ -102,8 +105,8 @@ def _nothing(path: PurePosixPath) -> bytes:
     raise FileNotFoundError(path)
 
 
-def main() -> None:
-    """Print what was measured."""
+def main() -> int:
+    """Print what was measured; give 1 where a limit is passed."""
     theme = load_theme("strand", default_search(), Diagnostics())
     assert theme is not None, "the shipped theme is there"
     first = measure(25, 5, theme)
@@ -117,7 +120,12 @@ def main() -> None:
     for name, write in (("slides-pdf", write_slides), ("handout", write_handout)):
         found = measure(25, 5, theme, write)
         print(f"{found.slides:4} slides as {name}: {found.seconds:.2f} s")
+    few, many = measure(50, 10, theme), measure(200, 40, theme)
+    growth = (many.seconds / many.slides) / (few.seconds / few.slides)
+    record("a slide among 200, to one among 50", growth, MOST_GROWTH)
+    print(f"a slide among 200 takes {growth:.2f} of one among 50 (at most {MOST_GROWTH})")
+    return 0 if first.seconds <= LIMIT and growth <= MOST_GROWTH else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -95,6 +95,7 @@ def test_held_spaces_are_found_when_spaces_are_typed() -> None:
         assert any(text.search(words).get_next() for text in texts), words
 
 
+@pytest.mark.long
 def test_pages_laid_out_apart_are_the_ones_that_the_whole_would_have(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -42,7 +42,9 @@ def deck(kind: str) -> bytes:
     return data
 
 
-@pytest.mark.parametrize("office", ["Office2019", "Microsoft365"])
+@pytest.mark.parametrize(
+    "office", [pytest.param("Office2019", marks=pytest.mark.long), "Microsoft365"]
+)
 def test_microsofts_validator_finds_nothing(office: str, tmp_path: Path) -> None:
     paths = []
     for number, kind in enumerate(KINDS):
