@@ -1,5 +1,8 @@
 """What a copy, or a build that has nothing to do, costs beside a cold build; two processors.
 
+Two processes of a batch are compared with one, and with two commands at once that make half of the
+copies each: processors share caches and memory, so that not even those are twice as fast.
+
 Each way is run in turn several times and medians are taken, since machines are busy. Run it by:
 python -m benchmarks.batch [--copies N] [--rounds N]
 """
@@ -15,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -47,13 +51,14 @@ def main() -> int:
         people = here / "people.csv"
         rows = "".join(f"Reader {n},{n / 10} %\n" for n in range(asked.copies))
         people.write_text(f"name,rate\n{rows}", encoding="utf-8")
-        runs: dict[str, list[Run]] = {name: [] for name in ("cold", "again", "one", "two")}
+        runs: dict[str, list[Run]] = {name: [] for name in ("cold", "again", "one", "two", "apart")}
         for _ in range(asked.rounds):
             first, second = cold(project, here)
             runs["cold"].append(first)
             runs["again"].append(second)
             for name, jobs in (("one", "1"), ("two", "2")):
                 runs[name].append(batch(project, people, here / name, jobs))
+            runs["apart"].append(apart(project, people, here))
         same = digests(here / "one") == digests(here / "two")
     return told(runs, asked.copies, same=same)
 
@@ -82,6 +87,20 @@ def cold(project: Path, here: Path) -> tuple[Run, Run]:
 def batch(project: Path, people: Path, out: Path, jobs: str) -> Run:
     """Make the copies by so many processes."""
     return command(["batch", str(project), "--data", str(people), "-d", str(out), "-j", jobs, "-q"])
+
+
+def apart(project: Path, people: Path, here: Path) -> Run:
+    """Make half of the copies by one command, and at the same time the others by another one."""
+    head, *rows = people.read_text(encoding="utf-8").splitlines(keepends=True)
+    halves = [here / f"half-{number}.csv" for number in (1, 2)]
+    for half, own in zip(halves, (rows[::2], rows[1::2]), strict=True):
+        half.write_text("".join([head, *own]), encoding="utf-8")
+    with ThreadPoolExecutor(2) as pool:
+        began = time.monotonic()
+        made = [pool.submit(batch, project, half, here / half.stem, "1") for half in halves]
+        for one in made:
+            one.result()
+    return Run(time.monotonic() - began, 0.0, 0.0)  # whose work it was cannot be told
 
 
 def command(line: list[str], surroundings: dict[str, str] | None = None) -> Run:
@@ -132,6 +151,10 @@ def told(runs: dict[str, list[Run]], copies: int, *, same: bool) -> int:
     print(f"a copy's work beside a cold build's: {a_copy:.2f} (limit {COPY_LIMIT})")
     print(f"a build with nothing to do beside a cold one: {again:.3f} (limit {AGAIN_LIMIT})")
     print(f"two processes beside one: {faster:.2f} times as fast (limit {SPEED_LIMIT})")
+    side_by_side = median(
+        one.seconds / two.seconds for one, two in zip(runs["one"], runs["apart"], strict=True)
+    )
+    print(f"two commands at once, half of the copies each: {side_by_side:.2f} times as fast as one")
     print(f"the files of both are {'the same' if same else 'NOT the same'}")
     good = a_copy <= COPY_LIMIT and again <= AGAIN_LIMIT and faster >= SPEED_LIMIT and same
     return 0 if good else 1

@@ -93,7 +93,7 @@ def _lay(begun: _Begun, counter: Counter, *, bleeds: bool = False) -> bool:
     counted.ends.append((counter.used + counter.foot) / counter.room)
     title = next((element for element in begun.elements if names(element)), None)
     opening = [names(element) for element in (title, begun.first) if element is not None]
-    opens = all(counted.pages[marks[0]] == page for marks in opening if marks)
+    opens = all(counted.pages.get(marks[0]) == page for marks in opening if marks)
     return opens and page not in counter.overfull
 
 

@@ -111,3 +111,21 @@ def test_an_appendix_that_fits_runs_on_where_a_section_does_not(
 
 def _w(name: str) -> str:
     return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
+
+
+@pytest.mark.parametrize("points", [20, 24])
+def test_a_box_that_parts_before_the_text_of_its_section_does_not_stop_what_follows(
+    points: int, tmp_path: Path
+) -> None:
+    box = "> A point of some words.\n>\n" * points
+    text = f"::: {{.key-points}}\n{box}:::\n\n## A heading\n\nText.\n"
+    first = f"---\ntitle: First\n---\n\n{text}"
+    second = "---\ntitle: Second\n---\n\nMore.\n"
+    sections = {"sections/01-one.md": first, "sections/02-two.md": second}
+    log = Diagnostics()
+    prepared = prepare(Job(make(tmp_path / "p", {**GOOD, **sections})), log)
+
+    made = Docx(write_format("docx", prepared, log).data)
+
+    assert page_of(made, "Second") >= page_of(made, "First") + 1
+    assert "Text." in made.texts("BodyText")
