@@ -100,17 +100,29 @@ def _written(
     word: WordOptions,
     hands: Hands | None,
 ) -> tuple[Artifact, ...]:
-    """Write all formats; what hands can do they do while the others are written here."""
+    """Write all formats; what hands can do they do while the others are written here.
+
+    Where hands take all processors the others wait until one is free. All at once would only slow
+    each other down, and in the end, when one hand binds the file, a processor would be idle.
+    """
     apart = [name for name in names if name in PRINTED] if hands and hands.all else []
     logs = {name: Diagnostics() for name in names}
     made: dict[str, Artifact] = {}
 
     def print_all() -> None:
-        for name in apart:
-            made[name] = write_format(name, prepared, logs[name], hands=hands)
+        assert hands is not None
+        try:
+            for name in apart:
+                made[name] = write_format(name, prepared, logs[name], hands=hands)
+        finally:
+            hands.at_rest.set()
 
+    if apart:
+        progress(f"writing {' and '.join(apart)}")  # its share of the processor is the hands' too
     ended = alongside(print_all)
     try:
+        if apart and hands and hands.take_all:
+            hands.at_rest.wait()
         for name in (name for name in names if name not in apart):
             made[name] = write_format(name, prepared, logs[name], progress, word)
         if apart:

@@ -91,6 +91,13 @@ class Hands:
     """Some processes with one kind of work: the methods of an object that each has for itself."""
 
     all: list[Hand] = field(default_factory=list)
+    at_rest: threading.Event = field(default_factory=threading.Event)
+    """Set once a hand has nothing to do, so that its processor is free for other work."""
+
+    @property
+    def take_all(self) -> bool:
+        """Whether they leave no processor to the process that hired them."""
+        return len(self.all) >= processors()
 
     @classmethod
     def hired(cls, count: int, workshop: str) -> Hands:

@@ -103,7 +103,10 @@ def test_what_went_wrong_is_not_kept(build: Run, root: Path) -> None:
     assert build(code=1) == "built"
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"x" * 100, b'0\n{"artifacts": []}'])
+@pytest.mark.parametrize(
+    "damage",
+    [b"", *(pytest.param(d, marks=pytest.mark.long) for d in (b"{", b"x" * 100, b'0\n{"artifacts": []}'))],
+)  # fmt: skip
 @pytest.mark.parametrize("what", ["builds/*.json", "files/*/*"])
 def test_a_damaged_cache_is_noticed_and_built_anew(
     build: Run, cache: Path, tmp_path: Path, what: str, damage: bytes

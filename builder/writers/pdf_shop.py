@@ -69,6 +69,7 @@ class Shop:
     wait: Callable[[], Sequence[Worker]]
     log: Diagnostics
     units: dict[int, Unit]
+    at_rest: Callable[[], None] = lambda: None  # is told that a worker has nothing to do
     front: int | None = None  # pages before the first section, once the contents are done
     turn: int = 0  # how often the report was printed before
 
@@ -83,7 +84,7 @@ class Shop:
             hands.begin(task)
             for hand in hands.all:
                 hand.answer()
-            yield cls(hands.all, lambda: ready(hands.all), log, units)
+            yield cls(hands.all, lambda: ready(hands.all), log, units, hands.at_rest.set)
             return
         from builder.writers.pdf_workshop import Workshop  # WeasyPrint comes with it
 
@@ -159,6 +160,8 @@ class Run:
                     method, number, arguments = request
                     self._asked[id(worker)] = method, number
                     worker.ask("do", method, *arguments)
+            if not all(worker.is_busy for worker in self.shop.workers):
+                self.shop.at_rest()
             for worker in self.shop.wait():
                 self._take(worker)
         return [self._parts[number] for number in sorted(self._parts)]

@@ -45,7 +45,8 @@ def command(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("limits", [ROOMY, pytest.param("usual", marks=LONG)])
+@pytest.mark.long
+@pytest.mark.parametrize("limits", [ROOMY, "usual"])
 def test_a_copy_that_is_endless_fails_and_the_batch_goes_on(limits: str, tmp_path: Path) -> None:
     project = make(tmp_path / "p", {**BASE, **doubling_style()})
     settings = (project / "briefing.yml").read_text()

@@ -14,9 +14,17 @@ FRONT, BACK = 3, 1
 """Pages whose emptiness is meant: cover, about and contents; the back cover."""
 
 
-@pytest.fixture(
-    params=product([SHIPPED, TORTURE], ["a4", "letter"]), ids=lambda p: f"{p[0].name}-{p[1]}"
-)
+REPORTS = [
+    pytest.param(
+        (project, paper),
+        id=f"{project.name}-{paper}",
+        marks=pytest.mark.long if (project, paper) == (TORTURE, "letter") else (),
+    )
+    for project, paper in product([SHIPPED, TORTURE], ["a4", "letter"])
+]
+
+
+@pytest.fixture(params=REPORTS)
 def report(request: pytest.FixtureRequest) -> Places:
     """Give where everything stands in a report, on each paper."""
     return places_in(*request.param)

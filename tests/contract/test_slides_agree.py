@@ -32,7 +32,7 @@ def share_of_equal_lines(project: Path, folder: Path) -> float:
 
 @pytest.mark.parametrize(
     "project",
-    [SHIPPED, pytest.param(EXAMPLE, marks=pytest.mark.long), TORTURE],
+    [SHIPPED, *(pytest.param(project, marks=pytest.mark.long) for project in (EXAMPLE, TORTURE))],
     ids=lambda p: p.name,
 )
 def test_lines_are_those_of_the_deck(project: Path, tmp_path: Path) -> None:

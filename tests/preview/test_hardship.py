@@ -22,6 +22,7 @@ def report(page: Page) -> FrameLocator:
     return page.frame_locator(f"{REPORT} iframe")
 
 
+@pytest.mark.long
 def test_a_file_of_20_megabytes_is_told_at_once_and_the_pages_stay(
     browser: Browser, preview: Preview
 ) -> None:

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+import builder.build
+import builder.hands
 from builder.build import Prepared, prepare, write_format
 from builder.diagnostics import ContentErrors, Diagnostics
 from builder.hands import Hands
 from builder.hired import WORKSHOP
 from builder.job import Job
 from builder.writers import pdf_shop
+from builder.writers.base import Artifact
 from builder.writers.pdf import Typeset, typeset
 from builder.writers.pdf_units import Unit, units_of
 from tests.support.built import EXAMPLE, SHIPPED, TORTURE
@@ -127,3 +130,24 @@ def test_contents_that_grow_when_they_are_numbered_move_everything_behind_them(
     assert printed(prepared).pdf == right.pdf
     assert fronts[0] == 1
     assert len(fronts) == 2
+
+
+@pytest.mark.parametrize("spare", [0, 1])
+def test_other_formats_wait_until_a_processor_is_free(
+    spare: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: dict[str, bool] = {}
+    writes = builder.build.write_format
+
+    def watched(name: str, *arguments: Any, **named: Any) -> Artifact:
+        begun[name] = hands.at_rest.is_set()
+        return writes(name, *arguments, **named)
+
+    monkeypatch.setattr(builder.build, "write_format", watched)
+    monkeypatch.setattr(builder.hands, "processors", lambda: 2 + spare)
+    with Hands.hired(2, WORKSHOP) as hands:
+        made = builder.build.build(Job(EXAMPLE, ("docx", "pdf"), tmp_path), hands=hands)
+
+    assert [path.name for path in made.paths] == ["policy-brief.docx", "policy-brief.pdf"]
+    assert begun == {"pdf": False, "docx": not spare}
+    assert hands.at_rest.is_set()
