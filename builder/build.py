@@ -110,12 +110,12 @@ def _written(
     made: dict[str, Artifact] = {}
 
     def print_all() -> None:
-        assert hands is not None
         try:
             for name in apart:
                 made[name] = write_format(name, prepared, logs[name], hands=hands)
         finally:
-            hands.at_rest.set()
+            if hands:
+                hands.at_rest.set()
 
     if apart:
         progress(f"writing {' and '.join(apart)}")  # its share of the processor is the hands' too
