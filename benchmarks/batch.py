@@ -27,7 +27,7 @@ from benchmarks.bench import PROJECT, ROOT
 from benchmarks.record import record
 
 COPY_LIMIT, SPEED_LIMIT, AGAIN_LIMIT = 0.6, 1.8, 0.08
-COPIES, ROUNDS = 40, 3
+COPIES, ROUNDS = 100, 3
 
 
 @dataclass(frozen=True, slots=True)
