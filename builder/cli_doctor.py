@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.cli_limits import add_room
 from builder.cli_schema import Commands
 from builder.exit_codes import CONTENT
 
@@ -35,6 +36,7 @@ def add_doctor(commands: Commands) -> None:
         "--edition", default="", metavar="NAME", help="the edition whose theme and language it is"
     )
     doctor.add_argument("--theme", type=Path, metavar="DIR", help="a theme's folder to look at")
+    add_room(doctor)
 
 
 def doctor_command(arguments: argparse.Namespace) -> int:

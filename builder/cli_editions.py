@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.characters import visible
+from builder.cli_limits import add_room
 from builder.cli_schema import Commands
 from builder.exit_codes import CONTENT, USAGE
 
@@ -47,6 +48,7 @@ def add_editions(commands: Commands) -> None:
         help="what differs between two editions, or between one and the briefing as it stands",
     )
     editions.add_argument("--format", choices=("text", "json"), default="text")
+    add_room(editions)
 
 
 def editions_command(arguments: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from builder.limits import MORE_ROOM, OFF, USUAL, Limits, parse_limits
 from builder.plain_files import text_size
 from builder.supervision import Broken, Ending
 
-_TIMED = ("build", "check", "editions")
+_TIMED = ("build", "check", "doctor", "editions")
 _SUPERVISED = (*_TIMED, "mail")
 """Commands that work in a child process; batch, verify, watch and preview have workers."""
 
@@ -59,8 +59,11 @@ def limits_of(arguments: argparse.Namespace) -> Limits | None:
     if limits == OFF:
         return None
     if limits.is_paced:
-        project: Path = arguments.project or Path.cwd()
-        limits = limits.for_text(text_size(project if project.is_dir() else project.parent))
+        from builder.diagnostics import Diagnostics
+        from builder.readers.found import find_project
+
+        project = find_project(arguments.project, Path.cwd(), Diagnostics())
+        limits = limits.for_text(text_size(project) if project is not None else 0)
     if arguments.command not in _TIMED:
         return replace(limits, processor=None, seconds=None)
     return limits
@@ -89,10 +92,11 @@ def tell_end(arguments: argparse.Namespace, ending: Ending, limits: Limits) -> i
         at=Span("briefing.yml"),
         hint=MORE_ROOM if ending.broken is not Broken.DEPTH else "write it flatter",
     )
-    if arguments.format == "json":
+    form = getattr(arguments, "format", "text")  # `doctor` has one form only
+    if form == "json":
         findings = [finding.as_dict() for finding in log]
         print(json.dumps({"diagnostics": findings, "outputs": []}, ensure_ascii=False, indent=2))
-    elif arguments.format == "github":
+    elif form == "github":
         from builder.cli_github import annotate
 
         print(*annotate(log, project or Path.cwd(), Path.cwd()), sep="\n")

@@ -26,7 +26,7 @@ _NETWORK = frozenset(
 _PROGRAMS = frozenset(
     ("os.system", "os.exec", "os.spawn", "os.posix_spawn", "pty.spawn", "subprocess.Popen")
 )
-_KNOWN = frozenset("soffice ldconfig gcc cc ld objdump".split())
+_KNOWN = frozenset("soffice libreoffice ldconfig gcc cc ld objdump".split())
 """LibreOffice, and what Python asks for the place of a library."""
 
 _SPARE = 5

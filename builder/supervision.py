@@ -177,9 +177,10 @@ def _passing_on(child: int) -> Iterator[None]:
 
 
 def _work(
-    work: Work, limits: Limits, board: mmap.mmap, temporary: str, parent: int, *, alone: bool
+    work: Work, limits: Limits, board: mmap.mmap, temporary: str, alive: int, *, alone: bool
 ) -> NoReturn:
     """Work within the limits, and leave with the work's exit code."""
+    parent = os.getppid()
     meter = Meter(limits.size) if limits.is_paced else None
 
     def note(step: str) -> None:
@@ -189,7 +190,7 @@ def _work(
     code = 1
     try:
         signal.signal(signal.SIGINT, _Once())
-        end_with(parent)
+        end_with(alive)
         if temporary:
             tempfile.tempdir = temporary
             os.environ["TMPDIR"] = temporary
@@ -208,6 +209,8 @@ def _work(
         else:
             sys.excepthook(*sys.exc_info())
     finally:
+        if temporary and os.getppid() != parent:  # it was killed: nobody else is left to tidy up
+            shutil.rmtree(temporary, ignore_errors=True)
         _leave(code)
 
 

@@ -15,6 +15,7 @@ import pytest
 from builder.limits import OFF, STRICT, USUAL, Limits, parse_limits
 from builder.plain_files import text_size
 from tests.attacks.arena import BASE, make
+from tests.support.waiting import wait_for
 
 PROGRAM = """
 import sys, time
@@ -83,6 +84,22 @@ def test_nothing_stays_in_the_temporary_folder(tmp_path: Path) -> None:
     )
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_stays_in_the_temporary_folder_of_a_build_that_was_killed(tmp_path: Path) -> None:
+    project, temporary = make(tmp_path / "p", BASE), tmp_path / "t"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "builder", "build", str(project), "--force"]
+    with subprocess.Popen(
+        [*command, "-d", str(tmp_path / "out")],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as build:
+        wait_for(lambda: any(temporary.glob("briefing-*/*")))
+        build.kill()
+
+    wait_for(lambda: not any(temporary.iterdir()))
 
 
 def test_limits_are_read_as_they_are_written() -> None:

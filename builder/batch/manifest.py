@@ -27,6 +27,7 @@ from builder.writers.base import Artifact
 
 NAME = "manifest.json"
 JOURNAL = "manifest.part.jsonl"
+IS_OURS = "name the manifest.json that a batch has written, or its folder"
 VERSION = 1
 MOST_BYTES = 2_000_000_000
 """Of a manifest, or of a file that it names."""
@@ -180,7 +181,7 @@ def read_manifest(path: Path, log: Diagnostics) -> Manifest | None:
             Code.MANIFEST_INVALID,
             f"the manifest cannot be read: {why}",
             at=at,
-            hint="name the manifest.json that a batch has written, or its folder",
+            hint=IS_OURS,
         )
         return None
     try:
@@ -189,12 +190,22 @@ def read_manifest(path: Path, log: Diagnostics) -> Manifest | None:
         first = fault.errors()[0]
         where = ".".join(map(str, first["loc"]))
         what = f"{where}: {first['msg']}" if where else first["msg"]
-        log.error(Code.MANIFEST_INVALID, f"this is no manifest of a batch ({what})", at=at)
+        log.error(
+            Code.MANIFEST_INVALID,
+            f"this is no manifest of a batch ({what})",
+            at=at,
+            hint=IS_OURS,
+        )
         return None
     outside = [path for entry in read.copies for path in _elsewhere(entry)]
     if outside or read.manifest != VERSION:
         why = f"it names a file elsewhere: {outside[0]!r}" if outside else "of another version"
-        log.error(Code.MANIFEST_INVALID, f"the manifest cannot be used: {why}", at=at)
+        log.error(
+            Code.MANIFEST_INVALID,
+            f"the manifest cannot be used: {why}",
+            at=at,
+            hint="run the batch again: it writes a manifest of its own",
+        )
         return None
     return read
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from builder.deck.layout import Placeholder
 from builder.deck.measure import Ruler, after, indent, leading, paragraph_look
 from builder.deck.text import Run, SlideParagraph
-from builder.theme.fonts import Run as Measured
+from builder.theme.lines import Run as Measured
 from builder.theme.model import Face, FontFamily, TextStyle
 from builder.units import Length
 

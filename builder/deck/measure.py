@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from builder.deck.layout import Placeholder
 from builder.deck.text import Run, SlideParagraph
 from builder.theme.fonts import FontBook
-from builder.theme.fonts import Run as Measured
+from builder.theme.lines import Run as Measured
 from builder.theme.model import FontFamily, TextStyle, Theme
 from builder.units import Length
 

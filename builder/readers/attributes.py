@@ -41,6 +41,11 @@ class Attributes:
         return name in self.classes
 
 
+def in_deck(attributes: Attributes) -> bool:
+    """Tell whether the author lets a figure onto the slides (`deck=false` keeps it off)."""
+    return attributes.get("deck") not in ("false", "no")
+
+
 @dataclass(frozen=True, slots=True)
 class BraceError:
     """Why braces cannot be read: the fault's offset from the brace; whether a quote stays open."""

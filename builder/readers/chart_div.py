@@ -17,10 +17,11 @@ from builder.document.nodes import (
     Paragraph,
     Series,
 )
+from builder.readers.attributes import in_deck
 from builder.readers.chart_annotations import annotate
 from builder.readers.chart_checks import check_chart, no_date
 from builder.readers.data import MISSING, DataTable, parse_number
-from builder.readers.markdown import Div, MarkdownReader, in_deck
+from builder.readers.markdown import Div, MarkdownReader
 
 KEYS = (
     "data",

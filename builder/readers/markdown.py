@@ -17,7 +17,6 @@ from builder.document.nodes import (
     BulletList,
     Caption,
     CodeBlock,
-    Column,
     Definition,
     DefinitionList,
     Figure,
@@ -34,16 +33,18 @@ from builder.document.nodes import (
     Rule,
     Table,
 )
-from builder.readers.attributes import Attributes, BraceError, parse_braces
+from builder.readers.attributes import Attributes, BraceError, in_deck, parse_braces
 from builder.readers.block_rules import RawCell, RawTable, add_block_rules
 from builder.readers.data import DataTable, read_table
 from builder.readers.editions import NO_EDITIONS, Scope
 from builder.readers.files import ProjectFiles
+from builder.readers.footnotes import DEEPEST_NOTES, Footnotes
 from builder.readers.inline_rules import add_inline_rules
 from builder.readers.inlines import InlineMaker
 from builder.readers.lettered import ListMarker, exchange_markers
 from builder.readers.origin import Origin, origin_of_lines, origin_of_value
-from builder.readers.tables import make_table, with_total
+from builder.readers.table_captions import captioned
+from builder.readers.tables import make_table
 
 Directive = Callable[["Div", "MarkdownReader"], tuple[Block, ...]]
 
@@ -51,7 +52,6 @@ _HEADING_BRACES = re.compile(r"\s*(\{[^{}]*\})\s*$")
 _CAPTION = re.compile(r"^(?:Table)?:[ \t]+")
 _PAGE_BREAK = re.compile(r"^\{\{<\s*pagebreak\s*>\}\}$")
 _FIGURE_KEYS = ("fig-alt", "alt", "width", "subtitle", "source", "deck")
-_TABLE_KEYS = ("subtitle", "source", "widths", "total", "wide", "row-heads", "deck", "alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,6 @@ class Div:
 
 
 @dataclass(slots=True)
-class FootnoteText:
-    """A footnote's definition, and whether anything calls it."""
-
-    at: Span
-    nodes: tuple[SyntaxTreeNode, ...]
-    used: bool = False
-    open: bool = False  # being read: a note that calls itself
-
-
-@dataclass(slots=True)
 class MarkdownReader:
     """Reads one file; `directives` make blocks of divs by their class."""
 
@@ -94,16 +84,14 @@ class MarkdownReader:
     scope: Scope = NO_EDITIONS
     lines: list[str] = field(default_factory=list)
     markers: dict[int, ListMarker] = field(default_factory=dict)  # of ordered lists, by line
-    footnotes: dict[str, FootnoteText] = field(default_factory=dict)
     level: int = 1  # of the last heading
     inner: int = 0  # how deep inside divs that have headings of their own
-    note_depth: int = 0  # how deep inside footnotes
-    inner_notes: int = 0  # notes that have been called by notes
+    footnotes: Footnotes = field(default_factory=Footnotes)
     inlines: InlineMaker = field(init=False)
 
     def __post_init__(self) -> None:
         self.inlines = InlineMaker(
-            make_parser(), self.log, self.variables, self._picture, self._footnote
+            make_parser(), self.log, self.variables, self._picture, self._note
         )
 
     def read(self) -> tuple[Block, ...]:
@@ -113,16 +101,17 @@ class MarkdownReader:
         tokens = self.inlines.parser.parse(exchanged, {})
         self._check_depth(tokens)
         children = SyntaxTreeNode(tokens).children
-        self._collect_footnotes(children)
+        self.footnotes.collect(children, self)
         return self.blocks(children)
 
     def _check_depth(self, tokens: Sequence[Token]) -> None:
         """Diagnose blocks so deep that the parser has left out what they hold."""
         deep = next((t for t in tokens if t.nesting == 1 and t.level >= DEEPEST - 1), None)
         if deep is not None:
-            self._too_deep(Span(self.file, deep.map[0] + 1 if deep.map else 1, 1))
+            self.too_deep(Span(self.file, deep.map[0] + 1 if deep.map else 1, 1))
 
-    def _too_deep(self, at: Span) -> None:
+    def too_deep(self, at: Span) -> None:
+        """Diagnose what stands deeper inside something else than is read."""
         self.log.error(
             Code.NESTING_DEEP,
             "lists, quotations, divs or notes stand too deep inside one another",
@@ -155,13 +144,13 @@ class MarkdownReader:
             caption = self._caption_text(node)
             if caption is not None:
                 if made and isinstance(last := made[-1], Table) and not last.caption.title:
-                    made[-1] = self._captioned(last, caption, node)
+                    made[-1] = captioned(last, caption, self.at(node), self)
                 else:
                     waiting = (caption, node)
                 continue
             new = self.block(node)
             if waiting and new and isinstance(table := new[0], Table):
-                new = (self._captioned(table, *waiting), *new[1:])
+                new = (captioned(table, waiting[0], self.at(waiting[1]), self), *new[1:])
             elif waiting:
                 made.extend(self._paragraph(waiting[1]))
             waiting = None
@@ -352,49 +341,6 @@ class MarkdownReader:
         match = _CAPTION.match(node.children[0].content)
         return node.children[0].content[match.end() :] if match else None
 
-    def _captioned(self, table: Table, text: str, node: SyntaxTreeNode) -> Table:
-        at = self.at(node)
-        attributes, title = Attributes(), text
-        brace = _last_brace(text)
-        if brace >= 0:
-            parsed = parse_braces(text, brace)
-            if isinstance(parsed, BraceError):
-                self.brace_fault(parsed, replace(at, column=at.column + 2 + brace))
-            else:
-                attributes, title = parsed[0], text[:brace].rstrip()
-        self.known_keys(attributes, _TABLE_KEYS, "a table", at)
-        content = self.inlines.parse(title, origin_of_value(title, at))
-        caption = self.caption(attributes, FloatKind.TABLE, content, at)
-        table = replace(
-            table,
-            caption=caption,
-            wide=attributes.get("wide") == "true",
-            row_heads=attributes.get("row-heads") != "false",
-            in_deck=in_deck(attributes),
-            columns=self._shares(table, attributes, at),
-        )
-        return with_total(table) if attributes.get("total") == "true" else table
-
-    def _shares(self, table: Table, attributes: Attributes, at: Span) -> tuple[Column, ...]:
-        widths = attributes.get("widths")
-        if not widths:
-            return table.columns
-        parts = [p.strip().removesuffix("%") for p in widths.split(",")]
-        good = all(re.fullmatch(r"\d+(\.\d+)?", p) for p in parts)
-        if not good or len(parts) != len(table.columns) or sum(map(float, parts)) <= 0:
-            self.log.error(
-                Code.ATTRIBUTE_INVALID,
-                f"widths={widths!r} does not fit a table of {len(table.columns)} columns",
-                at=at,
-                hint='write one number a column, such as widths="30,70"',
-            )
-            return table.columns
-        whole = sum(map(float, parts))
-        return tuple(
-            replace(column, share=float(part) / whole)
-            for column, part in zip(table.columns, parts, strict=True)
-        )
-
     # ------------------------------------------------------------ divs
 
     def _div(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
@@ -469,69 +415,17 @@ class MarkdownReader:
                     hint=did_you_mean(key, known, otherwise=f"it takes {', '.join(known)}"),
                 )
 
-    # ------------------------------------------------------------ footnotes and images
+    # ------------------------------------------------------------ images and footnotes
 
     def _picture(self, path: str, alt: str, at: Span) -> Picture:
         return self.files.picture(path, alt, at, self.log)
 
-    def _collect_footnotes(self, nodes: Sequence[SyntaxTreeNode]) -> None:
-        for node in nodes:
-            if node.type == "note" and node.nester_tokens:
-                meta = node.nester_tokens.opening.meta
-                at = replace(self.at(node), column=meta["column"])
-                if meta["label"] in self.footnotes:
-                    first = self.footnotes[meta["label"]].at
-                    self.log.error(
-                        Code.FOOTNOTE_DUPLICATE,
-                        f"the footnote [^{meta['label']}] is defined in line {first.line} already",
-                        at=at,
-                        hint="give one of the two another label",
-                    )
-                else:
-                    self.footnotes[meta["label"]] = FootnoteText(at, tuple(node.children))
-            self._collect_footnotes(node.children)
-
-    def _footnote(self, label: str, at: Span) -> tuple[Block, ...] | None:
-        found = self.footnotes.get(label)
-        if found is None or found.open:
-            what = "calls itself" if found else "is not defined in this file"
-            self.log.error(
-                Code.FOOTNOTE_UNDEFINED,
-                f"the footnote [^{label}] {what}",
-                at=at,
-                hint=did_you_mean(
-                    label, self.footnotes, otherwise=f"write [^{label}]: text on a line of its own"
-                ),
-            )
-            return None
-        self.inner_notes += bool(self.note_depth)
-        if self.note_depth >= DEEPEST_NOTES or self.inner_notes > MOST_INNER_NOTES:
-            self._too_deep(at)
-            return None
-        found.used = found.open = True
-        self.note_depth += 1
-        blocks = self.blocks(found.nodes)
-        self.note_depth -= 1
-        found.open = False
-        return blocks
-
-    def check_footnotes(self) -> None:
-        """Warn of footnotes that nothing calls, once the front matter is read as well."""
-        for label, note in self.footnotes.items():
-            if not note.used:
-                self.log.warning(
-                    Code.FOOTNOTE_UNUSED,
-                    f"nothing calls the footnote [^{label}]",
-                    at=note.at,
-                    hint=f"write [^{label}] where it belongs, or delete it",
-                )
+    def _note(self, label: str, at: Span) -> tuple[Block, ...] | None:
+        return self.footnotes.called(label, at, self)
 
 
 DEEPEST = 40
 """Blocks inside one another; a list and its item count as two."""
-
-DEEPEST_NOTES, MOST_INNER_NOTES = 4, 1000
-"""How deep notes may call notes, and how many may be called so: otherwise they would double."""
 
 PLAIN = frozenset({"unnumbered", "unlisted", "wide", "column-page", "small", "refs"})
 """Classes that change nothing by themselves and are passed on."""
@@ -547,28 +441,9 @@ def make_parser() -> MarkdownIt:
     return parser
 
 
-def in_deck(attributes: Attributes) -> bool:
-    """Tell whether the author lets a figure onto the slides (`deck=false` keeps it off)."""
-    return attributes.get("deck") not in ("false", "no")
-
-
 def _tight(node: SyntaxTreeNode) -> bool:
     paragraphs = [
         child for item in node.children for child in item.children if child.type == "paragraph"
     ]
     tokens: list[Token] = [p.nester_tokens.opening for p in paragraphs if p.nester_tokens]
     return all(token.hidden for token in tokens)
-
-
-def _last_brace(text: str) -> int:
-    """Give where the braces begin that end a caption, or -1; braces inside quotes do not count."""
-    start = text.find("{")
-    while start >= 0:
-        parsed = parse_braces(text, start)
-        if isinstance(parsed, BraceError):
-            if re.match(r"\{\s*[#.\w]", text[start:]) and not text[start:].startswith("{{<"):
-                return start
-        elif not text[parsed[1] :].strip():
-            return start
-        start = text.find("{", start + 1)
-    return -1

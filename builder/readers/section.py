@@ -35,7 +35,7 @@ def read_section(
     yaml_text, body = split_front_matter(text, file, log)
     reader = MarkdownReader(file, body, files, variables, DIRECTIVES, log, scope)
     section = _read(reader, yaml_text)
-    reader.check_footnotes()
+    reader.footnotes.warn_of_unused(log)
     return section
 
 

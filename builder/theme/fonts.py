@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from builder.theme.lines import Run, breakable, rejoined, unbreakable
 from builder.theme.model import Face, FontFamily, TextStyle, Theme
+from builder.theme.opened_font import OpenedFont, open_font
 from builder.units import Length
-
-if TYPE_CHECKING:
-    import uharfbuzz
 
 _SAFETY = 0.99  # lines are broken a little early: unhinted widths differ by less from any reader's
 _INVISIBLE = frozenset("\n\r\t\u00ad\u034f\u061c\u2060\ufeff")
-_MARKS = re.compile("[\n \u2003\u2002\u2009\u200b\\-\u2010\u2013\u2014/]")
-"""Behind what a line may end, where `_may_break` agrees."""
-MOST_WIDTHS = 50_000
-"""How many texts' widths are kept of one font, in a process."""
 MOST_COUNTS = 20_000
 """Of how many texts, in how many widths, a process keeps how many lines they take."""
 LONGEST_COUNTED = 5_000
@@ -41,16 +34,6 @@ class Segment:
     family: FontFamily
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text in one face and size, to be measured and broken into lines."""
-
-    text: str
-    face: Face
-    size: Length
-    tracking: float = 0.0  # em
-
-
 Chain: TypeAlias = tuple[tuple[Face, FontFamily], ...]
 """Faces in the order in which they are asked, each with its typeface."""
 
@@ -60,8 +43,9 @@ class FontBook:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._opened: dict[tuple[Path, int], _Opened] = {}
-        self._at_hand: dict[int, tuple[Face, _Opened]] = {}  # by identity: paths are slow to hash
+        self._opened: dict[tuple[Path, int], OpenedFont] = {}
+        # by identity: paths are slow to hash
+        self._at_hand: dict[int, tuple[Face, OpenedFont]] = {}
         self._chains: dict[tuple[int, int, bool], tuple[FontFamily, Chain]] = {}
         self._settings: dict[int, tuple[TextStyle, str]] = {}
         self._anywhere: frozenset[int] | None = None
@@ -158,7 +142,7 @@ class FontBook:
         room = width * _SAFETY
         lines: list[list[Run]] = [[]] if runs else []
         used = 0.0
-        for word in _breakable(runs):
+        for word in breakable(runs):
             whole = sum(self.width(r.text, r.face, r.size, r.tracking) for r in word.runs)
             over = word.runs and lines[-1] and used + whole > room
             if over and used + self._visible(word.runs) > room:
@@ -169,7 +153,7 @@ class FontBook:
             if word.ends_line:
                 lines.append([])
                 used = 0.0
-        return tuple(_joined(line) for line in lines)
+        return tuple(rejoined(line) for line in lines)
 
     def lines(
         self,
@@ -211,7 +195,7 @@ class FontBook:
             return round((opened.advance(piece) / opened.em + run.tracking * len(piece)) * run.size)
 
         lines, used, is_begun = 1, 0, False
-        for start, end, ends_line in _pieces(run.text):
+        for start, end, ends_line in unbreakable(run.text):
             piece = run.text[start:end]
             whole = wide(piece)
             over = is_begun and used + whole > room
@@ -278,14 +262,14 @@ class FontBook:
         width = sum(self.width(r.text, r.face, r.size, r.tracking) for r in before)
         return width + self.width(last.text.rstrip(" "), last.face, last.size, last.tracking)
 
-    def _open(self, face: Face) -> _Opened:
+    def _open(self, face: Face) -> OpenedFont:
         at_hand = self._at_hand.get(id(face))
         if at_hand is not None:
             return at_hand[1]
         key = (face.path, face.index)
         if key not in self._opened:
             changed = face.path.stat().st_mtime_ns
-            self._opened[key] = _opened(face.path, face.index, changed)
+            self._opened[key] = open_font(face.path, face.index, changed)
         self._at_hand[id(face)] = face, self._opened[key]  # held: the identity stays its own
         return self._opened[key]
 
@@ -300,60 +284,8 @@ class FontBook:
         return self._open(face).characters
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A font file at hand, with the widths measured so far in its own units."""
-
-    name: str  # of the file as it is now: no other one has it
-    font: uharfbuzz.Font
-    em: int
-    characters: frozenset[int]
-    shown: frozenset[str]  # the same characters
-    widths: dict[str, int]
-
-    def advance(self, text: str) -> int:
-        """Give a text's width in the font's units; it is measured once."""
-        known = self.widths.get(text)
-        if known is None:
-            if len(self.widths) >= MOST_WIDTHS:  # a process that builds for days stays small
-                self.widths.clear()
-            known = self.widths[text] = _shape(text, self.font)
-        return known
-
-
 _COUNTED: dict[tuple[str, str, Length], int] = {}
 """Lines that texts take in settings and widths."""
-
-
-@lru_cache(maxsize=64)
-def _opened(path: Path, index: int, changed: int) -> _Opened:
-    """Open a font file; `changed` is its time, so that another file of its name is opened anew."""
-    import uharfbuzz
-
-    blob = uharfbuzz.Blob.from_file_path(str(path))
-    font = uharfbuzz.Font(uharfbuzz.Face(blob, index))
-    characters = frozenset(font.face.unicodes)
-    name = f"{path}:{index}:{changed}"
-    return _Opened(name, font, font.face.upem, characters, frozenset(map(chr, characters)), {})
-
-
-def _shape(text: str, font: uharfbuzz.Font) -> int:
-    """Give a text's advance width in the font's units, with kerning and ligatures."""
-    import uharfbuzz
-
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    uharfbuzz.shape(font, buffer, {"kern": True, "liga": True})
-    return sum(position.x_advance for position in buffer.glyph_positions or ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What cannot be broken: the runs up to and with the next space or hyphen."""
-
-    runs: tuple[Run, ...]
-    ends_line: bool = False
 
 
 def _words(text: str) -> Iterator[str]:
@@ -385,60 +317,3 @@ def _is_invisible(character: str) -> bool:
 def _is_neutral(text: str) -> bool:
     """Tell whether a text has no letter, digit or symbol: white space and punctuation only."""
     return all(unicodedata.category(c)[0] in "ZPM" or _is_invisible(c) for c in text)
-
-
-def _breakable(runs: Iterable[Run]) -> Iterator[_Word]:
-    """Divide runs where lines may end."""
-    word: list[Run] = []
-    for run in runs:
-        for start, end, ends_line in _pieces(run.text):
-            word.append(_part(run, start, end))
-            if ends_line or _may_break(run.text, end):
-                yield _Word(tuple(word), ends_line)
-                word = []
-    if word:
-        yield _Word(tuple(word))
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Divide text where lines may end, and at line feeds, which belong to no piece.
-
-    Each piece is given by its ends, and by whether a line ends there in any case.
-    """
-    start = 0
-    for mark in _MARKS.finditer(text):
-        place = mark.end()
-        if mark[0] == "\n":
-            yield start, place - 1, True
-        elif _may_break(text, place):
-            yield start, place, False
-        else:
-            continue
-        start = place
-    if start < len(text):
-        yield start, len(text), False
-
-
-def _may_break(text: str, place: int) -> bool:
-    """Tell whether a line may end before the character at `place`."""
-    last, following = text[place - 1], text[place : place + 1]
-    if last in " \u2003\u2002\u2009\u200b":
-        return following != " "
-    hyphen = last in "-\u2010\u2013\u2014/" and place > 1 and text[place - 2].isalnum()
-    return hyphen and following.isalpha()
-
-
-def _part(run: Run, start: int, end: int) -> Run:
-    return Run(run.text[start:end], run.face, run.size, run.tracking)
-
-
-def _joined(line: Sequence[Run]) -> tuple[Run, ...]:
-    """Put together again what stands on one line in one face, so that it is shaped as one."""
-    joined: list[Run] = []
-    for run in line:
-        last = joined[-1] if joined else None
-        if last and (last.face, last.size, last.tracking) == (run.face, run.size, run.tracking):
-            joined[-1] = Run(last.text + run.text, run.face, run.size, run.tracking)
-        elif run.text:
-            joined.append(run)
-    return tuple(joined)

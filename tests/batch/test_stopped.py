@@ -7,14 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from builder.cli import main
 from tests.batch.batches import here, small
+from tests.support.waiting import wait_for
 
 ROWS = 200
 
@@ -68,14 +67,6 @@ def test_a_batch_that_is_stopped_leaves_nothing_running_and_goes_on(
     assert not list(out.glob(".staging-*"))
     # The last two were made by two processes, in any order; a kill may come before a note.
     assert result["kept"] >= made - (3 if how is signal.SIGKILL else 2)
-
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so; fail after two minutes."""
-    until = time.monotonic() + 120
-    while not is_so():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def group_is_there(group: int) -> bool:

@@ -98,7 +98,7 @@ def test_what_is_no_manifest_is_told(
 
     code, told = verified(out, capsys)
 
-    assert code == 1 and message in told
+    assert code == 1 and message in told and "hint: " in told
 
 
 def test_a_manifest_names_no_files_elsewhere(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
