@@ -55,15 +55,7 @@ attacks: setup ## run every attack and write docs/attacks.md
 
 bench: setup ## compare the speed of PDF and Word with Pandoc's and WeasyPrint's (LONG=--long: 1,000 pages), measure the deck's, batches and the preview
 	$(BIN)/python -m pip install -q --require-hashes -r benchmarks/requirements.lock
-	@rm -f build/bench/figures.jsonl
-	-$(BIN)/python -m benchmarks.commands $(LONG)
-	-$(BIN)/python -m benchmarks.bench $(LONG)
-	-$(BIN)/python -m benchmarks.deck
-	-$(BIN)/python -m benchmarks.word $(LONG)
-	-$(BIN)/python -m benchmarks.edits
-	-$(BIN)/python -m benchmarks.batch
-	-$(BIN)/python -m benchmarks.preview
-	$(BIN)/python -m benchmarks.record
+	$(BIN)/python -m benchmarks $(LONG)
 
 check: setup ## format, lint, types, arrows, flaws of the locked packages
 	$(BIN)/ruff format --check .

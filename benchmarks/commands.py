@@ -6,12 +6,9 @@ are run in turns, and medians of the turns' ratios are taken. Run it by: make be
 
 from __future__ import annotations
 
-import os
-import resource
-import subprocess
+import json
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +16,7 @@ from statistics import median
 
 from benchmarks.bench import CHILD, PROJECT, ROOT, pandoc_program
 from benchmarks.record import record
+from benchmarks.running import cold, run
 
 TURNS = 5
 LONG_SIZE = 38
@@ -99,35 +97,19 @@ def commands(pandoc: str, folder: Path) -> dict[str, Callable[[], float]]:
 
 def timed(line: list[str], more: Mapping[str, str] | None = None) -> float:
     """Run a command in an empty home; give its seconds by the clock."""
-    # Python keeps what it compiled unless told not to, as pip did for the other side.
-    usual = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    with tempfile.TemporaryDirectory() as home:
-        usual |= {"HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "XDG_DATA_HOME": f"{home}/data"}
-        began = time.monotonic()
-        done = subprocess.run(
-            line, cwd=ROOT, capture_output=True, env={**usual, **(more or {})}, text=True
-        )
-        seconds = time.monotonic() - began
-    if done.returncode:
-        raise SystemExit(f"{' '.join(line)} ended with {done.returncode}:\n{done.stderr}")
-    return seconds
+    return cold(line, more).seconds
 
 
 def long_report(processes: int) -> float:
     """Write a thousand pages; give the seconds by the clock."""
     line = [sys.executable, str(CHILD), f"clock-{processes}", str(LONG_SIZE)]
-    done = subprocess.run(
-        line,
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    print(f"{processes or 1} at work: {done.stdout.strip()}")
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as told:
+        used = run([*line, told.name], {"PYTHONPATH": str(ROOT)}).megabytes
+        found = json.load(told)
+    print(f"{processes or 1} at work: {found['pages']} pages in {found['seconds']:.1f} s")
     print(f"the largest process took {used:.0f} MB")
     record(f"MB of the largest of {processes or 1} at a thousand pages", used, 1000)
-    return float(done.stdout.partition('"seconds": ')[2].partition(",")[0])
+    return float(found["seconds"])
 
 
 if __name__ == "__main__":

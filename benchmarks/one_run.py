@@ -61,7 +61,10 @@ def main() -> None:
     seconds, pages = kinds[what](prepared, log)
     assert not log.has_errors, "\n".join(map(str, log))
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "pages": pages, "megabytes": used}))
+    told = json.dumps({"seconds": seconds, "pages": pages, "megabytes": used})
+    print(told)
+    if len(sys.argv) > 3:
+        Path(sys.argv[3]).write_text(told, encoding="utf-8")
 
 
 def shorter(document: Document) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -112,6 +113,40 @@ def test_figures_beyond_their_limits_are_seen_in_table_plot_and_exit_code(tmp_pa
     plot = ElementTree.fromstring((tmp_path / "plot.svg").read_text())
     bars = plot.findall("{*}rect")
     assert [bar.get("fill") for bar in bars] == [record.GOOD, record.BAD]
+
+
+def test_a_benchmark_that_breaks_off_is_named(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    record = importlib.import_module("benchmarks.record")
+    everything = importlib.import_module("benchmarks.__main__")
+    monkeypatch.setattr(everything, "ALL", ("no_such_one",))
+    monkeypatch.setattr(record, "main", lambda: 0)
+
+    assert everything.main() == 2
+    assert "broke off, and lack figures: no_such_one" in capfd.readouterr().err
+
+
+def test_a_command_s_cost_is_its_own() -> None:
+    # In a small process: the system counts what a process is before it becomes the command.
+    program = (
+        "import sys; from benchmarks.running import cold, run\n"
+        "print(run([sys.executable, '-c', 'bytearray(90_000_000)']).megabytes)\n"
+        "print(cold([sys.executable, '-c', 'pass']).megabytes)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=FOLDER.parent, check=True, capture_output=True
+    )
+
+    large, small = map(float, done.stdout.split())
+    assert large > 90 > small > 1
+
+
+def test_a_command_that_fails_is_told() -> None:
+    running = importlib.import_module("benchmarks.running")
+
+    with pytest.raises(SystemExit, match=r"ended with 3:\nsaid$"):
+        running.run([sys.executable, "-c", "import sys; print('said', end=''); sys.exit(3)"])
 
 
 def test_a_flame_graph_has_a_bar_for_each_function_that_took_its_time() -> None:

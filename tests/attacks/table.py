@@ -24,8 +24,8 @@ GROUPS: Mapping[str, Sequence[Attack]] = {
 }
 HEAD = """# Attacks
 
-Each row is a small hostile project of `tests/attacks/`, built or checked as users do, under the usual limits, in a process that is
-watched. `make attacks` writes this page; `make test` runs a sample of them, `make test-long` all. **Ends** says how: the finding
+Each row is a small hostile project of `tests/attacks/`, built or checked as users do, in a process that is watched, under the
+usual limits (those named *by the thousand* of text: under `--limits strict`). `make attacks` writes this page; `make test` runs a sample of them, `make test-long` all. **Ends** says how: the finding
 that refuses it, or *harmless* where it builds and nothing comes of it. **Seconds** are those of the processor, start of the program
 and all (by the clock they are the same where nothing else works); **MB** is the most memory that the working process held.
 
