@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from builder.cli_limits import add_room, asked
 from builder.cli_schema import Commands
-from builder.confinement import RanAway, measured
+from builder.confinement import RanAway, confined, measured, reached
 from builder.exit_codes import CONTENT, OK, WARNINGS
 from builder.limits import MORE_ROOM, USUAL, Limits
 from builder.plain_files import text_size
@@ -159,11 +159,12 @@ def plan_within(limits: Limits, wish: Wish, log: Diagnostics) -> Planned:
     from builder.diagnostics import Code, ContentErrors, Span
 
     try:
-        with measured(partial(_size, wish), limits) as note:
+        with confined(limits), measured(partial(_size, wish), limits) as note:
             note("planning")
             return plan(wish, log)
-    except RanAway as stopped:
-        log.error(Code.LIMIT_REACHED, str(stopped), at=Span("briefing.yml"), hint=MORE_ROOM)
+    except (RanAway, MemoryError, RecursionError) as stopped:
+        why = reached(stopped, limits)
+        log.error(Code.LIMIT_REACHED, why, at=Span("briefing.yml"), hint=MORE_ROOM)
         raise ContentErrors from stopped
 
 

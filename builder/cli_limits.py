@@ -51,7 +51,8 @@ def _limits(value: str) -> Limits:
 def limits_of(arguments: argparse.Namespace) -> Limits | None:
     """Give the limits of a command; None: it needs no child process, or has workers of its own.
 
-    A mail waits for people and servers, so that the clock does not count for it.
+    A mail's seconds count until it waits for people and servers. Where each step has its share, it
+    has no sum: nobody knows how many editions its readers have.
     """
     if arguments.command not in _SUPERVISED:
         return None
@@ -64,7 +65,7 @@ def limits_of(arguments: argparse.Namespace) -> Limits | None:
 
         project = find_project(arguments.project, Path.cwd(), Diagnostics())
         limits = limits.for_text(text_size(project) if project is not None else 0)
-    if arguments.command not in _TIMED:
+    if arguments.command not in _TIMED and limits.is_paced:
         return replace(limits, processor=None, seconds=None)
     return limits
 

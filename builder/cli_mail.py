@@ -120,6 +120,7 @@ def mail(
     """
     from builder.diagnostics import ContentErrors
     from builder.mail.ready import make_ready
+    from builder.supervision import WAITING
 
     _check_options(arguments)
     with suppress(ContentErrors):
@@ -127,6 +128,7 @@ def mail(
         log.stop_if_errors()
         with working() as progress:
             all_ready = make_ready(job, _wish(arguments), log, progress)
+        arguments.note(WAITING)  # what follows is people's and servers'
         if job.strict and log.has_warnings:
             return {}
         if arguments.dry_run:
@@ -204,7 +206,8 @@ def _draft(
     path: Path = arguments.draft or job.folder(project.name) / f"{name}.eml"
     if path.is_dir():
         path /= f"{name}.eml"
-    if not publish([Artifact(path.name, "eml", ready.sample, 0)], path.parent, log):
+    made = Artifact(path.name, "eml", ready.sample, 0)
+    if not publish([made], path.parent, log, (project.files.root,)):
         return {}
     _tell_bad(ready, log)
     if not _is_quiet(arguments):

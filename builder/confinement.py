@@ -35,6 +35,9 @@ _SPARE = 5
 ENDLESS = 1e6
 
 _confined: list[Limits] = []
+_file: list[int] = []
+_meanwhile: list[bool] = []
+"""Whether this process is confined for a while; empty: it never was."""
 
 
 class RanAway(BaseException):
@@ -48,11 +51,12 @@ class RanAway(BaseException):
         return told_of(self.step, self.allowed)
 
 
-def reached(stopped: BaseException) -> str:
-    """Say which limit ended the work of a worker."""
+def reached(stopped: BaseException, limits: Limits | None = None) -> str:
+    """Say which limit ended the work: one of a worker's, unless others are given."""
     match stopped:
         case MemoryError():
-            memory = (_confined[0].memory if _confined else None) or 0
+            limits = limits or (_confined[0] if _confined else OFF)
+            memory = limits.memory or 0
             return f"the work needed more than {memory // 1_000_000:,} MB of memory"
         case RecursionError():
             return "something is nested too deep to be worked on"
@@ -73,13 +77,49 @@ def confine(limits: Limits, *, alone: bool = True) -> None:
     import resource
 
     processor = None if limits.processor is None else max(round(limits.processor), 1)
-    wanted: list[tuple[int, int | None]] = [
-        (resource.RLIMIT_CPU, processor),
-        (resource.RLIMIT_FSIZE, limits.file),
-        (resource.RLIMIT_CORE, 0),
-    ]
-    if sys.platform != "darwin":
-        wanted.append((resource.RLIMIT_AS, limits.memory))
+    _set(((resource.RLIMIT_CPU, processor), (resource.RLIMIT_CORE, 0), *_room(limits)))
+    _file[:] = [limits.file] if limits.file is not None else []
+    if alone:
+        sys.addaudithook(_refuse)
+
+
+@contextlib.contextmanager
+def confined(limits: Limits) -> Iterator[None]:
+    """Confine this process for a while: memory and files, neither network nor programs.
+
+    For what reads content in a process that has more to do afterwards.
+    """
+    import resource
+
+    if limits == OFF:
+        yield
+        return
+    before = {kind: resource.getrlimit(kind) for kind, _ in _room(limits)}
+    if not _meanwhile:
+        sys.addaudithook(lambda event, arguments: _refuse(event, arguments, _meanwhile[0]))
+        _meanwhile.append(False)
+    _meanwhile[0] = True
+    _set(_room(limits))
+    try:
+        yield
+    finally:
+        _meanwhile[0] = False
+        for kind, most in before.items():
+            resource.setrlimit(kind, most)
+
+
+def _room(limits: Limits) -> Sequence[tuple[int, int | None]]:
+    """Give the system's limits of memory and files."""
+    import resource
+
+    file = (resource.RLIMIT_FSIZE, limits.file)
+    return (file,) if sys.platform == "darwin" else (file, (resource.RLIMIT_AS, limits.memory))
+
+
+def _set(wanted: Sequence[tuple[int, int | None]]) -> None:
+    """Set limits of the system's, as far as it lets them be set."""
+    import resource
+
     for kind, amount in wanted:
         if amount is None:
             continue
@@ -87,8 +127,19 @@ def confine(limits: Limits, *, alone: bool = True) -> None:
         most = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(kind, (most, hard))
-    if alone:
-        sys.addaudithook(_refuse)
+
+
+def largest_file() -> int | None:
+    """Give the bytes that one file may have which this process writes, for good."""
+    return _file[0] if _file else None
+
+
+def count_no_more() -> None:
+    """Let this process have as many seconds of the processor as it likes."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
 
 
 def confine_worker(limits: Limits) -> None:
@@ -97,8 +148,10 @@ def confine_worker(limits: Limits) -> None:
     _confined[:] = [limits]
 
 
-def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+def _refuse(event: str, arguments: tuple[object, ...], here: bool = True) -> None:
     """Refuse the network and foreign programs: a second wall behind the first."""
+    if not here:
+        return
     if event in _NETWORK:
         raise PermissionError(f"a build uses no network ({event})")
     if event in _PROGRAMS and os.path.basename(str(arguments[0])) not in _KNOWN:  # noqa: PTH119
@@ -154,7 +207,8 @@ def measured(
     """Give what notes steps; RanAway is raised in a step that takes too long.
 
     The limits are those of this process, where none are given. A process that has none, and a
-    thread beside the main one, are not measured.
+    thread beside the main one, are not measured. Where a library takes RanAway for a fault of its
+    own, it is raised again each second, and at the end at the latest.
     """
     limits = limits or (_confined[0] if _confined else OFF)
     if limits == OFF or threading.current_thread() is not threading.main_thread():
@@ -177,6 +231,8 @@ def measured(
         finally:
             meter.end()
             signal.setitimer(signal.ITIMER_REAL, 0)
+    if at.stopped is not None:
+        raise at.stopped
 
 
 @contextlib.contextmanager
@@ -200,11 +256,13 @@ class _Step:
 
     step: str = "starting"
     allowed: float = 0.0
+    stopped: RanAway | None = None
 
     def name(self, step: str) -> None:
         self.step = step
 
     def stop(self, number: int, frame: object) -> None:
+        self.stopped = self.stopped or RanAway(self.step, self.allowed)
         raise RanAway(self.step, self.allowed)
 
 

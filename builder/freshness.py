@@ -20,7 +20,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from builder.limits import LARGEST_PICTURE
-from builder.plain_files import MOST_ENTRIES, entries, leads_out
+from builder.plain_files import MOST_ENTRIES, entries, is_content, leads_out, read_plain
 from builder.theme.model import Theme
 from builder.writers.base import Artifact
 
@@ -47,14 +47,35 @@ def fingerprint(root: Path, theme: Theme, *, apart: Collection[Path] = ()) -> st
     """
     digest = hashlib.sha256(_builder().encode())
     digest.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
-    for folder in (root, *(theme.search or (theme.folder,))):
-        for path in content_files(folder, apart=apart):
-            digest.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\0")
-            digest.update(_digest_of(path))
+    folders = theme.search or (theme.folder,)
+    for folder in (root, *folders):
+        for part in states(folder, apart=apart):
+            digest.update(part)
     for family in (*theme.families, *theme.fallbacks):
         for face in family.faces:
             digest.update(f"{face.path.name} {face.path.stat().st_size}\0".encode())
+    for path in files_of(theme):
+        if any(path.is_relative_to(f) and not is_content(path.relative_to(f)) for f in folders):
+            digest.update(_digest_of(path))  # in a hidden folder of the theme, like .fonts/
     return digest.hexdigest()
+
+
+def states(folder: Path, *, apart: Collection[Path] = ()) -> Iterator[bytes]:
+    """Give all that is to be known of a folder's content: names, bytes, where links lead to."""
+    for path in content_files(folder, apart=apart):
+        yield os.fsencode(path.relative_to(folder).as_posix()) + b"\0"
+        yield _digest_of(path)
+    for path in (Path(entry.path) for entry in entries(folder) if entry.is_symlink()):
+        name = path.relative_to(folder)
+        if is_content(name) and not any(path.is_relative_to(other) for other in apart):
+            yield os.fsencode(f"{name.as_posix()}\0{path.readlink()}\0")
+
+
+def files_of(theme: Theme) -> list[Path]:
+    """Give the files of a theme that may lie anywhere: fonts, logo, the press's profile."""
+    families = (*theme.families, *theme.fallbacks)
+    files = {face.path for family in families for face in family.faces}
+    return sorted(files | {path for path in (theme.logo, theme.print_profile) if path})
 
 
 def makers(theme: Theme) -> str:
@@ -70,10 +91,11 @@ def inputs_since(moment: int, root: Path, theme: Theme) -> str:
     """Give the fingerprint of a build that began at a moment, in nanoseconds since 1970.
 
     Where content or theme has changed since, nobody can say what was read: the fingerprint is
-    empty, and fits nothing.
+    empty, and fits nothing. So it is where a theme has links to files elsewhere.
     """
-    folders = (root, *(theme.search or (theme.folder,)))
-    if is_vast(folders):
+    looks = theme.search or (theme.folder,)
+    folders = (root, *looks)
+    if is_vast(folders) or any(leads_out(Path(e.path), f) for f in looks for e in entries(f)):
         return ""
     changed = any(_changed(path) > moment for folder in folders for path in content_files(folder))
     return "" if changed else fingerprint(root, theme)
@@ -89,25 +111,29 @@ def is_vast(folders: Iterable[Path]) -> bool:
 
 
 def _changed(path: Path) -> int:
+    """Give when a file was written, or put in its place: one that is moved there keeps its time."""
     try:
-        return path.stat().st_mtime_ns
+        stat = path.stat()
+        return max(stat.st_mtime_ns, stat.st_ctime_ns)
     except OSError:
         return time.time_ns()  # it has just gone
 
 
 def _digest_of(path: Path) -> bytes:
     try:
-        return hashlib.sha256(path.read_bytes()).digest()
+        return hashlib.sha256(read_plain(path, MOST_READ)).digest()
     except OSError:
         return b"unreadable"  # nothing can have been made of it
 
 
 def content_files(folder: Path, *, apart: Collection[Path] = ()) -> Iterator[Path]:
-    """Give a folder's files in a fixed order; hidden ones are no content."""
+    """Give a folder's files in a fixed order; hidden ones, and those in output/, are no content.
+
+    `readers.files` reads no others.
+    """
     left_out = {path.resolve() for path in apart}
     for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or "output" in path.relative_to(folder).parts[:1] or not path.is_file():
+        if not is_content(path.relative_to(folder)) or not path.is_file():
             continue
         if leads_out(path, folder) or path.stat().st_size > LARGEST_PICTURE:
             continue  # nothing can have been made of it

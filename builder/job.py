@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from builder.plain_files import OUTPUTS
+
 FORMATS = ("pdf", "docx", "pptx")
 """What is built where nothing is asked for."""
 
@@ -16,7 +18,7 @@ ALL_FORMATS = (*ATTACHABLE, "html")
 SLIDES = ("pptx", "slides-pdf")
 """The formats whose pages are slides."""
 
-OUTPUT = Path("output")
+OUTPUT = Path(OUTPUTS)
 """The folder in the current one below which each project has its own for its outputs."""
 
 WordPages = Literal["estimate", "libreoffice"]

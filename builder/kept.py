@@ -18,10 +18,12 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostic, Diagnostics, Severity, Span
-from builder.freshness import cache_folder, content_files, is_vast, remember
+from builder.freshness import cache_folder, files_of, is_vast, remember, states
 from builder.job import Job
 from builder.outcome import Outcome
 from builder.output import publish
+from builder.plain_files import is_content, read_plain
+from builder.publication import settle
 from builder.readers.found import project_name
 from builder.theme.fontfiles import SYSTEM_FOLDERS
 from builder.theme.model import Theme
@@ -62,9 +64,8 @@ def key_of(job: Job) -> str | None:
             return None
         for folder in _folders(job):
             digest.update(b"\1" + _name(folder, job.project).encode())
-            for path in content_files(folder):
-                digest.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\0")
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
+            for part in states(folder):
+                digest.update(part)
         for line in _font_folders():
             digest.update(line.encode() + b"\0")
     except OSError:
@@ -105,14 +106,6 @@ def _font_folders() -> Iterator[str]:
             yield f"{folder} {os.stat(folder).st_mtime_ns}"  # noqa: PTH116  # many of them
 
 
-def _looked_at(theme: Theme) -> list[str]:
-    """Give the files of a theme that may lie anywhere: fonts, logo, the press's profile."""
-    families = (*theme.families, *theme.fallbacks)
-    files = [face.path for family in families for face in family.faces]
-    files += [path for path in (theme.logo, theme.print_profile) if path]
-    return sorted({str(path) for path in files})
-
-
 def _states(paths: Iterable[str]) -> list[list[str | int]]:
     """Give size and time of files. Raises OSError."""
     stats = [(path, Path(path).stat()) for path in paths]
@@ -129,7 +122,7 @@ def keep(key: str | None, job: Job, theme: Theme, kept: Kept) -> None:
     """
     looked, artifacts = theme.search or (theme.folder,), kept.artifacts
     known = _folders(job)
-    inside = all(any(f.resolve().is_relative_to(k) for k in known) for f in looked)
+    inside = all(any(_is_looked_at(f.resolve(), k) for k in known) for f in looked)
     if key is None or not kept.inputs or not inside or key_of(job) != key:
         return
     with suppress(OSError):
@@ -144,10 +137,14 @@ def keep(key: str | None, job: Job, theme: Theme, kept: Kept) -> None:
                 for d in kept.found
             ],
             "inputs": kept.inputs,
-            "fonts": _states(_looked_at(theme)),
+            "fonts": _states(str(path) for path in files_of(theme)),
         }
         _write(_entry(key), _sealed(told))
         _prune()
+
+
+def _is_looked_at(theme: Path, folder: Path) -> bool:
+    return theme.is_relative_to(folder) and is_content(theme.relative_to(folder))
 
 
 def again(job: Job) -> Outcome | None:
@@ -156,6 +153,7 @@ def again(job: Job) -> Outcome | None:
     Only what is not in the output folder as it was built is written.
     """
     folder = job.folder(project_name(job.project))
+    settle(folder)  # of a build that was killed, before anything is taken for current
     kept = recall(key_of(job), folder)
     if kept is None:
         return None
@@ -170,7 +168,7 @@ def again(job: Job) -> Outcome | None:
 
 def _is_there(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() == data
+        return read_plain(path, len(data)) == data
     except OSError:
         return False
 
@@ -205,7 +203,7 @@ def _bytes(there: Path, digest: str) -> bytes:
     """Give the bytes of a digest, from the output folder or from the cache. Raises ValueError."""
     for path in (there, _blob(digest)):
         with suppress(OSError):
-            data = path.read_bytes()
+            data = read_plain(path, MOST_BYTES)
             if hashlib.sha256(data).hexdigest() == digest:
                 return data
     raise ValueError(f"{digest} is not there, or damaged")

@@ -7,9 +7,10 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from builder.confinement import largest_file
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.job import OUTPUT
-from builder.plain_files import leads_out
+from builder.plain_files import leads_out, read_plain
 from builder.publication import knows_locks, replace_together, settle
 from builder.writers.base import Artifact
 
@@ -18,9 +19,12 @@ MACHINE = frozenset(
 )
 """What no author and no programmer can help: a full disk, and its like."""
 
+MOST_BYTES = 1_000_000_000
+"""Of an output that is looked through."""
+
 
 def publish(
-    artifacts: Sequence[Artifact], folder: Path, log: Diagnostics, sources: Sequence[Path] = ()
+    artifacts: Sequence[Artifact], folder: Path, log: Diagnostics, sources: Sequence[Path]
 ) -> tuple[Path, ...]:
     """Write all artifacts into a folder, or none; files that were there stay until all are ready.
 
@@ -92,6 +96,8 @@ def machine_fault(fault: OSError, log: Diagnostics) -> bool:
     """Tell, and log, whether it is the machine that refuses: a disk that is full."""
     if fault.errno not in MACHINE:
         return False
+    if _too_large(fault, log):
+        return True
     log.error(
         Code.OUTPUT_UNWRITABLE,
         f"the machine can take no more: {fault.strerror}",
@@ -101,11 +107,31 @@ def machine_fault(fault: OSError, log: Diagnostics) -> bool:
     return True
 
 
+def _too_large(fault: OSError, log: Diagnostics) -> bool:
+    """Tell, and log, whether a file was to be larger than the limits let one be."""
+    most = largest_file()
+    was_written = fault.strerror == os.strerror(errno.EFBIG)  # reading has words of its own
+    if not was_written or most is None:
+        return False
+    tell_too_large(most, str(fault.filename or "briefing.yml"), log)
+    return True
+
+
+def tell_too_large(most: int, file: str, log: Diagnostics) -> None:
+    """Log that a file was to be larger than the limits let one be."""
+    log.error(
+        Code.LIMIT_REACHED,
+        f"a file would have more than the {most / 1_000_000:,g} MB that are allowed",
+        at=Span(file),
+        hint="make its pictures smaller, or allow more by --limits file=2000 (MB)",
+    )
+
+
 def read_outputs(folder: Path, name: str, log: Diagnostics) -> dict[Path, bytes]:
     """Give what can be looked through of the outputs that were built into a folder."""
     settle(folder)
     paths = [folder / f"{name}.{ending}" for ending in ("docx", "pptx", "html")]
-    found = {path: path.read_bytes() for path in paths if path.is_file()}
+    found = {path: read_plain(path, MOST_BYTES) for path in paths if path.is_file()}
     if not found:
         log.error(
             Code.OUTPUT_MISSING,
@@ -124,6 +150,8 @@ def _refuse_folders(folder: Path, artifacts: Sequence[Artifact]) -> None:
 
 
 def _unwritable(folder: Path, fault: OSError, log: Diagnostics) -> None:
+    if _too_large(fault, log):
+        return
     hint = "close the files in other programs, or choose another folder by -d"
     if isinstance(fault, FileExistsError | NotADirectoryError):
         hint = "that is a file: name a folder by -d"

@@ -7,7 +7,7 @@ import os
 import stat
 from collections import deque
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from builder.allowance import earning
 from builder.characters import visible
@@ -20,6 +20,26 @@ TEXTS = (".md", ".yml", ".yaml", ".csv", ".tsv")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 MOST_EARNED = 10_000_000
 """Bytes of text beyond which none is looked at, and none earns more time."""
+
+
+OUTPUTS = "output"
+"""The folder that outputs are put into where nobody says otherwise."""
+
+
+class NoContent(OSError):
+    """A file that nobody looks at to learn whether something has changed, so none is made of it."""
+
+    def __init__(self, path: PurePath) -> None:
+        super().__init__(errno.EINVAL, "hidden files and output/ are no content", str(path))
+
+
+NO_CONTENT = "move it to where everybody sees it, for instance to data/ or images/"
+
+
+def is_content(path: PurePath) -> bool:
+    """Tell whether a path, from a project's or a theme's folder, may name a part of it."""
+    hidden = any(part.startswith(".") and part != ".." for part in path.parts)
+    return not hidden and path.parts[:1] != (OUTPUTS,)
 
 
 def read_plain(path: Path, most: int) -> bytes:

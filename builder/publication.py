@@ -200,9 +200,15 @@ def _sync(folder: Path) -> None:
 
 
 def _remove(staging: Path) -> None:
-    """Remove a staging folder, its list first: without it nothing is carried out."""
+    """Remove a staging folder, its list first: without it nothing is carried out.
+
+    What says that it is ours goes last, so that what a kill leaves is removed by the next command.
+    """
     with suppress(OSError):
         (staging / _LIST).unlink(missing_ok=True)
+        for path in staging.iterdir():
+            if path.name != _OURS:
+                path.unlink()
     shutil.rmtree(staging, ignore_errors=True)
 
 

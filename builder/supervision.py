@@ -23,16 +23,21 @@ from enum import Enum
 from typing import NoReturn
 
 from builder.allowance import Meter
-from builder.confinement import confine, end_with, is_full
+from builder.confinement import confine, count_no_more, end_with, is_full
 from builder.limits import Limits
 
 Work = Callable[[Callable[[str], None]], int]
 """Takes what notes the step that is being done; gives the exit code."""
 
+WAITING = "waiting"
+"""The step from which on work waits for people and servers: neither its seconds of the processor
+nor those by the clock count any more, whatever it notes afterwards."""
+
 OUT_OF_MEMORY, TOO_DEEP = 250, 251
 _GRACE = 0.3
 """Seconds that a process has to end in good order."""
 _BOARD = 256
+"""Bytes that tell the parent of the step; one more tells that the work waits."""
 
 
 class Broken(Enum):
@@ -63,7 +68,7 @@ def supervised(work: Work, limits: Limits, *, alone: bool = True) -> Ending:
         return Ending(work(lambda step: None))
     sys.stdout.flush()
     sys.stderr.flush()
-    board = mmap.mmap(-1, _BOARD)
+    board = mmap.mmap(-1, _BOARD + 1)
     temporary = _temporary()
     ours, theirs = os.pipe(), os.pipe()  # each side sees by the other's end that it is gone
     started = time.monotonic()
@@ -76,14 +81,14 @@ def supervised(work: Work, limits: Limits, *, alone: bool = True) -> Ending:
     os.close(theirs[1])
     try:
         with _passing_on(child):
-            late = _wait(child, theirs[0], limits, started)
+            late = _wait(child, theirs[0], limits, started, board)
             _, status = os.waitpid(child, 0)
     finally:
         os.close(ours[1])
         os.close(theirs[0])
         if temporary:
             shutil.rmtree(temporary, ignore_errors=True)
-    allowed, _, step = board[:].rstrip(b"\0").decode("utf-8", "replace").partition(" ")
+    allowed, _, step = board[:_BOARD].rstrip(b"\0").decode("utf-8", "replace").partition(" ")
     board.close()
     ending = _ending(status, step, late)
     return replace(ending, allowed=float(allowed)) if ending.broken is Broken.STEP else ending
@@ -117,7 +122,9 @@ def _temporary() -> str:
 # ---------------------------------------------------------------- the parent
 
 
-def _wait(child: int, alive: int, limits: Limits, started: float) -> Broken | None:
+def _wait(
+    child: int, alive: int, limits: Limits, started: float, board: mmap.mmap
+) -> Broken | None:
     """Wait for the child's end; end it where it takes too long, or too much memory."""
     ends = None if limits.seconds is None else started + limits.seconds
     weighed = sys.platform == "darwin" and limits.memory is not None  # it has no such limit
@@ -126,6 +133,8 @@ def _wait(child: int, alive: int, limits: Limits, started: float) -> Broken | No
         tick = 1.0 if weighed and (left is None or left > 1) else left
         if select.select([alive], [], [], tick)[0]:
             return None
+        if board[_BOARD]:
+            ends = None
         if ends is not None and time.monotonic() >= ends:
             _end(child, alive)
             return Broken.TIME
@@ -184,8 +193,11 @@ def _work(
     meter = Meter(limits.size) if limits.is_paced else None
 
     def note(step: str) -> None:
+        if step == WAITING:
+            board[_BOARD] = 1
+            count_no_more()
         allowed = meter.begin(step) if meter is not None else 0.0
-        board[:] = f"{allowed:.1f} {step}".encode()[:_BOARD].ljust(_BOARD, b"\0")
+        board[:_BOARD] = f"{allowed:.1f} {step}".encode()[:_BOARD].ljust(_BOARD, b"\0")
 
     code = 1
     try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,3 +104,56 @@ def test_a_cache_that_cannot_be_written_stops_nothing(
     remember(tmp_path, [Artifact("x.pdf", "pdf", b"abc", 3)], "one")
 
     assert recorded(tmp_path) == {}
+
+
+def test_where_a_link_leads_is_part_of_the_content(content: Path, theme: Theme) -> None:
+    """Folders behind links are read, and two of them may hold files of the same names."""
+    (content / "one").mkdir()
+    (content / "two").mkdir()
+    (content / "now").symlink_to("one")
+    first = fingerprint(content, theme)
+    (content / "now").unlink()
+    (content / "now").symlink_to("two")
+
+    assert fingerprint(content, theme) != first
+
+
+def test_a_theme_s_own_files_count_where_they_are_hidden(
+    content: Path, theme: Theme, tmp_path: Path
+) -> None:
+    (tmp_path / "look" / ".marks").mkdir(parents=True)
+    logo = tmp_path / "look" / ".marks" / "logo.svg"
+    logo.write_text("<svg/>")
+    own = replace(theme, folder=tmp_path / "look", search=(tmp_path / "look",), logo=logo)
+    first = fingerprint(content, own)
+    logo.write_text("<svg></svg>")
+
+    assert fingerprint(content, own) != first
+
+
+def test_what_a_theme_has_elsewhere_by_links_cannot_be_known(
+    content: Path, theme: Theme, tmp_path: Path
+) -> None:
+    (tmp_path / "look").mkdir()
+    own = replace(theme, folder=tmp_path / "look", search=(tmp_path / "look",))
+    assert inputs_since(10**19, content, own) != ""
+
+    (tmp_path / "look" / "layouts.yml").symlink_to(tmp_path / "elsewhere.yml")
+
+    assert inputs_since(10**19, content, own) == ""
+
+
+def test_a_file_that_is_put_in_place_while_building_is_noticed(
+    content: Path, theme: Theme, tmp_path: Path
+) -> None:
+    """It keeps the time when it was written, long ago."""
+    (tmp_path / "new.csv").write_text("2\n")
+    os.utime(tmp_path / "new.csv", (1e9, 1e9))
+    for path in content.rglob("*"):
+        os.utime(path, (1e9, 1e9))
+    time.sleep(0.02)  # file systems take their time from a clock that is coarse
+    began = time.time_ns()
+    time.sleep(0.02)
+    (tmp_path / "new.csv").rename(content / "data" / "x.csv")
+
+    assert inputs_since(began, content, theme) == ""

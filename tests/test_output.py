@@ -30,7 +30,7 @@ def test_all_files_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
     old_files(tmp_path)
     (tmp_path / "notes.txt").write_text("not ours")
 
-    paths = publish(NEW, tmp_path, Diagnostics())
+    paths = publish(NEW, tmp_path, Diagnostics(), ())
 
     assert [path.name for path in paths] == ["a.pdf", "a.docx"]
     assert contents(tmp_path) == {
@@ -59,11 +59,11 @@ def test_an_interruption_between_two_files_brings_the_old_ones_back(
     monkeypatch.setattr(os, "replace", replace)
     log = Diagnostics()
     if isinstance(fatal, OSError):
-        assert publish(NEW, tmp_path, log) == ()
+        assert publish(NEW, tmp_path, log, ()) == ()
         assert [d.code.value for d in log] == ["output-unwritable"]
     else:
         with pytest.raises(KeyboardInterrupt):
-            publish(NEW, tmp_path, log)
+            publish(NEW, tmp_path, log, ())
 
     assert contents(tmp_path) == {"a.docx": b"old", "a.pdf": b"old"}
 
@@ -72,7 +72,7 @@ def test_a_folder_that_cannot_be_made_is_an_error_with_a_hint(tmp_path: Path) ->
     (tmp_path / "taken").write_text("a file")
     log = Diagnostics()
 
-    assert publish(NEW, tmp_path / "taken", log) == ()
+    assert publish(NEW, tmp_path / "taken", log, ()) == ()
     assert [(d.code.value, bool(d.hint)) for d in log] == [("output-unwritable", True)]
 
 
@@ -82,7 +82,7 @@ def test_a_folder_that_has_an_outputs_name_is_refused_and_kept(tmp_path: Path) -
     (tmp_path / "a.docx" / "mine.txt").write_text("not yours")
     log = Diagnostics()
 
-    assert publish(NEW, tmp_path, log) == ()
+    assert publish(NEW, tmp_path, log, ()) == ()
 
     assert [(d.code.value, d.at.file) for d in log] == [
         ("output-unwritable", str(tmp_path / "a.docx"))
@@ -101,7 +101,7 @@ def test_a_file_system_without_locks_is_told(
     monkeypatch.setattr(fcntl, "flock", refuse)
     log = Diagnostics()
 
-    assert len(publish(NEW, tmp_path, log)) == len(NEW)
+    assert len(publish(NEW, tmp_path, log, ())) == len(NEW)
 
     (found,) = log
     assert (found.code, found.severity) == (Code.MACHINE_LACKS, Severity.NOTE)
@@ -117,5 +117,5 @@ def test_a_file_where_a_folder_is_wanted_is_told_as_what_it_is(tmp_path: Path) -
     (tmp_path / "README.md").write_text("a file")
     log = Diagnostics()
 
-    assert publish(NEW, tmp_path / "README.md", log) == ()
+    assert publish(NEW, tmp_path / "README.md", log, ()) == ()
     assert [found.hint for found in log] == ["that is a file: name a folder by -d"]

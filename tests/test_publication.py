@@ -13,8 +13,10 @@ import tempfile
 import threading
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from builder.diagnostics import Diagnostics
@@ -203,7 +205,7 @@ def test_a_full_disk_leaves_the_old_files(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
     log = Diagnostics()
     try:
-        assert publish(ARTIFACTS, tmp_path, log) == ()
+        assert publish(ARTIFACTS, tmp_path, log, ()) == ()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
@@ -222,7 +224,7 @@ def test_a_small_disk_that_fills_up_leaves_the_old_files(tmp_path: Path) -> None
         make(disk, OLD)
         log = Diagnostics()
 
-        assert publish(ARTIFACTS, disk, log) == ()
+        assert publish(ARTIFACTS, disk, log, ()) == ()
 
         assert "No space left" in str(*log)
         assert held(disk) == OLD
@@ -245,7 +247,7 @@ def told_by_nobody(folder: Path) -> list[str]:
                 os.setgid(NOBODY)
                 os.setuid(NOBODY)
             log = Diagnostics()
-            assert publish(ARTIFACTS, folder, log) == ()
+            assert publish(ARTIFACTS, folder, log, ()) == ()
             os.write(writing, " ".join(d.code.value for d in log).encode())
             code = 0
         finally:
@@ -284,7 +286,7 @@ def test_a_disk_that_is_read_only_leaves_the_old_files(tmp_path: Path) -> None:
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         log = Diagnostics()
 
-        assert publish(ARTIFACTS, disk, log) == ()
+        assert publish(ARTIFACTS, disk, log, ()) == ()
 
         assert [d.code.value for d in log] == ["output-unwritable"]
         assert "Read-only file system" in str(*log)
@@ -346,17 +348,115 @@ def test_outputs_never_stand_among_their_sources(target: str, tmp_path: Path) ->
     ]
 
 
+# ---------------------------------------------------------------- the disk
+
+
+def test_all_is_on_the_disk_before_anything_is_put_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a machine that loses its power has the old outputs, or can carry out the rest."""
+    make(tmp_path, OLD)
+    done: list[tuple[str, int]] = []
+    sync, replace, rename = os.fsync, os.replace, os.rename
+
+    def synced(descriptor: int) -> None:
+        done.append(("synced", os.fstat(descriptor).st_ino))
+        sync(descriptor)
+
+    def moved(source: Path, target: Path) -> None:
+        done.append(("moved", source.stat().st_ino))
+        replace(source, target)
+
+    def listed(source: Path, target: Path) -> None:
+        done.append(("list", source.stat().st_ino))
+        done.append(("staging", source.parent.stat().st_ino))
+        rename(source, target)
+
+    for name, told in (("fsync", synced), ("replace", moved), ("rename", listed)):
+        monkeypatch.setattr(os, name, told)
+
+    replace_together(NEW, tmp_path)
+
+    whole = dict(done)
+    files = [(tmp_path / name).stat().st_ino for name in NEW]
+    first = done.index(("moved", files[0]))
+    named = done.index(("list", whole["list"]))
+    before, after = done[:named], done[named:first]
+    assert [("synced", file) in before for file in files] == [True, True]
+    assert ("synced", whole["list"]) in before
+    assert before.count(("synced", whole["staging"])) == 1  # the names of what is staged
+    assert after.count(("synced", whole["staging"])) == 1  # the name of the list
+    assert [what for what, _ in done[first:]] == ["moved", "moved", "synced"]
+    assert done[-1] == ("synced", tmp_path.stat().st_ino)
+
+
 # ---------------------------------------------------------------- kill -9
 
+CALLS = ("fsync", "link", "mkdir", "rename", "replace", "rmdir", "unlink")
 
-def command(project: Path, out: Path) -> list[str]:
+
+def killed_at(call: int, folder: Path) -> bool:
+    """Replace files in a process that is killed before its call of that number; False: it ended."""
+    child = os.fork()
+    if not child:
+        count = iter(range(call))
+
+        def counted(do: Callable[..., object]) -> Callable[..., object]:
+            def call_it(*arguments: object, **named: object) -> object:
+                if next(count, None) is None:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return do(*arguments, **named)
+
+            return call_it
+
+        for name in CALLS:
+            setattr(os, name, counted(getattr(os, name)))
+        try:
+            replace_together(NEW, folder)
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def test_after_a_kill_at_any_call_each_file_is_whole_and_all_are_once_it_is_settled(
+    tmp_path: Path,
+) -> None:
+    """Between the first and the last of the moves, and there only, some are old and some are new.
+
+    There is no call that moves several files at once; the next command carries out the rest.
+    """
+    seen: list[str] = []
+    for call in range(99):
+        folder = make(tmp_path / str(call), {**OLD, "mine.txt": "mine"})
+        if not killed_at(call, folder):
+            break
+        found = held(folder)
+        assert found.pop("mine.txt") == b"mine"
+        assert all(found[name] in (OLD[name], NEW[name]) for name in NEW)
+        seen.append("old" if found == OLD else "new" if found == NEW else "mixed")
+
+        settle(folder)
+
+        after = held(folder)
+        assert after.pop("mine.txt") == b"mine"
+        assert after == NEW or (after == OLD and seen[-1] == "old")
+        assert [p.name for p in folder.iterdir() if p.is_dir()] == []
+
+
+def command(project: Path, out: Path, to: str = "docx,pptx") -> list[str]:
     build = [sys.executable, "-m", "builder", "build", str(project), "-d", str(out), "-q"]
-    return [*build, "-t", "docx,pptx", "--no-embed-fonts"]
+    return [*build, "-t", to, "--no-embed-fonts"]
 
 
-def children(process: int) -> list[int]:
+def below(process: int) -> list[int]:
+    """Give the processes that one has started, and theirs."""
     told = Path(f"/proc/{process}/task/{process}/children")
-    return [int(n) for n in told.read_text().split()] if told.exists() else []
+    try:
+        found = [int(n) for n in told.read_text().split()]
+    except OSError:
+        return []
+    return [*found, *(other for child in found for other in below(child))]
 
 
 def alive(process: int) -> bool:
@@ -367,11 +467,12 @@ def alive(process: int) -> bool:
         return False
 
 
-def kill_one(project: Path, out: Path, whom: str, moment: float, *, saving: bool) -> None:
-    """Build, and kill a process of the build at a moment: of the whole, or of the saving."""
-    process = subprocess.Popen(
-        command(project, out), start_new_session=True, stderr=subprocess.DEVNULL
-    )
+def kill_one(words: list[str], out: Path, whom: str, moment: float, *, saving: bool) -> None:
+    """Build, and kill a process of the build at a moment: of the whole, or of the saving.
+
+    Wait until all others have ended as well: what is there then, a reader finds there.
+    """
+    process = subprocess.Popen(words, start_new_session=True, stderr=subprocess.DEVNULL)
     started = time.monotonic()
     if saving:
         while process.poll() is None and not any(out.glob(".staging-*")):
@@ -379,47 +480,76 @@ def kill_one(project: Path, out: Path, whom: str, moment: float, *, saving: bool
         time.sleep(moment * 0.03)
     else:
         time.sleep(moment)
-    inner = children(process.pid)
+    inner = below(process.pid)
     if process.poll() is None:
-        if whom == "both":
+        if whom == "all":
             os.killpg(process.pid, signal.SIGKILL)
         else:
             os.kill(process.pid if whom == "parent" or not inner else inner[0], signal.SIGKILL)
     process.wait(60)
     while any(alive(child) for child in inner):
-        assert time.monotonic() - started < 90, "the child has outlived its parent"
+        assert time.monotonic() - started < 90, "a process has outlived its parent"
         time.sleep(0.01)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for children")
-@pytest.mark.parametrize("count", [20, pytest.param(200, marks=pytest.mark.long)])
-def test_after_a_kill_the_outputs_are_all_old_or_all_new(count: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("count", "to"),
+    [
+        (20, "docx,pptx"),
+        pytest.param(200, "docx,pptx", marks=pytest.mark.long),
+        pytest.param(200, "pdf,docx,pptx", marks=pytest.mark.long),
+    ],
+)
+def test_after_a_kill_the_outputs_are_all_old_or_all_new(
+    count: int, to: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looked at as they lie there, before any command settles what was begun, and afterwards.
+
+    Where all processes are killed between two moves, some are new until then; that is counted.
+    """
+    monkeypatch.setenv("BRIEFING_PROCESSES", "2")  # they help with PDF only
     dice = random.Random(count)
     old, new = make(tmp_path / "old" / "p", BASE), make(tmp_path / "new" / "p", BASE)
     (new / "sections" / "01-one.md").write_text("---\ntitle: Two\n---\n\nOther text.\n")
     sets, seconds = [], 0.0
     for project in (old, new):
         started = time.monotonic()
-        subprocess.run(command(project, project / "out"), check=True)
+        subprocess.run(command(project, project / "out", to), check=True)
         seconds = time.monotonic() - started
         sets.append(held(project / "out"))
-    seen = {"old": 0, "new": 0}
+    seen = {"old": 0, "new": 0, "mixed": 0}
     for kill in range(count):
         out = make(tmp_path / f"out{kill}", {**sets[0], "mine.txt": "mine"})
-        whom = ("parent", "child", "both")[kill % 3]
+        whom = ("parent", "child", "all")[kill % 3]
         saving = kill % 2 == 0
         moment = dice.random() * (1 if saving else seconds)
 
-        kill_one(new, out, whom, moment, saving=saving)
-        if whom == "both":
-            settle(out)  # as the next command does
+        kill_one(command(new, out, to), out, whom, moment, saving=saving)
+
+        found = held(out)
+        assert found.pop("mine.txt") == b"mine"
+        assert found.keys() == sets[0].keys()
+        assert all(found[name] in (sets[0][name], sets[1][name]) for name in found)
+        kind = "old" if found == sets[0] else "new" if found == sets[1] else "mixed"
+        seen[kind] += 1
+        assert kind != "mixed" or whom == "all", (kill, whom, moment)
+
+        settle(out)  # as the next command does
 
         found = held(out)
         assert found.pop("mine.txt") == b"mine"
         assert found in sets, (kill, whom, moment, sorted(found))
-        seen["new" if found == sets[1] else "old"] += 1
         for name in found:
-            assert zipfile.ZipFile(out / name).testzip() is None
-    assert seen["old"] + seen["new"] == count
+            assert is_whole(out / name)
+    assert sum(seen.values()) == count
     assert seen["old"] and (count < 50 or seen["new"]), seen
-    print(f"{count} kills: {seen['old']} times all old, {seen['new']} times all new")
+    print(f"{count} kills of {to}: before anything is settled {seen}")
+
+
+def is_whole(path: Path) -> bool:
+    """Open a file as a program that shows it would."""
+    if path.suffix == ".pdf":
+        with pypdfium2.PdfDocument(path) as pdf:
+            return len(pdf) > 0
+    return zipfile.ZipFile(path).testzip() is None

@@ -31,6 +31,12 @@ print(supervised(work, Limits({limits})))
 """
 
 
+WAITS = "from builder.supervision import WAITING; note(WAITING); note('sent 1');"
+"""From here on neither clock nor processor count, whatever is noted afterwards."""
+
+BURN = "all(time.process_time() < {} for _ in iter(int, 1))"
+
+
 def ending(work: str, limits: str) -> str:
     program = PROGRAM.format(work=work, limits=limits)
     done = subprocess.run(
@@ -67,6 +73,13 @@ def ending(work: str, limits: str) -> str:
             "a build uses no network",
         ),
         ("import os; os.system('true')", "50, 50, None, None", "a build runs no programs"),
+        (f"{WAITS} time.sleep(1.5)", "50, 0.7, None, None", "Ending(code=0, broken=None"),
+        (f"{WAITS} {BURN.format(3)}", "1, 50, None, None", "Ending(code=0, broken=None"),
+        (
+            f"{BURN.format(9)}; {WAITS}",
+            "1, 50, None, None",
+            "Broken.PROCESSOR: 'processor'>, step='working hard'",
+        ),
         ("import tempfile; print(tempfile.mkdtemp())", "50, 50, None, None", "/briefing-"),
     ],
     ids=lambda value: str(value)[:30],

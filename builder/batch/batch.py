@@ -200,7 +200,8 @@ def carry_out(planned: Planned, run: Run, log: Diagnostics, told: Told) -> Resul
             hint="what was made is kept; make room there, and run the same command with --resume",
         )
         raise ContentErrors from fault
-    result.manifest = write_manifest(planned.folder, _manifest(planned, result), log)
+    root = planned.project.files.root
+    result.manifest = write_manifest(planned.folder, _manifest(planned, result), log, (root,))
     _tell_left_over(planned.folder, before, result, log)
     result.seconds = time.monotonic() - began
     result.failed.sort(key=lambda d: d.at)
@@ -230,7 +231,10 @@ def _take(planned: Planned, name: str, copied: Copied, journal: Journal, result:
     """Write a copy's files, and note what came of it; False where they could not be written."""
     order = planned.orders[name]
     own = Diagnostics(list(copied.found))
-    is_written = not copied.artifacts or bool(publish(copied.artifacts, planned.folder, own))
+    sources = (planned.project.files.root,)
+    is_written = not copied.artifacts or bool(
+        publish(copied.artifacts, planned.folder, own, sources)
+    )
     if not is_written:
         copied = replace(copied, artifacts=(), found=tuple(own))
     entry = entry_of(order, planned.keys[name], copied)

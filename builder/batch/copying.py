@@ -5,16 +5,18 @@ from __future__ import annotations
 import threading
 import time
 import traceback
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
 from builder.batch.copied import Copied
 from builder.bibliography.shelf import Shelf
 from builder.build import formats_of, prepare, write_format
-from builder.confinement import RanAway, measured, reached
+from builder.confinement import RanAway, largest_file, measured, reached
 from builder.diagnostics import Code, ContentErrors, Diagnostics, Span
 from builder.job import Job
 from builder.limits import MORE_ROOM
+from builder.output import tell_too_large
 from builder.plain_files import text_size
 from builder.readers.found import SETTINGS
 from builder.writers.base import Artifact
@@ -47,6 +49,7 @@ def _made(job: Job) -> Copied:
             artifacts = tuple(
                 write_format(n, prepared, log, note, word=job.word, standing=kept) for n in names
             )
+            _check_sizes(artifacts, log)
             log.stop_if_errors()
     except ContentErrors:
         artifacts = ()
@@ -67,6 +70,14 @@ def _made(job: Job) -> Copied:
     if job.strict and log.has_warnings:
         artifacts = ()
     return Copied(artifacts, tuple(log), time.perf_counter() - began)
+
+
+def _check_sizes(artifacts: Sequence[Artifact], log: Diagnostics) -> None:
+    """Refuse files that are larger than the limits let one be; another process writes them."""
+    most = largest_file()
+    for made in artifacts:
+        if most is not None and len(made.data) > most:
+            tell_too_large(most, made.name, log)
 
 
 @lru_cache(PROJECTS)

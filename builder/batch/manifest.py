@@ -8,7 +8,7 @@ import json
 import os
 import platform
 import stat
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -160,10 +160,12 @@ def file_fault(folder: Path, file: File) -> str | None:
 # ---------------------------------------------------------------- on disk
 
 
-def write_manifest(folder: Path, manifest: Manifest, log: Diagnostics) -> Path | None:
+def write_manifest(
+    folder: Path, manifest: Manifest, log: Diagnostics, sources: Sequence[Path]
+) -> Path | None:
     """Write a manifest whole and drop the journal; None, with an error, where it cannot be."""
     text = json.dumps(manifest.model_dump(), ensure_ascii=False, indent=1) + "\n"
-    written = publish([Artifact(NAME, "json", text.encode(), 0)], folder, log)
+    written = publish([Artifact(NAME, "json", text.encode(), 0)], folder, log, sources)
     if not written:
         return None
     (folder / JOURNAL).unlink(missing_ok=True)
@@ -263,7 +265,7 @@ def earlier(folder: Path) -> Mapping[str, Entry]:
 
 def _noted(path: Path) -> Iterable[Entry]:
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = read_plain(path, MOST_BYTES).split(b"\n")
     except OSError:
         return
     for line in lines:

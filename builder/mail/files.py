@@ -8,11 +8,13 @@ from pathlib import Path
 
 from builder.build import Prepared, Progress, write_format
 from builder.diagnostics import Code, Diagnostics, Span
-from builder.freshness import Built, fingerprint, recorded, remember
+from builder.freshness import Built, fingerprint, inputs_since, recorded, remember
 from builder.job import Job
 from builder.mail.page import Attached
 from builder.mail.shrink import shrunk
 from builder.output import publish
+from builder.plain_files import read_plain
+from builder.publication import settle
 from builder.writers.base import Artifact
 
 CONTENT_TYPES = {
@@ -23,6 +25,8 @@ CONTENT_TYPES = {
     "handout": "application/pdf",
 }
 LONGEST_STEM = 40
+MOST_BYTES = 1_000_000_000
+"""Of an output."""
 
 
 def collect(
@@ -33,29 +37,32 @@ def collect(
     *,
     shrink: bool,
     keep: bool,
+    since: int,
 ) -> tuple[Attached, ...]:
     """Give the files of a job's formats, read whole, so that nothing can change them any more.
 
     What is missing or older than the content is built first, and kept in the output folder if
-    `keep`. Shrunk files are made for this mail alone. Raises ContentErrors where something is wrong
-    with them.
+    `keep`. Shrunk files are made for this mail alone. `since` is when reading began, in
+    nanoseconds: what has been written later may not be what was read. Raises ContentErrors where
+    something is wrong with them.
     """
     if shrink:
         small = shrunk(prepared)
         made = [write_format(name, small(name), log, progress) for name in job.formats]
         log.stop_if_errors()
         return tuple(_attached(artifact) for artifact in made)
-    folder = job.folder(prepared.project.name)
-    inputs = fingerprint(prepared.project.files.root, prepared.theme)
+    folder, root = job.folder(prepared.project.name), prepared.project.files.root
+    settle(folder)  # of a build that was killed, before anything is taken for current
+    inputs = fingerprint(root, prepared.theme)
     found = {name: _fresh(folder, name, job.copy.edition, inputs, log) for name in job.formats}
     log.stop_if_errors()
     stale = [name for name in job.formats if found[name] is None]
     built = tuple(write_format(name, prepared, log, progress) for name in stale)
     log.stop_if_errors()
     if built and keep:
-        publish(built, folder, log)
+        publish(built, folder, log, (root,))
         log.stop_if_errors()
-        remember(folder, built, inputs, edition=job.copy.edition)
+        remember(folder, built, inputs_since(since, root, prepared.theme), edition=job.copy.edition)
     anew = {artifact.format: _attached(artifact) for artifact in built}
     return tuple(anew.get(name) or _there(found[name]) for name in job.formats)
 
@@ -72,7 +79,7 @@ def _fresh(folder: Path, name: str, edition: str, inputs: str, log: Diagnostics)
     if known is None:
         return None
     try:
-        data = (folder / known.name).read_bytes()
+        data = read_plain(folder / known.name, MOST_BYTES)
     except OSError:
         return None
     if hashlib.sha256(data).hexdigest() != known.sha256:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -84,10 +85,11 @@ def _ready(
     job: Job, wish: Wish, people: People | None, log: Diagnostics, progress: Progress
 ) -> Ready:
     progress("reading")
+    since = time.time_ns()
     prepared = prepare(job, log)
     settings = prepared.project.settings.mail
     envelope = None if people else _envelope(wish, settings, log)
-    letter = _letter(job, wish, prepared, people is not None, log, progress)
+    letter = _letter(job, wish, prepared, people is not None, log, progress, since)
     log.stop_if_errors()
     if people is not None:
         people = _checked(people, letter, prepared.project, log)
@@ -110,7 +112,7 @@ def draft_of(job: Job, prepared: Prepared, log: Diagnostics) -> tuple[str, bytes
     settings, project = prepared.project.settings.mail, prepared.project
     wish = Wish(keep=False)
     envelope = _envelope(wish, settings, log)
-    letter = _letter(job, wish, prepared, False, log, lambda _step: None)
+    letter = _letter(job, wish, prepared, False, log, lambda _step: None, time.time_ns())
     log.stop_if_errors()
     messages = (Addressed(envelope),)
     return f"{project.file_name}.eml", _sample(letter, messages, log)
@@ -154,7 +156,13 @@ def one_address(text: str, option: str, log: Diagnostics) -> Address | None:
 
 
 def _letter(
-    job: Job, wish: Wish, prepared: Prepared, to_list: bool, log: Diagnostics, progress: Progress
+    job: Job,
+    wish: Wish,
+    prepared: Prepared,
+    to_list: bool,
+    log: Diagnostics,
+    progress: Progress,
+    since: int,
 ) -> Letter:
     settings, document = prepared.project.settings.mail, prepared.document
     body = compose_body(document)
@@ -171,7 +179,13 @@ def _letter(
         _fill_in(letter, log)  # before what takes long
     formats = wish.attach or (() if wish.link else tuple(settings.attach) or FORMATS)
     files = collect(
-        replace(job, formats=formats), prepared, log, progress, shrink=wish.shrink, keep=wish.keep
+        replace(job, formats=formats),
+        prepared,
+        log,
+        progress,
+        shrink=wish.shrink,
+        keep=wish.keep,
+        since=since,
     )
     progress("writing the mail")
     inset = None

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from builder.addresses import shown
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.plain_files import NoContent
 from builder.readers.files import ProjectFiles
 
 MISSING = frozenset({"", "n/s", "n/a", "na", "nan", "-", "–", "—", "..", "…"})
@@ -109,6 +110,9 @@ def find_data(name: str, files: ProjectFiles) -> PurePosixPath | None:
     for candidate in (PurePosixPath(name), PurePosixPath("data") / name):
         try:
             if files.resolve(candidate).is_file():
+                return candidate
+        except NoContent:  # it is refused where it is read
+            if (files.root / candidate).is_file():
                 return candidate
         except (OSError, ValueError):
             continue

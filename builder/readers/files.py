@@ -12,7 +12,15 @@ from builder.characters import FORBIDDEN, why_forbidden
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Picture
 from builder.pictures import picture_of
-from builder.plain_files import as_text, entries, leads_out, read_plain
+from builder.plain_files import (
+    NO_CONTENT,
+    NoContent,
+    as_text,
+    entries,
+    is_content,
+    leads_out,
+    read_plain,
+)
 from builder.readers.picture_losses import losses_of
 from builder.upright import upright
 
@@ -38,12 +46,19 @@ class ProjectFiles:
         return upright(read_plain(self.resolve(path), LARGEST_PICTURE))
 
     def resolve(self, path: PurePosixPath) -> Path:
-        """Give the real path. Raises PermissionError where it leads out of the project."""
+        """Give the real path.
+
+        Raises PermissionError where it leads out of the project, NoContent where it is hidden or
+        lies in output/: what a build reads has to count when it is asked whether something changed.
+        """
         if "\0" in str(path):
             raise FileNotFoundError(errno.ENOENT, "no file can have such a name", str(path))
         if leads_out(self.root / path, self.root):
             raise PermissionError(errno.EACCES, "it leads out of the project", str(path))
-        return (self.root / path).resolve()
+        real = (self.root / path).resolve()
+        if not is_content(path) or not is_content(real.relative_to(self.root.resolve())):
+            raise NoContent(path)
+        return real
 
     def text(self, path: PurePosixPath, log: Diagnostics) -> str | None:
         """Give a UTF-8 file without byte order mark; None, with an error, where it is none."""
@@ -61,6 +76,7 @@ class ProjectFiles:
         except OSError as fault:
             large = fault.errno == errno.EFBIG
             hint = "divide it into smaller files" if large else "write it as a plain file of text"
+            hint = NO_CONTENT if isinstance(fault, NoContent) else hint
             message = f"{path} cannot be read: {fault.strerror}"
             log.error(Code.FILE_UNREADABLE, message, at=at, hint=hint)
             return None
@@ -93,8 +109,9 @@ class ProjectFiles:
         """Give the project's files with these endings, for hints; they are looked for once."""
         if suffixes not in self._listed:
             found = (e.path for e in entries(self.root) if e.is_file(follow_symlinks=False))
-            chosen = (Path(path) for path in found if path.lower().endswith(suffixes))
-            names = (as_text(path.relative_to(self.root).as_posix()) for path in chosen)
+            chosen = (path for path in found if path.lower().endswith(suffixes))
+            paths = (Path(path).relative_to(self.root) for path in chosen)
+            names = (as_text(path.as_posix()) for path in paths if is_content(path))
             self._listed[suffixes] = sorted(names)
         return self._listed[suffixes]
 
@@ -123,7 +140,9 @@ class ProjectFiles:
         except OSError as fault:
             if fault.errno in (errno.EFBIG, errno.EINVAL):
                 message = f"the image {path!r} cannot be read: {fault.strerror}"
-                log.error(Code.IMAGE_UNREADABLE, message, at=at, hint="use PNG, JPEG, GIF or SVG")
+                hint = "use PNG, JPEG, GIF or SVG"
+                hint = NO_CONTENT if isinstance(fault, NoContent) else hint
+                log.error(Code.IMAGE_UNREADABLE, message, at=at, hint=hint)
                 return empty
             known = self.names((".png", ".jpg", ".jpeg", ".gif", ".svg"))
             log.error(

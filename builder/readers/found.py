@@ -7,12 +7,16 @@ import re
 from pathlib import Path, PurePosixPath
 
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.plain_files import leads_out
 
 SETTINGS = PurePosixPath("briefing.yml")
 
 
 def find_project(given: Path | None, here: Path, log: Diagnostics) -> Path | None:
-    """Give the folder of the project named, else the current one, else the only one in content/."""
+    """Give the folder of the project named, else the current one, else the only one in content/.
+
+    What a link in content/ leads to somewhere else is taken for nobody's wish: it has to be named.
+    """
     if given is not None:
         folder = given.parent if given.name == SETTINGS.name else given
         if (folder / SETTINGS).is_file():
@@ -32,8 +36,17 @@ def find_project(given: Path | None, here: Path, log: Diagnostics) -> Path | Non
     if (here / SETTINGS).is_file():
         return here
     found = sorted(here.glob("content/*/briefing.yml"))
-    if len(found) == 1:
+    if len(found) == 1 and not leads_out(found[0], here):
         return found[0].parent
+    if len(found) == 1:
+        name = found[0].parent.relative_to(here).as_posix()
+        log.error(
+            Code.PROJECT_MISSING,
+            f"there is no briefing.yml here, and {name} is a link out of the current folder",
+            at=Span("briefing.yml"),
+            hint=f"name it if you mean that project: {name}",
+        )
+        return None
     message = "there is no briefing.yml here" if not found else "there are several projects here"
     around = _around(here)
     names = ", ".join(p.parent.relative_to(here).as_posix() for p in found)

@@ -15,7 +15,7 @@ from builder.bibliography.works import Work, read_works
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Document, Section
 from builder.job import FORMATS, PLAIN_COPY, Copy
-from builder.plain_files import as_text, entries
+from builder.plain_files import NO_CONTENT, NoContent, as_text, entries, is_content
 from builder.readers.editions import Edition, choose, laid_over, read_editions, scope_of
 from builder.readers.files import ProjectFiles
 from builder.readers.filled import filled
@@ -193,7 +193,16 @@ def _style_file(
             hint=did_you_mean(settings.csl, files.names((".csl",)), otherwise="check the name"),
         )
         return None
-    return files.read(path)
+    try:
+        return files.read(path)
+    except OSError as fault:
+        log.error(
+            Code.FILE_UNREADABLE,
+            f"the citation style {settings.csl!r} cannot be read: {fault.strerror}",
+            at=places.value_span(("csl",)),
+            hint=NO_CONTENT if isinstance(fault, NoContent) else "write it as a plain file of text",
+        )
+        return None
 
 
 def _section_files(
@@ -251,6 +260,8 @@ def _matches(pattern: str, files: ProjectFiles) -> list[PurePosixPath]:
     ]
     names = (Path(entry.path).relative_to(files.root).as_posix() for entry in entries(files.root))
     found = (PurePosixPath(name) for name in sorted(names))
+    if is_content(path):  # else it is refused where it is read
+        found = (name for name in found if is_content(name))
     return [name for name in found if _fits(name.parts, wanted) and _is_file(files, name)]
 
 
@@ -282,8 +293,11 @@ def _over_stars(places: set[int], pattern: Sequence[str]) -> set[int]:
 
 
 def _is_file(files: ProjectFiles, path: PurePosixPath) -> bool:
+    """Tell whether there is a file; one that is no content is refused where it is read."""
     try:
         return files.resolve(path).is_file()
+    except NoContent:
+        return (files.root / path).is_file()
     except (OSError, ValueError):
         return False
 

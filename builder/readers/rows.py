@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 from collections.abc import Iterator
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostics, Span
+from builder.plain_files import read_plain
 
 MOST_BYTES = 64_000_000
 
@@ -16,11 +18,11 @@ def csv_text(path: Path, code: Code, log: Diagnostics) -> str | None:
     """Give the text of a list; None, with an error, where it cannot be read."""
     at = Span(str(path))
     try:
-        if path.stat().st_size > MOST_BYTES:
+        data = read_plain(path, MOST_BYTES)
+    except OSError as fault:
+        if fault.errno == errno.EFBIG:
             log.error(code, "the list is larger than 64 MB", at=at)
             return None
-        data = path.read_bytes()
-    except OSError as fault:
         log.error(
             Code.FILE_MISSING,
             f"the list cannot be opened: {fault.strerror}",

@@ -13,7 +13,7 @@ from os import DirEntry
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostics, Span
-from builder.plain_files import entries, leads_out
+from builder.plain_files import NO_CONTENT, NoContent, entries, is_content, leads_out
 from builder.theme.paths import BRAND, find_theme, shipped_templates
 
 TEMPLATE = ".j2"
@@ -39,7 +39,14 @@ def may_choose(
     trust: bool,
 ) -> bool:
     """Tell whether a project may choose a theme: one of its own, or one that is looked for."""
-    if trust or not isinstance(theme, Path):
+    if not isinstance(theme, Path):
+        return True
+    if not leads_out(theme, root) and not is_content(theme.resolve().relative_to(root.resolve())):
+        fault = NoContent(theme)
+        message = f"the theme {os.path.relpath(theme, root)!r} cannot be used: {fault.strerror}"
+        log.error(Code.FILE_UNREADABLE, message, at=at, hint=NO_CONTENT)
+        return False
+    if trust:
         return True
     if any(not leads_out(theme, folder) for folder in (root, *search)):
         return True

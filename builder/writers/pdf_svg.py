@@ -9,8 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
+import weasyprint.images
 import weasyprint.svg
 from weasyprint.svg.text import text as draw_text
 
@@ -34,15 +36,50 @@ class Line(str):
 
 @contextmanager
 def whole_texts() -> Iterator[None]:
-    """Let WeasyPrint set the texts of drawings as lines."""
+    """Let WeasyPrint set the texts of drawings as lines, and let what ends the work end it."""
     before = {name: weasyprint.svg.TAGS[name] for name in TEXTS}
     weasyprint.svg.TAGS.update(dict.fromkeys(TEXTS, _text))
     weasyprint.svg.text = _text  # by it WeasyPrint asks whether an element is a text
+    draw_image, weasyprint.images.SVGImage.draw = weasyprint.images.SVGImage.draw, _draw
     try:
         yield
     finally:
         weasyprint.svg.TAGS.update(before)
         weasyprint.svg.text = draw_text
+        weasyprint.images.SVGImage.draw = draw_image
+
+
+_draw_image = weasyprint.images.SVGImage.draw
+
+
+def _draw(image: Any, *arguments: Any) -> None:
+    """Draw an image; WeasyPrint takes whatever is raised meanwhile for a fault of the drawing.
+
+    A limit that is reached, or Ctrl-C, is none: it is raised again.
+    """
+    heard = _Heard(image._svg)
+    image._svg = heard
+    try:
+        _draw_image(image, *arguments)
+    finally:
+        image._svg = heard.inner
+    if heard.stopped is not None:
+        raise heard.stopped
+
+
+@dataclass(slots=True)
+class _Heard:
+    """A drawing, with what ended the work while it was drawn."""
+
+    inner: Any
+    stopped: BaseException | None = None
+
+    def draw(self, *arguments: Any) -> None:
+        try:
+            self.inner.draw(*arguments)
+        except BaseException as raised:
+            self.stopped = None if isinstance(raised, Exception) else raised
+            raise
 
 
 def _text(svg: Any, node: Any, font_size: float) -> None:

@@ -188,3 +188,57 @@ def test_a_journal_that_names_files_elsewhere_is_not_believed(tmp_path: Path) ->
         )
 
     assert list(earlier(tmp_path)) == ["b"]
+
+
+def test_an_output_that_is_a_pipe_keeps_no_build_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The content is one that was built before: its outputs are looked for in the folder."""
+    monkeypatch.setenv("BRIEFING_CACHE", str(tmp_path / "cache"))
+    monkeypatch.delenv("BRIEFING_FORCE")
+    mine, folder = make(tmp_path / "mine" / "p", BASE), make(tmp_path / "theirs" / "p", BASE)
+    words = ("build", "-t", "docx", "--no-embed-fonts", "--limits", "seconds=20")
+    inside(mine, *words)
+    (folder / "output" / "p").mkdir(parents=True)
+    os.mkfifo(folder / "output" / "p" / "p.docx")
+
+    assert "nothing has changed" in inside(folder, *words)
+
+    made = (mine / "output" / "p" / "p.docx").read_bytes()
+    assert (folder / "output" / "p" / "p.docx").read_bytes() == made
+
+
+def test_a_journal_that_is_a_pipe_keeps_no_batch_waiting(tmp_path: Path) -> None:
+    folder = make(tmp_path / "p", {**BASE, **settings("editions: {one: {language: en-GB}}\n")})
+    (folder / "output" / "p").mkdir(parents=True)
+    os.mkfifo(folder / "output" / "p" / "manifest.part.jsonl")
+
+    inside(folder, "batch", "--editions", "all", "-t", "docx", "-j", "1")
+
+    assert (folder / "output" / "p" / "manifest.json").is_file()
+
+
+@pytest.mark.parametrize("command", ["build", "check", "mail"])
+def test_no_command_follows_a_link_to_a_project_that_nobody_named(
+    command: str, tmp_path: Path
+) -> None:
+    make(tmp_path / "mine", BASE)
+    folder = make(tmp_path / "theirs", {"content/readme.txt": "x"})
+    (folder / "content" / "x").symlink_to(tmp_path / "mine")
+    before = sorted(folder.rglob("*"))
+
+    told = inside(folder, command, code=1)
+
+    assert "content/x is a link out of the current folder" in told
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_no_command_writes_a_page_or_a_file_for_print_among_its_sources(tmp_path: Path) -> None:
+    folder = make(tmp_path / "p", BASE)
+    before = sorted(folder.rglob("*"))
+
+    for words in (("-t", "html"), ("-t", "docx", "--print")):
+        told = inside(folder, "build", *words, "-d", ".", code=1)
+        assert "the outputs would stand among their sources" in told
+
+    assert sorted(folder.rglob("*")) == before

@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from builder.build import write_format
 from builder.cli import main
+from builder.mail import files
 from builder.mail.shrink import resampled
 
 YAML = """title: A good one
@@ -434,3 +436,87 @@ def test_a_desktop_that_opens_nothing_is_an_error_and_the_draft_is_there(
     assert (code, codes(told)) == (1, ["mail-program"])
     assert "no program for this" in told["diagnostics"][0]["message"]
     assert Path("output/small/small.eml").is_file()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("-d", "content/small"),
+        ("-d", "content"),
+        ("-d", "content/small", "--draft", "elsewhere/x.eml"),
+        ("--draft", "content/small/x.eml"),
+        ("--draft", "content"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_written_among_the_sources(
+    run: Run, project: Path, options: tuple[str, ...]
+) -> None:
+    before = sorted(project.rglob("*"))
+
+    code, told = run("--from", "a@example.org", *options)
+
+    assert code == 1
+    assert [d["code"] for d in told["diagnostics"]] == ["output-unwritable"]
+    assert "would stand among their sources" in told["diagnostics"][0]["message"]
+    assert sorted(project.rglob("*")) == before
+    assert not list(project.parent.glob("*.*"))
+
+
+def test_an_output_that_has_become_a_pipe_keeps_nobody_waiting(run: Run, project: Path) -> None:
+    run("--from", "a@example.org")
+    made = Path("output/small/small.docx")
+    data = made.read_bytes()
+    made.unlink()
+    os.mkfifo(made)
+
+    code, told = run("--from", "a@example.org")
+
+    assert code == 0, told
+    assert made.read_bytes() == data
+
+
+def test_what_a_killed_build_had_begun_is_carried_out_before_anything_goes(
+    run: Run, project: Path
+) -> None:
+    run("--from", "a@example.org")
+    made = Path("output/small/small.docx")
+    staging = made.parent / ".staging-x"
+    staging.mkdir()
+    data = made.read_bytes()
+    for name, text in ((".briefing", b""), (".ready", b'["small.docx"]'), ("small.docx", data)):
+        (staging / name).write_bytes(text)
+    made.write_bytes(b"half of two outputs")
+
+    code, told = run("--from", "a@example.org")
+
+    assert code == 0, told
+    assert (made.read_bytes(), staging.exists()) == (data, False)
+
+
+def test_a_list_that_is_a_pipe_keeps_nobody_waiting(run: Run, project: Path) -> None:
+    os.mkfifo("people.csv")
+
+    code, told = run("--from", "a@example.org", "--recipients", "people.csv")
+
+    assert code == 1
+    assert "it is no plain file" in told["diagnostics"][0]["message"]
+
+
+def test_a_change_while_the_mail_was_made_is_noticed_by_the_next_one(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section, write = project / "sections" / "01.md", write_format
+
+    def meanwhile(*arguments: Any, **named: Any) -> Any:
+        section.write_text(SECTION.replace("Text", "Other words"))
+        return write(*arguments, **named)
+
+    monkeypatch.setattr(files, "write_format", meanwhile)
+    run("--from", "a@example.org")
+    monkeypatch.setattr(files, "write_format", write)
+    old = Path("output/small/small.docx").read_bytes()
+
+    run("--from", "a@example.org")
+
+    assert Path("output/small/small.docx").read_bytes() != old

@@ -60,3 +60,28 @@ def test_inside_a_project_its_folder_is_named(here: Path) -> None:
 def test_a_mistyped_name_is_asked_back(here: Path) -> None:
     assert told(here / "content/watter", here)[0].endswith("is no folder")
     assert told(Path("content/watter"), here)[1] == "did you mean 'content/water'?"
+
+
+def test_a_link_out_of_the_folder_is_no_guess(here: Path, tmp_path: Path) -> None:
+    """A stranger's tree may link to a project of yours: it is not built unless it is named."""
+    stranger = tmp_path / "stranger"
+    (stranger / "content").mkdir(parents=True)
+    (stranger / "content" / "x").symlink_to(here / "content" / "water")
+
+    message, hint = told(None, stranger)
+
+    assert (
+        message
+        == "there is no briefing.yml here, and content/x is a link out of the current folder"
+    )
+    assert hint == "name it if you mean that project: content/x"
+    named = stranger / "content" / "x"
+    assert find_project(named, stranger, Diagnostics()) == named
+
+
+def test_a_link_within_the_folder_is_a_guess(here: Path) -> None:
+    (here / "content" / "wind" / "briefing.yml").unlink()
+    (here / "content" / "water").rename(here / "water")
+    (here / "content" / "water").symlink_to(here / "water")
+
+    assert find_project(None, here, Diagnostics()) == here / "content" / "water"

@@ -7,6 +7,7 @@ import pytest
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
+from builder.confinement import RanAway
 from builder.units import Length
 from builder.writers.pdf_press import private_fonts
 from builder.writers.pdf_svg import whole_texts
@@ -61,3 +62,31 @@ def test_letters_that_have_places_of_their_own_keep_them() -> None:
 
     assert [letter for letter, _, _ in found] == ["a", "b", "c"]
     assert [left for _, left, _ in found] == pytest.approx([10, 110, 210], abs=1)
+
+
+@pytest.mark.parametrize("stopped", [RanAway("writing pdf", 1.0), KeyboardInterrupt()])
+def test_what_ends_the_work_ends_it_in_a_drawing_too(
+    stopped: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint takes whatever is raised there for a fault of the drawing, and goes on."""
+
+    def run_away(*_: object) -> None:
+        raise stopped
+
+    monkeypatch.setitem(weasyprint.svg.TAGS, "rect", run_away)
+    image = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><rect/></svg>"
+
+    with whole_texts(), pytest.raises(type(stopped)):
+        weasyprint.HTML(string=f'<img src="{image}">').write_pdf()
+
+
+def test_a_fault_of_a_drawing_is_still_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(weasyprint.svg.TAGS, "rect", lambda *_: 1 / 0)
+    image = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><rect/></svg>"
+
+    with whole_texts():
+        weasyprint.HTML(string=f'<img src="{image}">').write_pdf()
+
+    assert "Failed to render SVG image" in caplog.text
