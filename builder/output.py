@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from builder.confinement import largest_file
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.job import OUTPUT
-from builder.plain_files import leads_out, read_plain
+from builder.plain_files import PICTURES, TEXTS, entries, is_content, leads_out, read_plain
 from builder.publication import knows_locks, replace_together, settle
 from builder.writers.base import Artifact
 
@@ -29,7 +29,8 @@ def publish(
     """Write all artifacts into a folder, or none; files that were there stay until all are ready.
 
     What cannot be written is an error; then the old files are as they were. A folder that is one
-    of the sources, or holds one, is refused; so is `output` where it is somewhere else by a link.
+    of the sources, or holds one or a file of one, is refused; so is `output` where it is somewhere
+    else by a link.
     """
     if not may_hold_outputs(folder, log, sources):
         return ()
@@ -64,7 +65,7 @@ def tell_uncached(fault: OSError, log: Diagnostics) -> None:
 def may_hold_outputs(folder: Path, log: Diagnostics, sources: Sequence[Path]) -> bool:
     """Tell whether outputs may be put into a folder; False, with an error, where they may not."""
     place = Path(os.path.realpath(folder))  # links in a ring lead to themselves
-    held = next((path for path in sources if path.resolve().is_relative_to(place)), None)
+    held = next(_held(place, sources), None)
     if held is not None:
         log.error(
             Code.OUTPUT_UNWRITABLE,
@@ -82,6 +83,19 @@ def may_hold_outputs(folder: Path, log: Diagnostics, sources: Sequence[Path]) ->
     else:
         return True
     return False
+
+
+def _held(place: Path, sources: Sequence[Path]) -> Iterator[Path]:
+    """Give the sources that a folder is or holds: whole projects, and the files of one."""
+    for root in (path.resolve() for path in sources):
+        if root.is_relative_to(place):
+            yield root
+        elif place.is_relative_to(root) and is_content(place.relative_to(root)):
+            files = (Path(e.path) for e in entries(place) if e.name.lower().endswith(_SOURCES))
+            yield from (file for file in files if is_content(file.relative_to(root)))
+
+
+_SOURCES = (*TEXTS, *PICTURES, ".csl")
 
 
 def _leads_away(folder: Path) -> bool:

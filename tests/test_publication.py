@@ -332,20 +332,23 @@ def test_a_build_on_a_full_disk_ends_in_a_finding(tmp_path: Path) -> None:
         subprocess.run(["umount", str(disk)], check=True)
 
 
-@pytest.mark.parametrize("target", [".", "..", "../.."])
+@pytest.mark.parametrize("target", [".", "..", "../..", "sections", "data", "images", "deep"])
 def test_outputs_never_stand_among_their_sources(target: str, tmp_path: Path) -> None:
-    sources = make(tmp_path / "all" / "project", BASE)
-    log = Diagnostics()
+    sources = make(tmp_path / "all" / "project", {**BASE, "deep/down/x.csl": "<style/>"})
+    before, log = everything(tmp_path), Diagnostics()
 
     assert publish(ARTIFACTS, sources / target, log, (sources,)) == ()
 
     assert [d.code.value for d in log] == ["output-unwritable"]
-    assert sorted(p.name for p in sources.iterdir()) == [
-        "briefing.yml",
-        "data",
-        "images",
-        "sections",
-    ]
+    assert everything(tmp_path) == before
+
+
+def test_a_folder_of_their_own_may_lie_in_the_project(tmp_path: Path) -> None:
+    sources = make(tmp_path / "p", {**BASE, "out/a.pdf": "old", "output/p/x.md": "mine"})
+
+    for folder in (sources / "out", sources / "new", sources / "output" / "p"):
+        assert publish(ARTIFACTS, folder, Diagnostics(), (sources,))
+        assert publish(ARTIFACTS, folder, Diagnostics(), (sources,))
 
 
 # ---------------------------------------------------------------- the disk
