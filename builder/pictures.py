@@ -8,6 +8,15 @@ import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from builder.drawings import (
+    MOST_STYLE,
+    danger_of,
+    is_drawing,
+    parse_drawing,
+    references,
+    styled,
+)
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -36,21 +45,14 @@ _MOST_STYLED = 2_000_000
 _DEEPEST = 200
 _SVG = "image/svg+xml"
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
-_OPENING = re.compile(r"<svg\b[^>]*", re.DOTALL)
-_LENGTH = re.compile(r"""\b(width|height)\s*=\s*["']\s*([\d.]+)(?:px|pt|mm|cm|in)?\s*["']""")
-_BOX = re.compile(
-    r"""\bviewBox\s*=\s*["']\s*[\d.eE+-]+[\s,]+[\d.eE+-]+[\s,]+([\d.eE+]+)[\s,]+([\d.eE+]+)"""
-)
-_INSIDE = re.compile(r"(?:#|data:image/(?:png|jpe?g|gif)[;,])", re.IGNORECASE)
-_STYLE_URL = re.compile(r"""url\(\s*["']?\s*(?!#|["'\s]|data:image/(?:png|jpe?g|gif)[;,])""", re.I)
-_REFERENCE = re.compile(r"""url\(\s*["']?\s*#([^"')\s]+)""")
-_FORBIDDEN = frozenset("script foreignobject iframe object embed audio video handler".split())
+_LENGTH = re.compile(r"\s*([\d.]+)(?:px|pt|mm|cm|in)?\s*")
+_BOX = re.compile(r"\s*[\d.eE+-]+[\s,]+[\d.eE+-]+[\s,]+([\d.eE+]+)[\s,]+([\d.eE+]+)")
 _LARGEST_SIDE = 100_000
 
 
 def picture_of(data: bytes) -> tuple[str, tuple[int, int]] | str:
     """Give content type and size in pixels of an image, or why it cannot be used."""
-    if b"<svg" in data[:4000] or data[:5] in (b"<?xml", b"\xef\xbb\xbf<?"):
+    if is_drawing(data):
         return _drawing(data)
     from PIL import Image  # slow to import, and needed only where there is a picture
 
@@ -74,70 +76,20 @@ def picture_of(data: bytes) -> tuple[str, tuple[int, int]] | str:
 
 
 def _drawing(data: bytes) -> tuple[str, tuple[int, int]] | str:
-    from lxml import etree
-
-    # Entities can grow without end, and read files; no drawing needs any of its own.
-    if b"<!ENTITY" in data or "<!ENTITY".encode("utf-16-le") in data:
-        return "it declares entities"
-    if "<!ENTITY".encode("utf-16-be") in data:
-        return "it declares entities"
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as fault:
-        return f"it is no well-formed SVG ({fault.msg})"
-    if not isinstance(root.tag, str) or root.tag.rpartition("}")[2] != "svg":
-        return "it is no SVG"
-    return _fault_of(root) or (_SVG, _size_of(data))
-
-
-def _fault_of(root: _Element) -> str:
-    """Tell what in a drawing would run, would be fetched, or would never be done; "": nothing."""
-    if any(
-        getattr(node, "target", "") == "xml-stylesheet"
-        for node in root.itersiblings(preceding=True)
-    ):
-        return "it asks for a style sheet"
-    drawn = drawn_elements(root)
-    if drawn > MOST_DRAWN:
+    root = parse_drawing(data)
+    if isinstance(root, str):
+        return root
+    if drawn_elements(root) > MOST_DRAWN:
         return f"it draws more than {MOST_DRAWN:,} elements"
-    for tag, name, value in _parts(root):
-        if tag in _FORBIDDEN:
-            return f"it holds <{tag}>, which draws nothing on paper"
-        if name.startswith("on"):
-            return f"it holds a program ({name})"
-        if name == "href" and tag != "a" and value.strip() and not _INSIDE.match(value.strip()):
-            return f"it asks for {_short(value)}, which is another file"
-        if name == "href" and re.match(r"\s*(javascript|data|file|vbscript):", value, re.I):
-            return f"it has a link to {_short(value)}"
-        if _STYLE_URL.search(value) or (tag == "style" and "@import" in value.lower()):
-            return "its styles ask for another file"
-    return ""
+    return danger_of(root) or (_SVG, _size_of(root))
 
 
-def _short(value: str) -> str:
-    return repr(value if len(value) <= 60 else value[:59] + "…")
-
-
-def _parts(root: _Element) -> Iterator[tuple[str, str, str]]:
-    """Give element, attribute and value of each attribute; of an element, "" and its style."""
-    for node in root.iter():
-        if not isinstance(node.tag, str):
-            continue
-        tag = node.tag.rpartition("}")[2].lower()
-        yield tag, "", (node.text or "") if tag == "style" else ""
-        for name, value in node.attrib.items():
-            yield tag, str(name).rpartition("}")[2].lower(), str(value)
-
-
-def _size_of(data: bytes) -> tuple[int, int]:
-    match = _OPENING.search(data.decode("utf-8", "replace"))
-    opening = match[0] if match else ""
-    box = _BOX.search(opening)
-    lengths = dict(_LENGTH.findall(opening))
+def _size_of(root: _Element) -> tuple[int, int]:
+    lengths = [_LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
+    box = _BOX.match(root.get("viewBox", ""))
     try:
-        if "width" in lengths and "height" in lengths:
-            sides = float(lengths["width"]), float(lengths["height"])
+        if lengths[0] and lengths[1]:
+            sides = float(lengths[0][1]), float(lengths[1][1])
         elif box:
             sides = float(box[1]), float(box[2])
         else:
@@ -157,9 +109,11 @@ def drawn_elements(root: _Element) -> int:
     nodes = list(root.iter())  # held: lxml makes its nodes anew
     if len(nodes) > MOST_DRAWN:
         return too_many
-    styles = "".join(node.text or "" for node in nodes if _is_style(node))
-    if styles.count("{") * len(nodes) > _MOST_STYLED:
+    sheets = [node.text or "" for node in nodes if _is_style(node)]
+    rules = sum(sheet.count("{") for sheet in sheets)
+    if rules * len(nodes) > _MOST_STYLED or sum(map(len, sheets)) > MOST_STYLE:
         return too_many
+    by_rule = styled(sheets)
     named = {name: node for node in nodes if (name := node.get("id"))}
     counts: dict[int, int] = {}
 
@@ -172,7 +126,7 @@ def drawn_elements(root: _Element) -> int:
         total = 1 + _length(node)
         for child in node:
             total += count(child, depth + 1)
-        for name, times in _repeated(node):
+        for name, times in (*_repeated(node), *_styled(node, by_rule)):
             if name in named:
                 total += times * count(named[name], depth + 1)
         counts[id(node)] = min(total, too_many)
@@ -204,6 +158,22 @@ def _repeated(node: _Element) -> Iterator[tuple[str, int]]:
             if is_use:
                 yield text.strip()[1:], 1
             continue
-        marks = 1 + len(node.get("d") or node.get("points") or "") // 4  # "L1 1": one marker each
-        for found in _REFERENCE.finditer(text):
-            yield found[1], marks if "marker" in name or "marker" in text else 1
+        for reference in references(text):
+            yield reference, _points(node) if "marker" in name or "marker" in text else 1
+
+
+def _styled(
+    node: _Element, by_rule: dict[str, list[tuple[str, bool]]]
+) -> Iterator[tuple[str, int]]:
+    """Give the ids of what style sheets may show at an element once more, and how often."""
+    if not by_rule or not isinstance(node.tag, str):
+        return
+    classes = (f".{name}" for name in node.get("class", "").split())
+    for key in ("*", node.tag.rpartition("}")[2], f"#{node.get('id')}", *classes):
+        for name, is_marker in by_rule.get(key, ()):
+            yield name, _points(node) if is_marker else 1
+
+
+def _points(node: _Element) -> int:
+    """Give how many markers a path may bear: "L1 1" has one."""
+    return 1 + len(node.get("d") or node.get("points") or "") // 4

@@ -11,6 +11,7 @@ from builder.addresses import shown
 from builder.characters import FORBIDDEN, why_forbidden
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Picture
+from builder.drawings import plain_drawing
 from builder.pictures import picture_of
 from builder.plain_files import (
     NO_CONTENT,
@@ -39,11 +40,11 @@ class ProjectFiles:
     )
 
     def read(self, path: PurePosixPath) -> bytes:
-        """Give a file's bytes, a photograph's upright.
+        """Give a file's bytes, a photograph's upright, a drawing's as it was checked.
 
         Raises OSError, and PermissionError for a path outside.
         """
-        return upright(read_plain(self.resolve(path), LARGEST_PICTURE))
+        return plain_drawing(upright(read_plain(self.resolve(path), LARGEST_PICTURE)))
 
     def resolve(self, path: PurePosixPath) -> Path:
         """Give the real path.

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from builder.drawings import plain_drawing
 from builder.pictures import MOST_DRAWN
 from builder.pictures import drawn_elements as drawn
 from builder.theme.model import Theme
@@ -49,7 +50,7 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no t
         if url.startswith(PROJECT):
             return self._read(PurePosixPath(unquote(url.removeprefix(PROJECT))))
         if url == LOGO and self._theme.logo is not None:
-            return self._theme.logo.read_bytes()
+            return plain_drawing(self._theme.logo.read_bytes())
         raise Refused(f"{url!r} is not part of the project")
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:

@@ -20,6 +20,7 @@ from builder.document.nodes import (
     SectionRole,
 )
 from builder.document.walk import every, lead_series, plain, text
+from builder.drawings import plain_drawing
 from builder.theme.model import Theme
 from builder.writers.html.addresses import with_breaks
 from builder.writers.html.blocks import block, blocks, footnotes
@@ -71,7 +72,7 @@ def page_values(document: Document, web: Web, stamp: datetime) -> dict[str, obje
         "language": meta.language,
         "direction": direction(meta.language),
         "tags": tags(meta, stamp),
-        "logo": image_uri(logo.read_bytes()) if logo else "",
+        "logo": image_uri(plain_drawing(logo.read_bytes())) if logo else "",
         "issue": f"No. {meta.number}" if meta.number else "",
         "by": byline(meta),
         "title": web.title(text(meta.title)),

@@ -1,0 +1,27 @@
+"""Text of strangers in style sheets: as strings that are nothing else, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+
+_TELLING = re.compile(r"""["'\\<>&\0-\x1f\x7f-\x9f\u2028\u2029]""")
+"""What ends a string, or the attribute or the element around it."""
+
+_ESCAPE = re.compile(r"\\([0-9a-f]{1,6}) ")
+
+
+def css_string(text: str, *, mark: str = '"') -> str:
+    """Write a text as a CSS string; what could end it, or what it stands in, is escaped.
+
+    It may stand in a style sheet, in a `<style>` and, with "'" for its `mark`, in an attribute.
+    """
+    return mark + _TELLING.sub(_escaped, text) + mark
+
+
+def unescaped(value: str) -> str:
+    """Give a value with the escapes of `css_string` read, for programs that read none."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\{ord(sign[0]):x} "

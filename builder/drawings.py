@@ -1,0 +1,224 @@
+"""Drawings (SVG) by strangers: nothing in them runs, is fetched, or would never be done.
+
+What is checked is what everybody reads: the tree without comments and instructions, its styles as
+a browser parses them. `plain_drawing` writes that tree, and outputs hold nothing else of a drawing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_STYLE = 1_000_000
+"""Letters of styles that are looked through; a drawing with gradients has some thousand."""
+
+_ENTITIES = tuple("<!ENTITY".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
+_INSIDE = re.compile(r"(?:#|data:image/(?:png|jpe?g|gif)[;,])", re.IGNORECASE)
+_CALLS = re.compile(r"url\(|src\(|image|cross-fade\(|\\", re.IGNORECASE)
+"""What stands in a value that asks for something; an escape may spell any of it."""
+
+_ASKING = frozenset("src image image-set -webkit-image-set cross-fade -webkit-cross-fade".split())
+_READING = frozenset("import font-face color-profile document -moz-document".split())
+_FORBIDDEN = frozenset("script foreignobject iframe object embed audio video handler".split())
+_HTML = "{http://www.w3.org/1999/xhtml}"
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\0-\x20]+")
+"""What browsers leave out of an address before they follow it."""
+
+_LINKS = frozenset(("http", "https", "mailto"))
+
+
+def parse_drawing(data: bytes) -> _Element | str:
+    """Give the tree of a drawing, or why it cannot be used."""
+    from lxml import etree
+
+    # Entities can grow without end, and read files; no drawing needs any of its own.
+    if any(mark in data for mark in _ENTITIES):
+        return "it declares entities"
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        return f"it is no well-formed SVG ({fault.msg})"
+    if not isinstance(root.tag, str) or _local(root) != "svg":
+        return "it is no SVG"
+    declared: Any = root.getroottree().docinfo.internalDTD
+    has_own = declared is not None and bool(declared.entities())
+    if has_own or next(root.iter(etree.Entity), None) is not None:
+        return "it declares entities"
+    if any(
+        getattr(node, "target", "") == "xml-stylesheet"
+        for node in root.itersiblings(preceding=True)
+    ):
+        return "it asks for a style sheet"
+    etree.strip_tags(root, etree.ProcessingInstruction)
+    return root
+
+
+def is_drawing(data: bytes) -> bool:
+    """Tell whether a file is meant as a drawing."""
+    return b"<svg" in data[:4000] or data[:5] in (b"<?xml", b"\xef\xbb\xbf<?")
+
+
+def plain_drawing(data: bytes) -> bytes:
+    """Give a sound drawing as it was checked; what is none, or is refused, as it is."""
+    if not is_drawing(data):
+        return data
+    root = parse_drawing(data)
+    if isinstance(root, str) or danger_of(root):
+        return data
+    from lxml import etree
+
+    plain: bytes = etree.tostring(root, encoding="utf-8", with_tail=False)
+    return plain
+
+
+def danger_of(root: _Element) -> str:
+    """Tell what in a drawing would run, or would be fetched; "": nothing."""
+    styles: list[str] = []
+    for node in root.iter():
+        if not isinstance(node.tag, str):
+            continue
+        tag = _local(node).lower()
+        if tag in _FORBIDDEN or node.tag.startswith(_HTML):
+            return f"it holds <{tag}>, which draws nothing on paper"
+        if tag == "style":
+            if len(node):
+                return "its styles hold elements"
+            styles.append(node.text or "")
+        for attribute, given in node.attrib.items():
+            value = str(given)
+            fault = _attribute_fault(tag, str(attribute), value)
+            if fault:
+                return fault
+            if "(" in value and _CALLS.search(value):
+                styles.append(value)
+    if sum(map(len, styles)) > MOST_STYLE:
+        return f"its styles have more than {MOST_STYLE:,} letters"
+    return next((fault for style in styles if (fault := _style_fault(style))), "")
+
+
+def references(value: str) -> Iterator[str]:
+    """Give the ids that a value names by `url(#id)`."""
+    if "(" not in value:
+        return
+    for address in _addresses(value):
+        found = re.match(r"#([^\"'\s]+)", address)
+        if found:
+            yield found[1]
+
+
+def styled(sheets: Iterable[str]) -> dict[str, list[tuple[str, bool]]]:
+    """Give the ids that rules of style sheets name, by what their selectors end with.
+
+    That is "#id", ".class", "element", or "*" for all that is harder to tell. Each id comes with
+    whether it is that of a marker, which is drawn at each point.
+    """
+    import tinycss2
+
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for sheet in sheets:
+        if not _CALLS.search(sheet):
+            continue
+        for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
+            if rule.type != "qualified-rule":
+                continue
+            named = [
+                (name, "marker" in declared.lower_name)
+                for declared in tinycss2.parse_blocks_contents(rule.content)
+                if declared.type == "declaration"
+                for name in references(tinycss2.serialize(declared.value))
+            ]
+            for selector in tinycss2.serialize(rule.prelude).split(",") if named else ():
+                found.setdefault(_ending(selector), []).extend(named)
+    return found
+
+
+def _ending(selector: str) -> str:
+    last = re.split(r"[\s>+~]", selector.strip())[-1]
+    if not re.fullmatch(r"[\w.#-]+", last, re.ASCII):
+        return "*"
+    mark = re.search(r"#[\w-]+", last) or re.search(r"\.[\w-]+", last)
+    return mark[0] if mark else last
+
+
+def parsed(style: str) -> Iterator[Any]:
+    """Give the tokens of a style, at whatever depth, its escapes read; none of its comments."""
+    import tinycss2
+
+    waiting = list(tinycss2.parse_component_value_list(style, skip_comments=True))
+    while waiting:
+        token = waiting.pop()
+        yield token
+        waiting += getattr(token, "content", None) or getattr(token, "arguments", None) or ()
+
+
+def _local(node: _Element) -> str:
+    return str(node.tag).rpartition("}")[2]
+
+
+def _attribute_fault(tag: str, attribute: str, value: str) -> str:
+    name = attribute.rpartition("}")[2].lower()
+    if name.startswith("on"):
+        return f"it holds a program ({name})"
+    if attribute == _BASE:
+        return f"it takes its addresses from {_short(value)}"
+    if name == "attributename":
+        moved = value.strip().rpartition(":")[2].lower()
+        return f"it changes {_short(value)}" if moved == "href" or moved.startswith("on") else ""
+    if name != "href" or not value.strip():
+        return ""
+    if tag == "a":
+        scheme = _SCHEME.match(_UNSEEN.sub("", value))
+        known = scheme is None or scheme[1].lower() in _LINKS
+        return "" if known else f"it has a link to {_short(value)}"
+    inside = _INSIDE.match(value.strip())
+    return "" if inside else f"it asks for {_short(value)}, which is another file"
+
+
+def _style_fault(style: str) -> str:
+    if any(_asks(token) for token in parsed(style)):
+        return "its styles ask for another file"
+    return ""
+
+
+def _asks(token: Any) -> bool:
+    """Tell whether a token of a style makes a browser read something."""
+    match token.type:
+        case "url":
+            return not _INSIDE.match(token.value.strip())
+        case "function" if token.lower_name == "url":
+            named = [inner.value for inner in token.arguments if inner.type == "string"]
+            return not named or not all(_INSIDE.match(value.strip()) for value in named)
+        case "function":
+            return token.lower_name in _ASKING
+        case "at-keyword":
+            return token.lower_value in _READING
+        case "error":
+            return token.kind in ("bad-url", "bad-string")
+    return False
+
+
+def _addresses(value: str) -> Iterable[str]:
+    """Give what stands in each `url(…)`: by a look where there is no escape, as it is quicker."""
+    if "\\" not in value:
+        inner = re.findall(r"url\(([^)]*)", value, re.IGNORECASE)
+        return [address.strip(" \t\r\n\f\"'") for address in inner]
+    found = []
+    for token in parsed(value):
+        if token.type == "url":
+            found.append(token.value.strip())
+        elif token.type == "function" and token.lower_name == "url":
+            found += [inner.value.strip() for inner in token.arguments if inner.type == "string"]
+    return found
+
+
+def _short(value: str) -> str:
+    return repr(value if len(value) <= 60 else value[:59] + "…")

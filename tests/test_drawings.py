@@ -1,0 +1,124 @@
+"""What is checked of a drawing is what its readers get, and the checking takes no time."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from builder.drawings import danger_of, parse_drawing, plain_drawing, references
+from builder.pictures import MOST_DRAWN, drawn_elements, picture_of
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10">{}</svg>'
+
+
+def drawing(inside: str) -> etree._Element:
+    """Parse a drawing; fails where it is none."""
+    root = parse_drawing(SVG.format(inside).encode())
+    assert not isinstance(root, str), root
+    return root
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<style>.a { fill: url(#b); mask: url( '#c' ) }</style>",
+        "<style>@media print { .a { fill: red } }</style>",
+        "<style>.a::before { content: 'see url(http://a.org)' }</style>",
+        '<rect fill="url(#g) red" style="clip-path:url(&quot;#c&quot;)"/>',
+        '<image href="data:image/png;base64,AAAA"/>',
+        '<a href="https://a.org/x">x</a>',
+        '<a href="#b">x</a>',
+        '<animate attributeName="x" to="3"/>',
+        '<text transform="rotate(3)">url(http://a.org) @import</text>',
+        "<!-- @import url(http://a.org) -->",
+    ],
+)
+def test_what_draws_and_asks_for_nothing_is_sound(inside: str) -> None:
+    assert danger_of(drawing(inside)) == ""
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ("<style>@IMPORT 'x.css'</style>", "its styles ask for another file"),
+        ("<style>@media print { @\\69 mport 'x' }</style>", "its styles ask for another file"),
+        ("<style>a { b: url(http://a.org }</style>", "its styles ask for another file"),
+        ("<style>a { b: url(a b) }</style>", "its styles ask for another file"),
+        ("<style>a { b: \\75\\72\\6c('x') }</style>", "its styles ask for another file"),
+        ("<style>a { b: src('x') }</style>", "its styles ask for another file"),
+        ("<style>a { b: url(data:text/css,x) }</style>", "its styles ask for another file"),
+        ("<STYLE>@import 'x'</STYLE>", "its styles ask for another file"),
+        ('<rect fill="URL(x)"/>', "its styles ask for another file"),
+        ('<animate attributeName="fill" to="url(x)"/>', "its styles ask for another file"),
+        ('<set attributeName=" xlink:href" to="x"/>', "it changes ' xlink:href'"),
+        ('<set attributeName="onload" to="x"/>', "it changes 'onload'"),
+        ('<g xml:base="http://a.org"/>', "it takes its addresses from 'http://a.org'"),
+        ('<a href=" jAva&#9;script:x">x</a>', "it has a link to ' jAva\\tscript:x'"),
+        ('<use href="x.svg#a"/>', "it asks for 'x.svg#a', which is another file"),
+    ],
+)
+def test_what_asks_for_something_is_told(inside: str, told: str) -> None:
+    assert danger_of(drawing(inside)) == told
+
+
+def test_entities_of_a_document_type_are_told_in_any_encoding() -> None:
+    head = '<?xml version="1.0" encoding="{}"?><!DOCTYPE svg [<!ENTITY a "b">]>'
+    for encoding in ("utf-8", "utf-16", "utf-7"):
+        text = head.format(encoding) + SVG.format("")
+        assert isinstance(picture_of(text.encode(encoding)), str)
+    assert parse_drawing((head.format("ascii") + SVG.format("")).encode()) == "it declares entities"
+
+
+def test_readers_get_the_tree_that_was_checked() -> None:
+    data = (
+        '<?xml version="1.0" encoding="iso-8859-1"?>\n<!DOCTYPE svg PUBLIC "x" "http://a.org">\n'
+        "<!-- a -->"
+        + SVG.format("<!-- b --><?c d?><style>a<!-- e -->{<![CDATA[b:c]]>}</style><text>é</text>")
+    ).encode("iso-8859-1")
+
+    assert plain_drawing(data).decode() == SVG.format("<style>a{b:c}</style><text>é</text>")
+
+
+def test_what_is_no_drawing_or_is_refused_stays_as_it_is() -> None:
+    for data in (b"\x89PNG\r\n", b"<svg", SVG.format("<script/>").encode()):
+        assert plain_drawing(data) == data
+
+
+def test_ids_are_named_by_an_address_however_it_is_written() -> None:
+    value = "url(#a) url( '#b' ) URL(\"#c\") url(x) u\\72l(\\23 d) url(#e"
+
+    assert sorted(references(value)) == ["a", "b", "c", "d", "e"]
+    assert list(references("url(#a) url(x#b)")) == ["a"]
+
+
+def test_what_a_style_sheet_repeats_counts_as_what_an_attribute_does() -> None:
+    path = "M0 0" + "L1 1" * 3000
+    marker = f'<marker id="m"><path d="{path}"/></marker>'
+    by_attribute = drawing(f'{marker}<path marker-mid="url(#m)" d="{path}"/>')
+    by_style = drawing(
+        f'<style>g > .a.b {{ marker-mid: url(#m) }}</style>{marker}<path class="b a" d="{path}"/>'
+    )
+    of_others = drawing(
+        f"<style>.c {{ marker-mid: url(#m) }}</style>{marker}<path class='b' d='{path}'/>"
+    )
+
+    assert drawn_elements(by_attribute) == drawn_elements(by_style) == MOST_DRAWN + 1
+    assert drawn_elements(of_others) < 1000
+
+
+@pytest.mark.parametrize(
+    ("head", "size"),
+    [
+        ('width="20" height="10"', (20, 10)),
+        ('width=" 20.4mm " height="10pt"', (20, 10)),
+        ('viewBox="0 0 30 40"', (30, 40)),
+        ('width="100%" viewBox="0,0,30,40"', (30, 40)),
+        ('width="1.1.1" height="3"', (300, 150)),
+        ('width="99999999999" height="3"', (100_000, 3)),
+        ("", (300, 150)),
+    ],
+)
+def test_the_size_of_a_drawing_is_read(head: str, size: tuple[int, int]) -> None:
+    data = f'<svg xmlns="http://www.w3.org/2000/svg" {head}/>'.encode()
+
+    assert picture_of(data) == ("image/svg+xml", size)
