@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from builder.charts.boxes import FALL, RISE, Box, Point
 from builder.charts.measure import Ruler
+from builder.css import css_string
 from builder.theme.model import Colour, FontFamily, TextStyle
 
 Anchor = str  # "start", "middle", "end"
@@ -170,7 +171,8 @@ class Canvas:
 
 def family_list(family: FontFamily, fallbacks: tuple[FontFamily, ...]) -> Markup:
     """Give a font-family list for an attribute: the family, the fallbacks, its generic."""
-    quoted = (Markup("'{}'").format(escape(name)) for name in family_names(family, fallbacks))
+    names = family_names(family, fallbacks)
+    quoted = (Markup(css_string(name, mark="'")) for name in names)
     return Markup(", ").join([*quoted, Markup(family.generic)])
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from builder.charts.numbers import format_number
+from builder.css import css_string
 from builder.diagnostics import Diagnostics
 from builder.document.nodes import Contact
 from builder.document.walk import plain
@@ -137,7 +138,7 @@ def font_stack(family: FontFamily) -> Markup:
     last = {"serif": "serif", "sans-serif": "sans-serif", "monospace": "monospace"}[family.generic]
     safe = {"serif": "Georgia", "sans-serif": "Arial", "monospace": "Consolas"}[family.generic]
     names = dict.fromkeys((family.name, *family.substitutes, safe))
-    quoted = (Markup("'{}'").format(name.replace("'", "")) for name in names)
+    quoted = (Markup(css_string(name, mark="'")) for name in names)
     return Markup(", ").join([*quoted, Markup(last)])
 
 

@@ -21,6 +21,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from builder.css import css_string
+from builder.drawings import plain_drawing
 from builder.preview.editor import open_line
 from builder.preview.guard import POLICY, Door, Guard
 from builder.preview.hub import NAMES, Hub
@@ -114,7 +116,7 @@ class Application:
         """Give the theme's fonts by name."""
         ready = self.hub.ready
         rules = [
-            f'@font-face {{ font-family: "{font.family}"; font-weight: {font.weight};'
+            f"@font-face {{ font-family: {css_string(font.family)}; font-weight: {font.weight};"
             f" font-style: {'italic' if font.italic else 'normal'}; font-display: block;"
             f' src: url("/font/{number}") }}'
             for number, font in enumerate(ready.fonts if ready else ())
@@ -217,7 +219,7 @@ class Application:
         kind = IMAGES.get(ready.logo.suffix.lower()) if ready and ready.logo else None
         if ready is None or ready.logo is None or kind is None:
             return missing()
-        return Response(ready.logo.read_bytes(), media_type=kind)
+        return Response(plain_drawing(ready.logo.read_bytes()), media_type=kind)
 
     # ------------------------------------------------------------ what somebody asks for
 

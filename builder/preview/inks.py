@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.css import css_string
 from builder.theme.dark import dark
 from builder.theme.model import Theme
 
@@ -41,5 +42,4 @@ def _roles(theme: Theme, names: tuple[str, ...]) -> str:
 
 
 def _family(name: str, generic: str) -> str:
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}", {generic}'
+    return f"{css_string(name)}, {generic}"

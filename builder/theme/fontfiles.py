@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from builder.theme.model import Face
+from builder.theme.values import typeface
 
 Generic = Literal["serif", "sans-serif", "monospace"]
 
@@ -138,8 +139,8 @@ def _read_face(path: Path, data: mmap, start: int, index: int) -> Found:
     panose = data[os2 + 32 : os2 + 42]
     selection = struct.unpack_from(">H", data, os2 + 62)[0]
     fixed = bool(struct.unpack_from(">L", data, tables["post"] + 12)[0])
-    family = names.get(16) or names[1]
-    face = Face(path, names[1], bool(selection & 0x20), int(weight), bool(selection & 1), index)
+    family, office = typeface(names.get(16) or names[1]), typeface(names[1])
+    face = Face(path, office, bool(selection & 0x20), int(weight), bool(selection & 1), index)
     embeddable = kind & 0x000F != 2 and not kind & 0x0200
     return Found(family, face, _generic(family, panose, fixed), embeddable, width == _NORMAL_WIDTH)
 

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from builder.theme.model import STYLES, Slot
 from builder.theme.values import (
     ColourName,
+    FamilyName,
     Measure,
     Share,
     Text,
@@ -112,7 +113,7 @@ class FontFile(Closed):
 class Font(Closed):
     """An entry of `typography.fonts`."""
 
-    family: str = Field(description="The typeface's name")
+    family: FamilyName = Field(description="The typeface's name")
     source: Literal["google", "bunny", "file", "system"] = Field(
         default="google", description="Where from"
     )
@@ -127,7 +128,7 @@ class Font(Closed):
 class TextOptions(Closed):
     """`base`, `headings` or `monospace…` of typography; a lone string is the family."""
 
-    family: str | None = Field(default=None, description="The typeface's name")
+    family: FamilyName | None = Field(default=None, description="The typeface's name")
     size: Text | None = None
     weight: Weight | None = None
     style: Literal["normal", "italic", "oblique"] | None = None
@@ -167,11 +168,11 @@ class Typography(Closed):
 class FontSource(Closed):
     """An entry of `defaults.briefing.fonts`: where a typeface comes from."""
 
-    family: str = Field(description="The typeface's name")
+    family: FamilyName = Field(description="The typeface's name")
     package: str = Field(default="", description="The Python package that carries its files")
     generic: Generic | None = Field(default=None, description="serif, sans-serif or monospace")
     substitutes: Annotated[
-        list[str], BeforeValidator(as_list, json_schema_input_type=list[str] | str)
+        list[FamilyName], BeforeValidator(as_list, json_schema_input_type=list[str] | str)
     ] = Field(
         default_factory=list, description="Typefaces of like width for readers without this one"
     )
@@ -295,7 +296,7 @@ class Briefing(Closed):
     )
     labels: Options | None = Field(default=None, description="The typeface of labels and tables")
     fonts: list[FontSource] | None = None
-    fallbacks: list[str] | None = Field(
+    fallbacks: list[FamilyName] | None = Field(
         default=None, description="Typefaces for missing characters"
     )
     type: Annotated[dict[str, TypeStyle], AfterValidator(_styles)] | None = Field(

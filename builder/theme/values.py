@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Literal
+from unicodedata import category
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
 
 from builder.units import Length
@@ -25,6 +26,9 @@ WEIGHTS = {
     "ultra-bold": 800,
     "black": 900,
 }
+
+
+_INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def as_weight(value: object) -> object:
@@ -51,6 +55,14 @@ def as_length(value: object) -> object:
 def as_family(value: object) -> object:
     """Take a bare name for that of a typeface."""
     return {"family": value} if isinstance(value, str) else value
+
+
+def typeface(value: str) -> str:
+    """Check the name of a typeface. Raises ValueError for one that could be no name."""
+    odd = next((s for s in value if s in "<>{};" or category(s) in _INVISIBLE), "")
+    if odd:
+        raise ValueError(f"a typeface's name holds no {odd!r}")
+    return value
 
 
 def as_path(value: object) -> object:
@@ -112,4 +124,5 @@ Weight = Annotated[
 ]
 Measure = Annotated[Length, BeforeValidator(as_length, json_schema_input_type=str | Literal[0])]
 ColourName = Annotated[Text, BeforeValidator(as_light, json_schema_input_type=Typed | Variants)]
+FamilyName = Annotated[str, AfterValidator(typeface)]
 Share = Annotated[float, Field(ge=0, le=1)]

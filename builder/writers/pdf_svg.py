@@ -16,6 +16,8 @@ import weasyprint.images
 import weasyprint.svg
 from weasyprint.svg.text import text as draw_text
 
+from builder.css import unescaped
+
 TEXTS = ("a", "text", "textPath", "tspan")
 """The elements that WeasyPrint draws as text."""
 
@@ -83,6 +85,9 @@ class _Heard:
 
 
 def _text(svg: Any, node: Any, font_size: float) -> None:
+    families = node.attrib.get("font-family", "")
+    if "\\" in families:  # WeasyPrint reads no escapes here
+        node.attrib = {**node.attrib, "font-family": unescaped(families)}
     if not node.text or _is_spread(node):
         draw_text(svg, node, font_size)
         return

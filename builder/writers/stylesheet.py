@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.charts.canvas import family_names
+from builder.css import css_string
 from builder.diagnostics import Diagnostics
 from builder.theme.model import FontFamily, Page, TextStyle, Theme
 from builder.units import Length
@@ -84,13 +85,8 @@ class Css:
 
     def _families(self, family: FontFamily) -> str:
         names = family_names(family, self.theme.fallbacks)
-        return ", ".join([*(_quoted(name) for name in names), family.generic])
+        return ", ".join([*(css_string(name) for name in names), family.generic])
 
 
 def _tracking(style: TextStyle) -> str:
     return f"{style.tracking}em" if style.tracking else "normal"
-
-
-def _quoted(name: str) -> str:
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'"{escaped}"'

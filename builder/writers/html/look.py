@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from builder.css import css_string
 from builder.theme.model import Colour, FontFamily, TextStyle, Theme
 from builder.units import Length
 from builder.writers.html.fonts import WebFont
@@ -40,7 +41,7 @@ def sheet_values(
         "day": _properties(theme, [(name, pair[0]) for name, pair in inks.pairs.items()]),
         "night": _properties(dark, [(name, pair[1]) for name, pair in inks.pairs.items()]),
         "cover": [(_property(name), theme.palette[name].css) for name in COVER],
-        "fonts": fonts,
+        "fonts": [replace(font, family=css_string(font.family)[1:-1]) for font in fonts],
         "theme": theme,
         "hyphenate": theme.hyphenate,
     }
@@ -104,9 +105,4 @@ def _property(name: str) -> str:
 
 def _families(family: FontFamily) -> str:
     names = (family.name, *family.substitutes)
-    return ", ".join([*(_quoted(name) for name in names), family.generic])
-
-
-def _quoted(name: str) -> str:
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'"{escaped}"'
+    return ", ".join([*(css_string(name) for name in names), family.generic])

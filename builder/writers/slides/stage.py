@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from builder.charts.canvas import family_names
+from builder.css import css_string
 from builder.deck.layout import Box, Layouts
 from builder.deck.make import is_right_to_left
 from builder.deck.measure import Ruler
@@ -43,5 +44,5 @@ class Stage:
     def families(self, family: FontFamily) -> Markup:
         """Write a typeface with the fallbacks behind it, for an attribute in double quotes."""
         names = family_names(family, self.theme.fallbacks)
-        listed = [Markup("'{}'").format(name) for name in names]
+        listed = [Markup(css_string(name, mark="'")) for name in names]
         return Markup(",").join([*listed, Markup(family.generic)])

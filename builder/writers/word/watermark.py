@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.css import css_string
 from builder.writers.word.fields import run
 from builder.writers.word.place import Place
 from builder.writers.word.xml import Element, w
@@ -25,12 +26,13 @@ def watermark(place: Place) -> Element:
     """
     number = place.writing.next_drawing()
     word = place.writing.word("draft", "Draft")
+    family = css_string(place.text.face.office_family, mark="'")
     shape = v(
         "v:shape",
         v("v:fill", opacity=".5"),
         v(
             "v:textpath",
-            style=f"font-family:'{place.text.face.office_family}';font-size:1pt",
+            style=f"font-family:{family};font-size:1pt",
             string=word.upper(),
         ),
         id=f"PowerPlusWaterMarkObject{number}",
