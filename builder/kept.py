@@ -22,12 +22,12 @@ from builder.freshness import cache_folder, files_of, is_vast, remember, states
 from builder.job import Job
 from builder.outcome import Outcome
 from builder.output import publish
-from builder.plain_files import is_content, read_plain
+from builder.plain_files import is_content, lies_in, read_plain
 from builder.publication import settle
 from builder.readers.found import project_name
 from builder.theme.fontfiles import SYSTEM_FOLDERS
 from builder.theme.model import Theme
-from builder.theme.paths import default_search
+from builder.theme.paths import default_search, standing
 from builder.writers.base import Artifact
 
 MOST_BYTES = 1_000_000_000
@@ -76,7 +76,10 @@ def key_of(job: Job) -> str | None:
 def _folders(job: Job) -> tuple[Path, ...]:
     root = job.project.resolve()
     theme = (job.theme.resolve(),) if job.theme is not None else ()
-    return tuple(dict.fromkeys((root, *(f.resolve() for f in default_search(root)), *theme)))
+    search = default_search(root)
+    if job.theme is None and not job.trust:  # what links lead to is not used, and not looked into
+        search = tuple(folder for folder in search if lies_in(folder, (standing(folder),)))
+    return tuple(dict.fromkeys((root, *(f.resolve() for f in search), *theme)))
 
 
 def _name(folder: Path, project: Path) -> str:

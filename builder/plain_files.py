@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 from builder.allowance import earning
@@ -112,3 +112,12 @@ def leads_out(path: Path, root: Path) -> bool:
         return not path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):  # RuntimeError: links in a ring
         return True
+
+
+def lies_in(path: Path, folders: Iterable[Path]) -> bool:
+    """Tell whether a path, its links followed, lies in one of several folders as they are named."""
+    try:
+        real = path.resolve()
+    except (OSError, RuntimeError):  # RuntimeError: links in a ring
+        return False
+    return any(real.is_relative_to(folder) for folder in folders)

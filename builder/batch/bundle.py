@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from builder.freshness import content_files
 from builder.job import Job
-from builder.theme.paths import default_search
+from builder.plain_files import lies_in
+from builder.theme.paths import default_search, standing
 
 CONTENT, TEMPLATES, THEME = "content", "templates", "theme"
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -53,7 +54,8 @@ def _members(job: Job, apart: Collection[Path]) -> Iterator[tuple[str, Path]]:
     themes: dict[str, Path] = {}
     for folder in default_search(root):  # nearest first
         for theme in sorted(p for p in folder.iterdir() if p.is_dir()):
-            themes.setdefault(theme.name, theme)
+            if job.trust or lies_in(theme, (standing(folder),)):  # of links none: see theme.origin
+                themes.setdefault(theme.name, theme)
     for name, theme in themes.items():
         for path in content_files(theme):
             yield f"{TEMPLATES}/{name}/{path.relative_to(theme).as_posix()}", path

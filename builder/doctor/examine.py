@@ -28,19 +28,24 @@ def examine(
 def _looks(project: Path | None, given: Path | None, edition: str) -> Iterator[Chapter]:
     from builder.doctor.looks import looks
     from builder.readers.project import read_project
-    from builder.theme.origin import chosen_by
+    from builder.theme.origin import check_origin, chosen_by, may_choose
     from builder.theme.resolve import default_search, load_theme
 
     wanted: str | Path = given or "strand"
-    language = "en"
+    language, fits = "en", True
+    log, search = Diagnostics(), default_search(project)
     if project is not None:
         unread = Diagnostics()
         found = read_project(project, unread, Copy(edition))
         if found is not None:
             own = chosen_by(project, found.settings.theme)
             wanted, language = given or own, found.settings.language
-    log = Diagnostics()
-    theme = load_theme(wanted, default_search(project), log)
+            root, at = found.files.root, found.places.value_span(("theme",))
+            fits = given is not None or (
+                may_choose(own, root, search, log, at=at, trust=False)
+                and check_origin(own, root, search, log, at=at, trust=True)  # it runs no templates
+            )
+    theme = load_theme(wanted, search, log) if fits else None
     if theme is None:
         remarks = tuple(
             Remark(f"{found.at}: {found.message}".lstrip(": "), State.BROKEN, found.hint)

@@ -11,6 +11,8 @@ import jinja2
 from builder.diagnostics import Code, Diagnostic, Diagnostics, Severity
 from builder.doctor.remark import Chapter, Remark, State
 from builder.doctor.web import web
+from builder.limits import LARGEST_TEXT
+from builder.plain_files import read_plain
 from builder.theme.fontfiles import FontFinder
 from builder.theme.fonts import FontBook
 from builder.theme.model import Face, FontFamily, Theme
@@ -82,7 +84,7 @@ def _template_fault(path: Path) -> str:
     if path.suffix != ".j2":
         return ""
     try:
-        jinja2.Environment().parse(path.read_text(encoding="utf-8"))
+        jinja2.Environment().parse(read_plain(path, LARGEST_TEXT).decode())
     except (OSError, UnicodeDecodeError) as fault:
         return str(fault)
     except jinja2.TemplateSyntaxError as fault:

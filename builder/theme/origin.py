@@ -13,8 +13,8 @@ from os import DirEntry
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostics, Span
-from builder.plain_files import NO_CONTENT, NoContent, entries, is_content, leads_out
-from builder.theme.paths import BRAND, find_theme, shipped_templates
+from builder.plain_files import NO_CONTENT, NoContent, entries, is_content, leads_out, lies_in
+from builder.theme.paths import BRAND, find_theme, shipped_templates, standing
 
 TEMPLATE = ".j2"
 MOST_FILES = 2_000
@@ -38,24 +38,31 @@ def may_choose(
     at: Span,
     trust: bool,
 ) -> bool:
-    """Tell whether a project may choose a theme: one of its own, or one that is looked for."""
-    if not isinstance(theme, Path):
-        return True
-    if not leads_out(theme, root) and not is_content(theme.resolve().relative_to(root.resolve())):
+    """Tell whether a project may choose a theme: one of its own, or one that is looked for.
+
+    Neither templates/ nor a theme in it may be a link to somewhere else: a tree that a stranger
+    sent would have them lead to any theme of this machine.
+    """
+    is_own = isinstance(theme, Path) and not leads_out(theme, root)
+    if is_own and not is_content(Path(theme).resolve().relative_to(root.resolve())):
         fault = NoContent(theme)
         message = f"the theme {os.path.relpath(theme, root)!r} cannot be used: {fault.strerror}"
         log.error(Code.FILE_UNREADABLE, message, at=at, hint=NO_CONTENT)
         return False
     if trust:
         return True
-    if any(not leads_out(theme, folder) for folder in (root, *search)):
+    folder = theme if isinstance(theme, Path) else find_theme(theme, search)
+    if folder is None or lies_in(folder, (root.resolve(), *map(standing, search))):
         return True
-    log.error(
-        Code.PATH_OUTSIDE,
-        f"the theme {os.path.relpath(theme, root)!r} lies outside the project",
-        at=at,
-        hint="name it by --theme, put it into templates/, or give --trust if you wrote the project",
-    )
+    if isinstance(theme, Path):
+        message = f"the theme {os.path.relpath(theme, root)!r} lies outside the project"
+        hint = (
+            "name it by --theme, put it into templates/, or give --trust if you wrote the project"
+        )
+    else:
+        message = f"the theme {theme!r} is found by a link that leads out of templates/"
+        hint = "copy the theme itself to there, name it by --theme, or give --trust if it is yours"
+    log.error(Code.PATH_OUTSIDE, message, at=at, hint=hint)
     return False
 
 

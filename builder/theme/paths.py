@@ -41,6 +41,11 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
+def standing(folder: Path) -> Path:
+    """Give where a folder stands, whatever it is a link to."""
+    return folder.parent.resolve() / folder.name
+
+
 def shown_folder(folder: Path, given: str | Path, project: Path | None) -> str:
     """Name a theme's folder: from the project's folder where it lies inside, else as given.
 

@@ -29,6 +29,21 @@ def test_the_same_content_gives_the_same_bundle(tmp_path: Path) -> None:
     assert sha256(first.data).hexdigest() == first.digest
 
 
+def test_a_bundle_holds_no_theme_that_is_a_link(tmp_path: Path) -> None:
+    root, elsewhere = small(tmp_path / "content"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "_brand.yml").write_text("color: {}\n")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "far").symlink_to(elsewhere)
+
+    held = [
+        zipfile.ZipFile(io.BytesIO(packed(Job(root, trust=trust)).data)).namelist()
+        for trust in (False, True)
+    ]
+
+    assert [any("/far/" in name for name in names) for names in held] == [False, True]
+
+
 def test_a_bundle_holds_all_that_a_copy_is_made_of(tmp_path: Path) -> None:
     """A theme beside the content, and one named on the command line, go with it."""
     root = small(tmp_path / "content")

@@ -217,3 +217,25 @@ def test_a_cache_folder_that_cannot_be_written_is_told_and_can_be_done_without(
 
     assert state is State.OPTIONAL
     assert "BRIEFING_CACHE" in cure
+
+
+@pytest.mark.parametrize("theme", ["../elsewhere", "linked"])
+def test_a_theme_that_a_project_may_not_choose_is_not_looked_at(
+    theme: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    folder = project(tmp_path / "p", f"theme: {theme}\n", "Text.")
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "_brand.yml").write_text("color: {primary: kept}\n")
+    (folder / "templates").mkdir()
+    (folder / "templates" / "linked").symlink_to(elsewhere)
+
+    code, out = told(capsys, monkeypatch, tmp_path, str(folder))
+
+    assert code != 0
+    assert ("lies outside the project" in out) == (theme != "linked")
+    assert ("is found by a link" in out) == (theme == "linked")
+    assert "kept" not in out
