@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 import jinja2
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.theme.model import Theme
 from builder.theme.paths import shown_file
-
-LARGEST = 1_000_000
-"""Characters, or items, that a multiplication in a template may make."""
-
-LARGEST_POWER = 64
+from builder.writers.sandbox import Loader, Sandbox
 
 
 def fill(name: str, values: Mapping[str, object], theme: Theme, log: Diagnostics) -> str:
@@ -54,29 +46,14 @@ def _environment(folders: tuple[str, ...], escapes: bool) -> jinja2.Environment:
 
     They reach the values that they are given, and nothing of Python's behind these.
     """
-    return _Sandbox(
-        loader=jinja2.FileSystemLoader(list(folders)),
+    return Sandbox(
+        loader=Loader(list(folders)),
         autoescape=escapes,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Keeps templates from Python's inside, from changing values, and from making huge ones."""
-
-    intercepted_binops = frozenset(("*", "**"))
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Reckon, unless the result would be larger than any page needs."""
-        if operator == "**" and abs(right) > LARGEST_POWER:
-            raise SecurityError(f"{right!r} is too large a power")
-        for one, other in ((left, right), (right, left)):
-            if isinstance(one, int) and hasattr(other, "__len__") and one * len(other) > LARGEST:
-                raise SecurityError(f"{one:,} times {type(other).__name__!r} is too much")
-        return super().call_binop(context, operator, left, right)
 
 
 def _report(message: str, at: Span, log: Diagnostics) -> None:

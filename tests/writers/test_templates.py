@@ -52,6 +52,31 @@ def test_a_template_that_the_theme_lacks_is_the_shipped_one(tmp_path: Path) -> N
         ("{{ words * 10 ** 9 }}", "page.html.j2:1:1: error[template-error]: 1,000,000,000 times"),
         ("{{ 9 ** 999 }}", "page.html.j2:1:1: error[template-error]: 999 is too large a power"),
         ("{{ range(10 ** 9) }}", "page.html.j2:1:1: error[template-error]: OverflowError: Range"),
+        ("{{ '%9999999d' % 1 }}", "page.html.j2:1:1: error[template-error]: a width is more"),
+        ("{{ '%.*f' % (9999999, 1) }}", "page.html.j2:1:1: error[template-error]: 9,999,999 is"),
+        ("{{ '%9999999s' | format(1) }}", "page.html.j2:1:1: error[template-error]: a width is"),
+        ("{{ '{:9999999}'.format(1) }}", "page.html.j2:1:1: error[template-error]: a width is"),
+        ("{{ '{:{}}'.format(1, 9999999) }}", "page.html.j2:1:1: error[template-error]: a width"),
+        (
+            "{{ '{a:9999999}'.format_map({'a': 1}) }}",
+            "page.html.j2:1:1: error[template-error]: a width is more than any page needs",
+        ),
+        ("{{ words['format'](1) }}{{ 'x'.ljust(9999999) }}", "page.html.j2:1:1: error[template-er"),
+        ("{{ 'x'.zfill(width=9999999) }}", "page.html.j2:1:1: error[template-error]:"),
+        ("{{ (1).to_bytes(9999999, 'big') }}", "page.html.j2:1:1: error[template-error]: 9,999,9"),
+        ("{{ words | safe | center(9999999) }}", "page.html.j2:1:1: error[template-error]: 9,999"),
+        ("{{ 'x\ty' | indent(9999999) }}", "page.html.j2:1:1: error[template-error]: 9,999,999"),
+        ("{{ 'x\ty'.expandtabs(9999999) }}", "page.html.j2:1:1: error[template-error]: 9,999,999"),
+        ("{{ [1] | tojson(indent=9999999) }}", "page.html.j2:1:1: error[template-error]: 9,999,9"),
+        ("{{ lipsum(n=9999999) }}", "page.html.j2:1:1: error[template-error]: 9,999,999 is more"),
+        (
+            "{% set x = 'x' * 100000 %}{{ x | replace('x', x) }}",
+            "page.html.j2:1:1: error[template-error]: it would make a text longer than",
+        ),
+        (
+            "{% set x = 'x' * 100000 %}{{ x.join(x) }}{{ x | join(x) }}",
+            "page.html.j2:1:1: error[template-error]: it would make a text longer than",
+        ),
         (
             "{% set x = [] %}{{ x.append(1) }}",
             "page.html.j2:1:1: error[template-error]: access to attribute 'append'",
@@ -72,6 +97,23 @@ def test_a_fault_in_a_template_is_found_at_its_line(
 
     told = [str(d).removeprefix(f"{tmp_path}/") for d in log]
     assert [t.startswith(finding) for t in told] == [True]
+
+
+def test_what_a_page_needs_is_reckoned_as_ever(tmp_path: Path) -> None:
+    page = (
+        "{{ '%s: %05.1f%%' % ('a%', 12.34) }} {{ '%(a)s' % {'a': 9000000} }}"
+        " {{ '{0:>6,} {a[0]}'.format(9000000, a=[1]) }} {{ '{:,}'.format(123456789) }}"
+        " {{ '%s' | format(9000000) }} {{ 9000000 | tojson }} {{ 'x'.ljust(3) }}."
+        " {{ 9000000 % 7 }} {{ ('<b>{}</b>' | safe).format(words) }} {{ words.replace('<', '>') }}"
+        " {{ ['a', 'b'] | join(', ') }} {{ ', '.join(['a', 'b']) }} {{ 'a\tb'.expandtabs(2) }}"
+    )
+
+    told = fill("page.html.j2", {"words": "<x"}, theme_with(tmp_path, page=page), Diagnostics())
+
+    assert told == (
+        "a%: 012.3% 9000000 9,000,000 1 123,456,789 9000000 9000000 x  . 2 <b>&lt;x</b> &gt;x"
+        " a, b a, b a b"
+    )
 
 
 def test_a_template_that_nobody_has_is_named() -> None:
