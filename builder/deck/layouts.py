@@ -23,9 +23,10 @@ from builder.deck.layout_source import (
     SlotSource,
     TextSource,
 )
-from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
+from builder.diagnostics import Code, Diagnostics, did_you_mean
 from builder.theme.model import Colour, FontFamily, TextStyle, Theme
 from builder.theme.paths import shown_file
+from builder.theme.reading import read_text
 from builder.units import Length
 from builder.yaml_source import Path as Keys
 from builder.yaml_source import Yaml, check, read_yaml
@@ -68,11 +69,8 @@ def load_layouts(theme: Theme, log: Diagnostics) -> Layouts | None:
         )
         return None
     shown = shown_file(path, theme)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else "cannot be read"
-        log.error(Code.FILE_UNREADABLE, f"{shown} {why}", at=Span(shown), hint="save it as UTF-8")
+    text = read_text(path, shown, log)
+    if text is None:
         return None
     places = read_yaml(text, shown, log)
     source = check(LayoutsSource, places, log) if places is not None else None

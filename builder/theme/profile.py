@@ -20,7 +20,8 @@ def find_profile(name: str | None, folder: Path, at: Span, log: Diagnostics) -> 
         hint = "check the path: it is relative to _brand.yml"
         log.error(Code.FILE_MISSING, f"there is no profile {name!r}", at=at, hint=hint)
         return None
-    head = path.read_bytes()[:40]  # ICC.1, 7.2: class at 12, colour space at 16, signature at 36
+    with path.open("rb") as file:
+        head = file.read(40)  # ICC.1, 7.2: class at 12, colour space at 16, signature at 36
     if (head[12:16], head[16:20], head[36:40]) != (b"prtr", b"CMYK", b"acsp"):
         hint = "name the printer's profile for CMYK, such as PSOcoated_v3.icc"
         message = f"{name!r} is no ICC profile of a CMYK printer"

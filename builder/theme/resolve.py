@@ -29,7 +29,13 @@ from builder.theme.paths import BRAND, find_theme, shown_folder
 from builder.theme.paths import default_search as default_search
 from builder.theme.paths import shipped_templates as shipped_templates
 from builder.theme.profile import find_profile
-from builder.theme.shortcomings import tell_shortcomings, tell_unread
+from builder.theme.reading import read_text
+from builder.theme.shortcomings import (
+    tell_fewer_fallbacks,
+    tell_plain_code,
+    tell_shortcomings,
+    tell_unread,
+)
 from builder.theme.source import Brand, Briefing, TextOptions
 from builder.theme.source import Chart as SourceChart
 from builder.theme.typefaces import Typefaces, guess_generic
@@ -109,13 +115,9 @@ def _find(
 
 
 def _read(folder: Path, folder_shown: str, log: Diagnostics) -> _Read | None:
-    path = folder / BRAND
     shown = f"{folder_shown}/{BRAND}"
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else "cannot be read"
-        log.error(Code.FILE_UNREADABLE, f"{shown} {why}", at=Span(shown), hint="save it as UTF-8")
+    text = read_text(folder / BRAND, shown, log)
+    if text is None:
         return None
     places = read_yaml(text, shown, log)
     if places is None:
@@ -294,6 +296,8 @@ class _Resolver:
         mono = shipped.monospace.family if shipped.monospace else None
         code = self.typefaces.find(mono or "") or labels
         wanted = typography.monospace or typography.monospace_block
+        if code is labels and mono and not (wanted and wanted.family):
+            tell_plain_code(mono, labels, self.places.span(), self.log)
         code = self._family(wanted, (*at, "monospace"), code, code, code)
         return Voices(text, titles, labels, code)
 
@@ -329,8 +333,11 @@ class _Resolver:
                 at = self.places.span((*_OURS, "fallbacks", i))
                 message = f"the fallback typeface {name!r} is not on this machine"
                 self.log.warning(Code.FONT_MISSING, message, at=at, hint="install it")
-        found = (self.typefaces.find(name) for name in names)
-        return tuple(family for family in found if family is not None)
+        found = {name: self.typefaces.find(name) for name in names}
+        lacking = [name for name, family in found.items() if family is None]
+        if lacking and (self.is_shipped or self.own.fallbacks is None):
+            tell_fewer_fallbacks(lacking, self.log)
+        return tuple(family for family in found.values() if family is not None)
 
     def _styles(self, voices: Voices) -> dict[str, TextStyle]:
         own = self.own.type or {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.theme.model import FontFamily
 from builder.theme.source import Typography
@@ -89,3 +91,24 @@ def tell_shortcomings(family: FontFamily, at: Span, log: Diagnostics) -> None:
             at=at,
             hint="ask its maker for leave, or take another typeface",
         )
+
+
+def tell_plain_code(missing: str, instead: FontFamily, at: Span, log: Diagnostics) -> None:
+    """Note that code stands in the typeface of labels: the theme names none, ours is missing."""
+    log.note(
+        Code.FONT_MISSING,
+        f"code is set in {instead.name}: the theme names no typeface for it, and the shipped"
+        f" theme's, {missing!r}, is not on this machine",
+        at=at,
+        hint=f"install {missing}, or name one under typography: {{monospace: …}}",
+    )
+
+
+def tell_fewer_fallbacks(missing: Sequence[str], log: Diagnostics) -> None:
+    """Note which of the shipped theme's fallbacks are not there."""
+    log.note(
+        Code.FONT_MISSING,
+        f"fallback typefaces of the shipped theme are not on this machine: {', '.join(missing)};"
+        " characters that the others have are set in those",
+        hint="install them, so that every machine shows the same: make setup",
+    )

@@ -7,6 +7,9 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
+from builder.diagnostics import Diagnostics
+from builder.theme.fontfiles import FontFinder, Found
+from builder.theme.resolve import default_search, load_theme
 from tests.theme.brands import brand, findings, strand
 
 ONE_FACE = """typography:
@@ -91,3 +94,80 @@ def test_a_charts_colour_may_be_written_out_and_an_unknown_one_is_an_error() -> 
     assert brand(written.format("#123456")).chart.highlight.hex == "123456"
     (told,) = findings(written.format("teel"))
     assert "error[colour-unknown] no colour is called 'teel'" in told
+
+
+def without(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Let some typefaces be on no machine."""
+    system = FontFinder.system
+
+    def fewer(finder: FontFinder, family: str) -> tuple[Found, ...]:
+        return () if family in names else system(finder, family)
+
+    monkeypatch.setattr(FontFinder, "system", fewer)
+
+
+def test_code_in_the_face_of_labels_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "Noto Sans Mono")
+
+    (told,) = findings("color: {primary: '#123456'}\n")
+
+    assert told.startswith("1:1 note[font-missing] code is set in Source Sans Pro: the theme names")
+    assert "'Noto Sans Mono', is not on this machine (install Noto Sans Mono" in told
+
+
+def test_code_in_a_face_that_the_theme_names_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "Noto Sans Mono", "Acme Mono")
+
+    (told,) = findings("typography: {monospace: Acme Mono}\n")
+
+    assert "warning[font-missing] the typeface 'Acme Mono' is not on this machine" in told
+
+
+def test_shipped_fallbacks_that_are_missing_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "Noto Sans Math", "Noto Serif Hebrew")
+    log = Diagnostics()
+
+    load_theme("strand", default_search(), log)
+    own = findings("color: {primary: '#123456'}\n")
+
+    (told,) = (str(found).splitlines()[0] for found in log)
+    assert "note[font-missing]: fallback typefaces of the shipped theme are not on this" in told
+    assert "Noto Serif Hebrew, Noto Sans Math; characters that the others have" in told
+    assert [line.partition(": ")[0] for line in own] == [
+        "0:0 note[font-missing] fallback typefaces of the shipped theme are not on this machine"
+    ]
+
+
+def test_a_fallback_of_the_themes_own_that_is_missing_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    without(monkeypatch, "Noto Sans Math")
+
+    (told,) = findings("defaults: {briefing: {fallbacks: [Noto Sans, Noto Sans Math]}}\n")
+
+    assert "warning[font-missing] the fallback typeface 'Noto Sans Math' is not on" in told
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "typography: {base: 'a<b'}",
+        "typography: {headings: {family: 'a;b'}}",
+        "typography: {fonts: [{family: 'a}b'}]}",
+        "defaults: {briefing: {labels: 'a{b'}}",
+        "defaults: {briefing: {fallbacks: ['a>b']}}",
+        "defaults: {briefing: {fonts: [{family: 'a\u200bb'}]}}",
+        'defaults: {briefing: {fonts: [{family: a, substitutes: ["b\\nc"]}]}}',
+    ],
+)
+def test_what_can_be_no_name_of_a_typeface_is_refused(written: str) -> None:
+    (told,) = findings(written + "\n")
+
+    assert "error[value-invalid]" in told and "a typeface's name holds no " in told
+
+
+def test_a_brand_file_is_read_up_to_a_size() -> None:
+    (told,) = findings("color: {}\n#" + "x" * 5_000_000)
+
+    assert told.startswith("0:0 error[file-unreadable] ")
+    assert "it has 5 MB, more than the 5 MB that are read (take out" in told
