@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from pathlib import PurePosixPath
 
 from builder.bibliography.style import has_words
-from builder.characters import FORBIDDEN, SEPARATORS, why_forbidden
+from builder.characters import FORBIDDEN, SEPARATORS, TURNING, unpaired, why_forbidden
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.byline import byline
-from builder.document.nodes import Chart, Cite, CodeBlock, Document, Group, Text
+from builder.document.nodes import Chart, Cite, CodeBlock, Document, Group, Inline, Note, Text
 from builder.document.nodes import Code as InlineCode
-from builder.document.walk import MOTIF_LEAST, MOTIF_MOST, every, walk
+from builder.document.walk import MOTIF_LEAST, MOTIF_MOST, every, plain, walk
 from builder.passes.typography import QUOTES
 from builder.readers.files import ProjectFiles
 from builder.theme.fonts import FontBook
@@ -27,6 +28,7 @@ def check_characters(
 ) -> None:
     """Diagnose characters that no text can hold, and those that no font of the theme has."""
     _check_forbidden(document, log)
+    _check_turned(document, log)
     book = FontBook(theme)
     reported: set[str] = set()
     for value, at in _texts(document):
@@ -55,6 +57,56 @@ def _check_forbidden(document: Document, log: Diagnostics) -> None:
                     at=node.at,
                     hint=why_forbidden(found[0]),
                 )
+
+
+def _check_turned(document: Document, log: Diagnostics) -> None:
+    """Diagnose embeddings and isolates of direction that reach beyond their paragraph or name."""
+    if not any(TURNING.search(value) for value in _values(document)):
+        return
+    for value, at in dict.fromkeys(_pieces(document, SETTINGS)):
+        odd = unpaired(value)
+        if odd:
+            log.error(
+                Code.CHARACTER_FORBIDDEN,
+                f"the character U+{ord(odd):04X} has no other end here",
+                at=at,
+                hint=why_forbidden(odd),
+            )
+
+
+def _values(document: Document) -> Iterator[str]:
+    """Give all strings of a document."""
+    waiting: list[object] = [document]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, tuple | list):
+            waiting += item
+        else:
+            waiting += (getattr(item, name) for name in _fields(type(item)))  # type: ignore[arg-type]
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
+
+
+def _pieces(item: object, at: Span) -> Iterator[tuple[str, Span]]:
+    """Give each text that stands by itself: a paragraph, a cell, a title, a name, a note."""
+    if isinstance(item, str):
+        yield item, at
+    elif isinstance(item, tuple) and item and isinstance(item[0], Inline):
+        yield plain(item), item[0].at
+        for note in every(item, Note):
+            yield from _pieces(note.blocks, note.at)
+    elif isinstance(item, tuple | list):
+        for child in item:
+            yield from _pieces(child, at)
+    elif not isinstance(item, Span):
+        place = getattr(item, "at", at)
+        for name in _fields(type(item)):  # type: ignore[arg-type]
+            yield from _pieces(getattr(item, name), place)
 
 
 def check_cover(document: Document, log: Diagnostics, *, at: Span = SETTINGS) -> None:

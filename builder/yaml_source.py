@@ -16,7 +16,7 @@ import yaml
 from yaml.events import CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from builder.characters import FORBIDDEN, why_forbidden
+from builder.characters import FORBIDDEN, unpaired, why_forbidden
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.yaml_syntax import report_syntax, report_unprintable, span_of
 
@@ -290,7 +290,7 @@ class _Reader:
 
     def _scalar(self, node: ScalarNode) -> Plain:
         if node.tag == _PLAIN:
-            return resolve(node.value)
+            return resolve(self._text(node))
         self._expect(node, "str")
         return self._text(node)
 
@@ -298,11 +298,13 @@ class _Reader:
         """Give the text of a scalar; by an escape it could hold what no text can."""
         text = str(node.value)
         found = FORBIDDEN.search(text)
-        if found is None:
+        odd = found[0] if found else unpaired(text)
+        if not odd:
             return text
         at = span_of(node.start_mark, self.file, self.first_line)
-        message = f"the character U+{ord(found[0]):04X} can stand in no text"
-        hint = why_forbidden(found[0])
+        what = "can stand in no text" if found else "has no other end here"
+        message = f"the character U+{ord(odd):04X} {what}"
+        hint = why_forbidden(odd)
         self.log.error(Code.CHARACTER_FORBIDDEN, message, at=at, hint=hint)
         raise _RefusedError
 

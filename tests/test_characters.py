@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builder.__main__ import main
-from builder.characters import visible
+from builder.characters import unpaired, visible
 from builder.cli_fix import fix
 from builder.diagnostics import Code, Diagnostic, Severity, Span
 from tests.attacks.arena import BASE, HEAD, make, section, settings
@@ -88,3 +88,38 @@ def test_a_file_with_controls_is_not_shown_as_a_difference(tmp_path: Path) -> No
     assert fix(project, out=out) == 0
 
     assert out.getvalue() == "nothing to repair\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("plain", ""),
+        ("\u2067א\u2069 b \u2066c \u2068d\u2069\u2069", ""),
+        ("\u202bא\u202c \u2067\u202ab\u202c\u2069", ""),
+        ("a \u2067א", "\u2067"),
+        ("a \u202bא", "\u202b"),
+        ("a\u202c", "\u202c"),
+        ("a\u2069", "\u2069"),
+        ("\u2067a\u202c\u2069", "\u2067"),
+        ("\u2067\u202aa\u2069\u202c", "\u202a"),
+        ("\u2067a\u2069\u2069", "\u2069"),
+    ],
+)
+def test_signs_of_direction_come_in_pairs(text: str, odd: str) -> None:
+    assert unpaired(text) == odd
+
+
+def test_a_sign_of_direction_without_its_end_is_told_where_it_stands(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pages = "Sound \u2067א *b\u2069*.\n\nOdd \u2067א.\n\n|a|b|\n|-|-|\n|\u2067|\u2069|\n"
+    project = make(tmp_path / "p", {**BASE, **section(pages)})
+
+    assert main(["check", str(project)]) == 1
+
+    told = [line for line in "".join(capfd.readouterr()).splitlines() if "character-forb" in line]
+    assert [line.partition(": the")[0] for line in told] == [
+        "sections/01-one.md:7:1: error[character-forbidden]",
+        "sections/01-one.md:11:2: error[character-forbidden]",
+        "sections/01-one.md:11:4: error[character-forbidden]",
+    ]
