@@ -44,6 +44,25 @@ def font(data: bytes, name: str) -> Files:
     return house({f"house/{name}": data}, brand)
 
 
+def named(family: str) -> Files:
+    """A project whose theme brings a sound font file under a name of the stranger's choice."""
+    from fontTools.ttLib import TTFont
+
+    from tests.support.paper import strand
+
+    made, held = TTFont(strand().sans.face(400).path), io.BytesIO()
+    for number in (1, 16):
+        made["name"].setName(family, number, 3, 1, 0x409)
+    made.save(held)
+    return font(held.getvalue(), "x.ttf")
+
+
+def replaced(name: str) -> Files:
+    """A project whose theme names typefaces for readers who lack one."""
+    source = f"family: Source Serif Pro, package: font_source_serif_pro, substitutes: [{name}]"
+    return house({}, f"defaults: {{briefing: {{fonts: [{{{source}}}]}}}}\n")
+
+
 def profile(size: int) -> Files:
     """A picture with a colour profile that unpacks without end."""
     from tests.attacks.test_bombs import chunk, picture, png
@@ -80,11 +99,24 @@ ATTACKS = [
     Attack("trusted template that includes a whole path", template("{% include '/etc/passwd' %}"), "template-error", to="pdf", options=TRUST),
     Attack("trusted template that repeats without end", template("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"), "limit-reached", to="pdf", options=TRUST, dear=True),
     Attack("trusted template that makes much", template("{{ 'x' * 10**9 }}"), "template-error", to="pdf", options=TRUST),
-    Attack("trusted template that fills much", template("{{ '%2000000000d' % 1 }}{{ '%2000000000d' % 1 }}{{ '%2000000000d' % 1 }}"), "limit-reached template-error", to="pdf", options=TRUST, dear=True),
+    Attack("trusted template that fills much", template("{{ '%2000000000d' % 1 }}{{ '%2000000000d' % 1 }}{{ '%2000000000d' % 1 }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template with a width by an argument", template("{{ '%*d' % (2000000000, 1) }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template with a width of format", template("{{ '{:2000000000}'.format(1) }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template with a width in a width", template("{{ '{:{}}'.format(1, 2000000000) }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template that centres in much", template("{{ 'x'.center(2000000000) }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template that fills much by filters", template("{{ 'x' | center(2000000000) }}{{ [1] | batch(2000000000, 'x') | list | length }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template that replaces letters by pages", template("{% set a = 'x' * 1000000 %}{{ a.replace('x', a) | length }}"), "template-error", to="pdf", options=TRUST),
+    Attack("trusted template of 6 MB", lambda: template("x" * 6_000_000), "template-error", to="pdf", options=TRUST),
     Attack("trusted template that divides by nothing", template("{{ 1 / 0 }}"), "template-error", to="pdf", options=TRUST),
     Attack("trusted template that calls itself", house({REPORT: "{% include 'report.html.j2' %}"}), "template-error limit-reached", to="pdf", options=TRUST),
     Attack("trusted template that fetches", template(f'<img src="http://{HOST}/x.png"><link rel="stylesheet" href="http://{HOST}/x.css">'), "file-missing image-missing layout-warning path-outside template-error text-lost", to="pdf", options=TRUST),
     Attack("trusted template that reads", template('<img src="file:///etc/passwd"><link rel="attachment" href="file:///etc/passwd">'), "file-missing image-missing layout-warning path-outside template-error text-lost", to="pdf", options=TRUST),
+    Attack("typeface that ends the page's style", replaced('"</style><script>alert(1)</script>"'), "value-invalid", to="html", hides=("<script>alert(1)",)),
+    Attack("typeface that ends its rule", replaced("'x;} body {display: none'"), "value-invalid", to="html", hides=("display: none'",)),
+    Attack("typeface of two lines", replaced('"x\\ny"'), "value-invalid", to="html"),
+    Attack("typeface with marks in its name", replaced("\"x\\\"'&\\\\y\""), "", to="html,pdf"),
+    Attack("font file whose name is a program", lambda: named("</style><script>alert(1)</script>"), "file-missing", to="html", hides=("<script>alert(1)",)),
+    Attack("font file whose name has two lines", lambda: named("a\nb"), "file-missing", to="html"),
     Attack("brand file of objects", house({}, "color: !!python/object/apply:os.system ['id']\n"), "yaml-syntax"),
     Attack("font that is a bomb", lambda: font(woff(1_000_000_000), "x.woff"), "file-missing", dear=True),
     Attack("font that is none", font(b"\0\1\0\0" + b"\xff" * 400, "x.ttf"), "file-missing"),

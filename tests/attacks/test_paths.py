@@ -44,6 +44,25 @@ def beside(name: str, target: str) -> Prepare:
     return prepare
 
 
+def aside(target: str) -> Prepare:
+    """Make templates/ beside the project a link."""
+
+    def prepare(project: Path, outside: Path) -> None:
+        (project.parent / "templates").symlink_to(target.replace("OUT", str(outside)))
+
+    return prepare
+
+
+def theme_aside(target: str) -> Prepare:
+    """Make a theme in templates/ beside the project a link."""
+
+    def prepare(project: Path, outside: Path) -> None:
+        (project.parent / "templates").mkdir()
+        (project.parent / "templates" / "evil").symlink_to(target.replace("OUT", str(outside)))
+
+    return prepare
+
+
 def absolute(name: str, text: str) -> Prepare:
     """Write a file that names something outside by its whole path."""
 
@@ -104,6 +123,12 @@ ATTACKS = [
     Attack("theme by a path that leads elsewhere from beside it", settings("theme: outside/theme\n"), "theme-missing", stands="beside it", to="pdf"),
     Attack("theme by the path of its brand file", {**THEME, **settings("theme: house/_brand.yml\n"), "house/report.html.j2": "a"}, "template-untrusted", stands="in it", to="pdf"),
     Attack("theme behind another one of its name", {**settings("theme: outside\n"), "templates/outside/_brand.yml": THEME["house/_brand.yml"], "templates/outside/report.html.j2": "a"}, "template-untrusted", stands="beside it", to="pdf", prepare=absolute("../outside/_brand.yml", "color: {}\n")),
+    Attack("theme by a name that is a link in the project's templates", settings("theme: evil\n"), "path-outside", prepare=link("templates/evil", "OUT/theme"), to="pdf"),
+    Attack("theme in the project's templates, which are a link", settings("theme: theme\n"), "path-outside", prepare=link("templates", "OUT"), to="pdf"),
+    Attack("theme by its path in the project's templates, which are a link", settings("theme: templates/theme\n"), "path-outside", prepare=link("templates", "OUT"), to="pdf"),
+    Attack("theme beside it that is a link", settings("theme: evil\n"), "path-outside", prepare=theme_aside("OUT/theme"), to="pdf"),
+    Attack("theme beside it, where templates are a link", settings("theme: theme\n"), "path-outside", prepare=aside("OUT"), to="pdf"),
+    Attack("theme beside it, where templates are a link in a ring", settings("theme: theme\n"), "theme-missing", prepare=aside("templates"), to="pdf"),
     Attack("theme beside it whose settings are a link", settings("theme: near\n"), "path-outside", prepare=beside("_brand.yml", "OUT/theme/_brand.yml"), to="pdf"),
     Attack("theme beside it whose layouts are a link", settings("theme: near\n"), "path-outside", prepare=beside("layouts.yml", "OUT/secret.yml"), to="pptx"),
     Attack("template that is a link to a file of another name", {**THEME, "house/x.txt": "a"}, "template-untrusted", prepare=link("house/report.html.j2", "x.txt"), to="pdf"),
