@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 _TELLING = re.compile(r"""["'\\<>&\0-\x1f\x7f-\x9f\u2028\u2029]""")
 """What ends a string, or the attribute or the element around it."""
 
+_INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6}) ")
 
 
@@ -16,6 +18,14 @@ def css_string(text: str, *, mark: str = '"') -> str:
     It may stand in a style sheet, in a `<style>` and, with "'" for its `mark`, in an attribute.
     """
     return mark + _TELLING.sub(_escaped, text) + mark
+
+
+def typeface(name: str) -> str:
+    """Check the name of a typeface. Raises ValueError for one that could be no name."""
+    odd = next((sign for sign in name if sign in "<>{};" or category(sign) in _INVISIBLE), "")
+    if odd:
+        raise ValueError(f"a typeface's name holds no {odd!r}")
+    return name
 
 
 def unescaped(value: str) -> str:

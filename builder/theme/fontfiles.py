@@ -12,8 +12,8 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Literal
 
+from builder.css import typeface
 from builder.theme.model import Face
-from builder.theme.values import typeface
 
 Generic = Literal["serif", "sans-serif", "monospace"]
 

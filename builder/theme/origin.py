@@ -45,7 +45,7 @@ def may_choose(
     """
     is_own = isinstance(theme, Path) and not leads_out(theme, root)
     if is_own and not is_content(Path(theme).resolve().relative_to(root.resolve())):
-        fault = NoContent(theme)
+        fault = NoContent(Path(theme))
         message = f"the theme {os.path.relpath(theme, root)!r} cannot be used: {fault.strerror}"
         log.error(Code.FILE_UNREADABLE, message, at=at, hint=NO_CONTENT)
         return False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Literal
-from unicodedata import category
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
 
+from builder.css import typeface
 from builder.units import Length
 
 WEIGHTS = {
@@ -26,9 +26,6 @@ WEIGHTS = {
     "ultra-bold": 800,
     "black": 900,
 }
-
-
-_INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def as_weight(value: object) -> object:
@@ -55,14 +52,6 @@ def as_length(value: object) -> object:
 def as_family(value: object) -> object:
     """Take a bare name for that of a typeface."""
     return {"family": value} if isinstance(value, str) else value
-
-
-def typeface(value: str) -> str:
-    """Check the name of a typeface. Raises ValueError for one that could be no name."""
-    odd = next((s for s in value if s in "<>{};" or category(s) in _INVISIBLE), "")
-    if odd:
-        raise ValueError(f"a typeface's name holds no {odd!r}")
-    return value
 
 
 def as_path(value: object) -> object:
