@@ -82,7 +82,7 @@ ATTACKS = [
     Attack("logo from the web", theme(f"logo: https://{HOST}/x.png\n"), ""),
     Attack("fonts from the web", theme("typography: {fonts: [{family: Roboto, source: google}], base: Roboto}\n"), ""),
     Attack("font that is an address", theme(f"typography: {{fonts: [{{family: X, source: file, files: ['http://{HOST}/x.ttf']}}], base: X}}\n"), ""),
-    Attack("typeface whose name is a style", theme("""typography: {base: "x'; } * { background: url(http://attacker.example/x) } a { b: '"}\n"""), "", to="pdf", hides=(HOST,)),
+    Attack("typeface whose name is a style", theme("""typography: {base: "x'; } * { background: url(http://attacker.example/x) } a { b: '"}\n"""), "value-invalid", to="pdf", hides=(HOST,)),
     Attack("colour that is a style", theme("color: {primary: 'red; background: url(http://attacker.example/x)'}\n"), "colour-unknown"),
     Attack("fixed word that is HTML", settings("words: {contents: '<img src=http://attacker.example/x>'}\n"), "", to="pdf", hides=("URI (http://attacker",)),
     Attack("title that is HTML", settings("subtitle: '<script>alert(1)</script>'\n"), "", to=ALL, shows=("<script>alert(1)</script>",)),
