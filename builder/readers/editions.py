@@ -18,6 +18,9 @@ FOR_EDITIONS = (AUDIENCE, "formats")
 ALL = "all"
 """What the command line calls all of them."""
 
+KINDS = {"print": "the PDF for print", "slides": "the slides as PDF", "handout": "the handout"}
+"""What files in PDF besides the report have behind their names."""
+
 _NAME = re.compile(r"\w[\w.-]*")
 _MOST = 2_000
 
@@ -62,6 +65,8 @@ def read_editions(yaml: Yaml, log: Diagnostics) -> tuple[Edition, ...]:
     for edition in (*_named(yaml), *_of_matrix(yaml, log)):
         _check_name(edition, found, log)
         found.setdefault(edition.name.casefold(), edition)
+    for edition in found.values():
+        _check_files(edition, found, log)
     return tuple(found.values())
 
 
@@ -148,7 +153,7 @@ class _Choice:
 
 def _of_matrix(yaml: Yaml, log: Diagnostics) -> Iterator[Edition]:
     written = yaml.value(("matrix",))
-    if not isinstance(written, dict):
+    if not isinstance(written, dict) or not written:
         return
     axes = {name: _choices(yaml, name, log) for name in written if name not in Matrix.model_fields}
     size = 1
@@ -176,9 +181,17 @@ def _of_matrix(yaml: Yaml, log: Diagnostics) -> Iterator[Edition]:
         fitting = [place for place, choice in enumerate(made) if _fits(choice, pattern)]
         if pattern and not fitting:
             chosen = tuple(c for p in pattern.items() for c in _chosen(axes, *p))
+            _check_single(pattern, yaml, path, log)
             further.append((chosen, more, yaml.span(path)))
         for place in fitting:
             layers.setdefault(place, []).append(more)
+    if not made and not further and all(axes.values()):  # one without values was told
+        log.error(
+            Code.EDITION_INVALID,
+            "the matrix makes no edition" + (": exclude leaves out all of them" * bool(left_out)),
+            at=yaml.span(("matrix",)),
+            hint="take entries out of exclude" if left_out else "give it axes: audience: [a, b]",
+        )
     for place, chosen in enumerate(made):
         yield _joined(yaml, chosen, layers.get(place, []), yaml.span(("matrix",)))
     for chosen, more, at in further:
@@ -194,6 +207,13 @@ def _items(yaml: Yaml, name: str) -> list[Path]:
 def _choices(yaml: Yaml, axis: str, log: Diagnostics) -> list[_Choice]:
     path: Path = ("matrix", axis)
     written = below(yaml, path)
+    if not written.data:
+        log.error(
+            Code.EDITION_INVALID,
+            f"the axis {axis!r} has no values",
+            at=yaml.span(path),
+            hint="give it values, or take it away",
+        )
     if isinstance(written.data, dict):
         return [_Choice(axis, name, below(yaml, (*path, name))) for name in written.data]
     if not isinstance(written.data, list):
@@ -244,10 +264,17 @@ def _pattern(
                     hint=did_you_mean(key, axes, otherwise=f"its axes are {', '.join(axes)}"),
                 )
             continue
-        names = frozenset(_slug(v) for v in (value if isinstance(value, list) else [value]))
+        names = _values(value)
         known = [choice.name for choice in axes[key]]
+        if not names:
+            log.error(
+                Code.EDITION_INVALID,
+                f"no value of the axis {key!r} is named",
+                at=yaml.span((*path, key)),
+                hint=f"it has {', '.join(known)}",
+            )
         for name in sorted(names.difference(known)):
-            if others and key in EditionSettings.model_fields:
+            if others and len(names) == 1 and key in EditionSettings.model_fields:
                 continue  # a value of its own: another edition
             log.error(
                 Code.EDITION_INVALID,
@@ -272,10 +299,18 @@ def _further(
 
 
 def _is_known(axis: str, data: Mapping[str, Plain], choices: Sequence[_Choice]) -> bool:
-    """Tell whether an entry takes one of an axis's own values: those change what the axis says."""
-    return axis not in EditionSettings.model_fields or _slug(data.get(axis)) in {
-        choice.name for choice in choices
-    }
+    """Tell whether an entry takes an axis's own values: they choose editions, and change none.
+
+    Several in a list mean any of them: each edition keeps its own one.
+    """
+    names = _values(data.get(axis))
+    is_single = axis in EditionSettings.model_fields and len(names) == 1
+    return not is_single or names <= {choice.name for choice in choices}
+
+
+def _values(written: Plain) -> frozenset[str]:
+    """Give the values of an axis that an entry names: one, or any of several."""
+    return frozenset(map(_slug, written if isinstance(written, list) else [written]))
 
 
 def _fits(made: Sequence[_Choice], pattern: Mapping[str, frozenset[str]]) -> bool:
@@ -301,6 +336,34 @@ def _joined(yaml: Yaml, chosen: Sequence[_Choice], more: Sequence[Yaml], at: Spa
 
 
 # ---------------------------------------------------------------- checks
+
+
+def _check_single(
+    pattern: Mapping[str, frozenset[str]], yaml: Yaml, path: Path, log: Diagnostics
+) -> None:
+    """Tell of several values in an entry that fits no edition, and so would be one of its own."""
+    for axis, names in pattern.items():
+        if len(names) > 1:
+            log.error(
+                Code.EDITION_INVALID,
+                f"no edition fits this entry, and one of its own has one value of {axis!r} only",
+                at=yaml.span((*path, axis)),
+                hint="write an entry for each edition, or a set of changes under editions:",
+            )
+
+
+def _check_files(edition: Edition, others: Mapping[str, Edition], log: Diagnostics) -> None:
+    """Tell of an edition whose report would have the name of another file's."""
+    rest, _, kind = f"-{edition.name.casefold()}".rpartition("-")
+    if kind in KINDS and (not rest or rest[1:] in others):
+        whose = f"the edition {others[rest[1:]].name!r}" if rest else "the briefing as it stands"
+        log.error(
+            Code.EDITION_INVALID,
+            f"the PDF of the edition {edition.name!r} would have the name of {KINDS[kind]} of "
+            f"{whose}",
+            at=edition.at,
+            hint="give it another name",
+        )
 
 
 def _check_name(edition: Edition, found: Mapping[str, Edition], log: Diagnostics) -> None:

@@ -125,6 +125,29 @@ def test_include_changes_what_it_fits_and_adds_what_is_new() -> None:
     assert editions(text)[0]["minister"].audience == ("minister",)
 
 
+def test_several_values_of_an_entry_choose_editions_and_each_keeps_its_own(tmp_path: Path) -> None:
+    """Where each edition had both audiences, the board's would show what only the press may see."""
+    yaml = (
+        "matrix: {audience: [board, press], paper: [a4, letter], "
+        "include: [{audience: [board, press], title: Note}]}\n"
+    )
+
+    assert {name: made.audience for name, made in editions(yaml)[0].items()} == {
+        "board-a4": ("board",),
+        "board-letter": ("board",),
+        "press-a4": ("press",),
+        "press-letter": ("press",),
+    }
+    assert settings(yaml, "press-letter").title == "Note"
+    root = project(tmp_path, yaml, SHOWN)
+    assert words(root, "board-a4") == "Always. Board. Not press."
+    assert words(root, "press-a4") == "Always."
+
+
+def test_an_edition_may_end_like_a_kind_of_file_where_no_file_has_the_same_name() -> None:
+    assert not editions("editions: {blue-print: {}, slideshow: {}}\n")[1]
+
+
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
@@ -141,6 +164,14 @@ def test_include_changes_what_it_fits_and_adds_what_is_new() -> None:
         ("matrix: {paper: [a4], exclude: [{paper: lettre}]}\n", "3:41 edition-invalid: the axis 'paper' has no value 'lettre'"),
         ("matrix: {paper: [a4], include: [{paper: a4, titel: x}]}\n", "3:45 key-unknown: there is no key 'titel'; did you mean 'title'?"),
         ("matrix: {o: {a: {}}, include: [{o: b}]}\n", "3:36 edition-invalid: the axis 'o' has no value 'b'"),
+        ("matrix: {audience: [a, b], include: [{audience: [b, ministre], title: x}]}\n", "3:49 edition-invalid: the axis 'audience' has no value 'ministre'; it has a, b"),
+        ("matrix: {audience: [a, b], include: [{audience: [], title: x}]}\n", "3:39 edition-invalid: no value of the axis 'audience' is named; it has a, b"),
+        ("matrix: {audience: [a, b], paper: [a4, letter], exclude: [{paper: letter}], include: [{audience: [a, b], paper: letter}]}\n", "3:88 edition-invalid: no edition fits this entry, and one of its own has one value of 'audience' only; write an entry for each"),
+        ("matrix: {audience: [a, b], exclude: [{audience: [a, b]}]}\n", "3:1 edition-invalid: the matrix makes no edition: exclude leaves out all of them; take entries out"),
+        ("matrix: {audience: [a, b], paper: []}\n", "3:28 edition-invalid: the axis 'paper' has no values; give it values, or take it away"),
+        ("matrix: {include: [{title: x}]}\n", "3:1 edition-invalid: the matrix makes no edition; give it axes"),
+        ("editions: {Print: {}}\n", "3:12 edition-invalid: the PDF of the edition 'Print' would have the name of the PDF for print of the briefing as it stands; give it another name"),
+        ("editions: {en-slides: {}, en: {}}\n", "3:12 edition-invalid: the PDF of the edition 'en-slides' would have the name of the slides as PDF of the edition 'en'"),
         (f"matrix: {{variables.a: {list(range(50))}, variables.b: {list(range(50))}}}\n", "3:1 edition-invalid: the matrix makes 2,500 editions, more than 2,000"),
     ],
 )  # fmt: skip
