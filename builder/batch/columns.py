@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -21,7 +22,17 @@ def used_only(orders: Orders, project: Project, naming: Naming, log: Diagnostics
     known = variables_of(project)
     used = {*known, EDITION, *named_in(naming.template)}
     idle = [column for column in orders.columns if column not in used]
-    if idle:
+    wanted = {*known, EDITION} if project.editions else known
+    slips = [(column, meant) for column in idle if (meant := _same(column, wanted))]
+    for column, meant in slips:
+        if meant not in orders.columns:
+            log.error(
+                Code.BATCH_COLUMNS,
+                f"the column {_short(column)!r} is used by nothing: it is written {meant!r}",
+                at=orders.head,
+                hint=f"did you mean {meant!r}? Capitals and spaces count",
+            )
+    if idle and not log.has_errors:
         _tell(idle, orders, known, log)
     for column in orders.columns:
         if column in known:
@@ -61,8 +72,16 @@ def _tell(idle: list[str], orders: Orders, known: Collection[str], log: Diagnost
 
 def _meant(column: str, known: Collection[str]) -> str:
     """Give a hint at the variable that was meant: spreadsheets like capitals."""
-    same = [name for name in sorted(known) if name.casefold() == column.casefold()]
-    return did_you_mean(same[0] if same else column, sorted(known))
+    return did_you_mean(_same(column, known) or column, sorted(known))
+
+
+def _same(column: str, known: Collection[str]) -> str:
+    """Give the name that differs from a column's by capitals, spaces and hyphens only."""
+    return next((name for name in sorted(known) if _plain(name) == _plain(column)), "")
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_-]", "", name).casefold()
 
 
 def _tell_empty(column: str, orders: Orders, log: Diagnostics) -> None:

@@ -25,6 +25,7 @@ EDITION = "edition"
 """The column that chooses a row's edition."""
 
 OWN = ("project", EDITION, "row")
+_OWN = {"project": "the project's name", "row": "the number of the row"}
 LONGEST_NAME, MOST_BYTES = 120, 220
 """Characters of a name, and its bytes: file systems take 255 with all endings."""
 
@@ -177,7 +178,7 @@ def _named(
 ) -> Orders:
     """Name each copy's files; two copies of one name are an error, since one would be lost."""
     columns = {name for row in rows for name in row.values}
-    if not _check_template(template, columns, log):
+    if not _check_template(template, columns if naming.template else set(), log):
         return Orders(())
     width = len(str(max((row.number for row in rows), default=1)))
     good: list[Order] = []
@@ -217,6 +218,13 @@ def _check_template(template: str, columns: set[str], log: Diagnostics) -> bool:
             f"--name {template!r}: there is no column {name!r}",
             hint=did_you_mean(name, known, otherwise=f"there are {', '.join(known)}"),
         )
+    for name in sorted({"project", "row"} & columns & set(named_in(template))):
+        log.error(
+            Code.BATCH_NAME,
+            f"--name {template!r}: {{{name}}} is not the list's column {name!r}",
+            hint=f"it stands for {_OWN[name]}: give the column another name",
+        )
+        wrong.append(name)
     rest = _PLACE.sub("", template)
     if "{" in rest or "}" in rest:
         log.error(

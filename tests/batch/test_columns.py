@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.batch.batch import Planned, Wish, plan
+from builder.batch.planning import Planned, Wish, plan
 from builder.cli import main
 from builder.diagnostics import ContentErrors, Diagnostics
 from builder.job import Job
@@ -48,19 +48,42 @@ def test_a_list_of_which_nothing_is_used_makes_no_copies(
     ]
 
 
-@pytest.mark.parametrize("column", ["nmae", "NAME"])
 def test_the_hint_names_the_variable_that_was_meant(
-    column: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "people.csv").write_text(f"\n{column};phone\nAnna;1\n")
+    (tmp_path / "people.csv").write_text("\nnmae;phone\nAnna;1\n")
     asked = ["batch", str(small(tmp_path)), "--data", str(tmp_path / "people.csv")]
 
     assert main([*asked, "-d", str(tmp_path / "out")]) == 1
 
     told = capsys.readouterr().err
     assert "people.csv:2:1: error[batch-columns]: " in told
-    assert told.endswith(f"hint: {column}: did you mean 'name'?\n")
+    assert told.endswith("hint: nmae: did you mean 'name'?\n")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "wrong"),
+    [
+        ("Name;Town;edition", {"'Name' is used by nothing: it is written 'name'"}),
+        ("name;Edition;town", {"'Edition' is used by nothing: it is written 'edition'"}),
+        ("N a-me;EDITION;x", {"'N a-me' is used by nothing: it is written 'name'", "'EDITION' is used by nothing: it is written 'edition'"}),
+    ],
+)  # fmt: skip
+def test_a_column_written_a_little_otherwise_stops_the_batch(
+    tmp_path: Path, head: str, wrong: set[str]
+) -> None:
+    """Every copy would greet a reader of no name, or be another's edition."""
+    made, told = planned(tmp_path, f"{head}\nAnna;press;Graz\n")
+
+    assert made is None
+    assert set(told) == {f"1 error batch-columns: the column {what}" for what in wrong}
+
+
+def test_a_further_column_of_nearly_the_same_name_is_only_told(tmp_path: Path) -> None:
+    made, told = planned(tmp_path, "name,Name\nAnna,Anna B.\n")
+
+    assert made is not None and told == ["1 warning batch-columns: nothing uses the column 'Name'"]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,70 @@ def test_names_are_filled_in_and_fit_for_every_system(tmp_path: Path) -> None:
     assert names(made) == ["1-Anna-..-Berg-x-y", "2-Мария-Орлова-Z"]
 
 
+@pytest.mark.parametrize(
+    ("text", "good", "bad"),
+    [
+        # A quotation mark that is never closed: it takes no other row with it.
+        ('name,town\nA,x\n"B,x\nC,x\nD,x\n', "A C D", [3]),
+        ('name,town\n"B,x\nC,"x"\nD,x\n', "C D", [2]),
+        ('name,town\n"B,x\nC,x\n"D",x\nE,x\n', "C D E", [2]),
+        # One that is closed by another row's, which then is bad as well.
+        ('name,town\n"B,x\nC,x\nD,"\nE,x\n', "C E", [2, 4]),
+        ('a,b,name\n"x,x,B\nx,x,C\nx,",D,B\nx,x,E\n', "C E", [2, 4]),
+        # An address over two lines is one cell, as long as nothing tells of a lost row.
+        ('name,town\n"B\r\nC",x\nD,x\n', "B-C D", []),
+        ('name,town\nA,"x\ny"\nD,x\n', "A D", []),
+        ('name,town\n"B, C\nE",x\nD,x\n', "D", [2, 3]),
+        ('name,town\n"B ""C""",x\n', "B-C", []),
+    ],
+)
+def test_a_row_is_not_lost_in_the_cell_of_another(
+    tmp_path: Path, text: str, good: str, bad: list[int]
+) -> None:
+    made, told = orders(tmp_path, text, "{name}")
+
+    assert not told
+    assert names(made) == good.split()
+    assert [fault.at.line for fault in made.bad] == bad
+
+
+def test_a_cell_of_very_many_lines_is_no_cell(tmp_path: Path) -> None:
+    rows = "".join(f"R{n},x\n" for n in range(60))
+
+    made, _ = orders(tmp_path, f'name,town\n"B\n{rows}C",x\n', "{name}")
+
+    assert len(made.good) == 60 and [fault.at.line for fault in made.bad] == [2, 63]
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_excel_may_say_what_parts_cells(tmp_path: Path, mark: str) -> None:
+    text = f"SEP={mark}\r\nname{mark}a,b,c\r\nAnna{mark}1,2\r\n"
+
+    made, told = orders(tmp_path, text, "{name}")
+
+    assert not told and made.columns == ("name", "a,b,c")
+    assert [(o.copy.values, o.at.line) for o in made.good] == [
+        ((("name", "Anna"), ("a,b,c", "1,2")), 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "stands"), [("row", "the number of the row"), ("project", "the project's name")]
+)
+def test_a_column_that_a_name_means_otherwise_is_refused_there(
+    tmp_path: Path, column: str, stands: str
+) -> None:
+    text = f"name,{column}\nAnna,x\n"
+
+    told = orders(tmp_path, text, f"{{name}}-{{{column}}}")[1]
+
+    assert told == [
+        f"0 batch-name: --name '{{name}}-{{{column}}}': {{{column}}} is not the list's column"
+        f" {column!r}; it stands for {stands}: give the column another name"
+    ]
+    assert not orders(tmp_path, text, "{name}")[1] and not orders(tmp_path, text)[1]
+
+
 def test_rows_are_numbered_in_equal_width_whether_good_or_bad(tmp_path: Path) -> None:
     rows = "".join("x,y\n" if n == 3 else "x\n" for n in range(1, 12))
 
