@@ -88,8 +88,8 @@ def pull_quote(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
     return (
         PullQuote(
             content,
-            attributes.get("by"),
-            attributes.get("role"),
+            reader.words(div, "by"),
+            reader.words(div, "role"),
             reader.value(attributes.get("context"), div.place("context")),
             in_deck=in_deck(attributes),
             at=div.at,

@@ -112,9 +112,9 @@ def timeline(div: Div, reader: MarkdownReader) -> tuple[Block, ...]:
     return (
         Timeline(
             events,
-            attributes.get("left"),
-            attributes.get("right"),
-            attributes.get("step"),
+            reader.words(div, "left"),
+            reader.words(div, "right"),
+            reader.words(div, "step"),
             caption,
             in_deck=in_deck(attributes),
             at=div.at,

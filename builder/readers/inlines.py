@@ -32,6 +32,7 @@ from builder.document.nodes import (
 )
 from builder.document.walk import plain
 from builder.readers.attributes import LANGUAGE, Attributes
+from builder.readers.filled import fill, value_of
 from builder.readers.origin import Origin
 from builder.units import Length
 
@@ -48,6 +49,7 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _UNREAD_LINK = re.compile(r"\]\((?:https?://|mailto:|#)[^\s)]*\)")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
 _WIDEST = Length.from_mm(2000)
+_OPENING = "%7B%7B%3C"  # of a shortcode, as an address has it
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "#")
 
 DEEPEST_NOTES = 4
@@ -72,6 +74,10 @@ class InlineMaker:
             return ()
         tokens = self.parser.parseInline(content, {})
         return self.make(tokens[0].children or [], origin)
+
+    def filled(self, words: str, at: Span) -> str:
+        """Give words that are no Markdown with their variables filled in."""
+        return fill(words, self.variables, at, self.log, self.elsewhere)
 
     def make(self, tokens: Sequence[Token], origin: Origin) -> tuple[Inline, ...]:
         """Make nodes of tokens; white space is single and there is none at either end."""
@@ -155,6 +161,10 @@ class InlineMaker:
 
     def may_lead(self, target: str, at: Span) -> bool:
         """Tell whether a link may lead there; to other places it leads nowhere, with a warning."""
+        if _OPENING in target:
+            self.log.error(
+                Finding.SHORTCODE_UNKNOWN, "no shortcode can stand in a link's address", at=at
+            )
         if target.startswith(_LINK_SCHEMES):
             return True
         self.log.warning(
@@ -223,7 +233,8 @@ class InlineMaker:
     def _picture(self, token: Token, inside: Origin, at: Span) -> Picture:
         attributes: Attributes = token.meta.get("attributes", Attributes())
         bracket = plain(tuple(self._level(list(token.children or []), inside)))
-        alt = attributes.get("fig-alt") or attributes.get("alt") or bracket
+        given = attributes.get("fig-alt") or attributes.get("alt")
+        alt = self.filled(given, at) or bracket
         picture = self.picture(str(token.attrs.get("src", "")), " ".join(alt.split()), at)
         if not picture.alt:
             self.log.error(
@@ -319,19 +330,7 @@ class InlineMaker:
         name, _, argument = content.partition(" ")
         argument = argument.strip()
         if name == "var":
-            value = self.variables.get(argument)
-            if value is None and argument in self.elsewhere:
-                return ()
-            if value is None:
-                self.log.error(
-                    Finding.VARIABLE_UNDEFINED,
-                    f"no variable is called {argument!r}",
-                    at=at,
-                    hint=did_you_mean(
-                        argument, self.variables, otherwise="define it in briefing.yml: variables:"
-                    ),
-                )
-                return ()
+            value = value_of(argument, self.variables, at, self.log, self.elsewhere)
             return (Text(value, at=at),) if value else ()
         known = ["var", "pagebreak"]
         message = f"{{{{< {name} >}}}} is no shortcode"

@@ -38,6 +38,7 @@ from builder.readers.block_rules import RawCell, RawTable, add_block_rules
 from builder.readers.data import DataTable, read_table
 from builder.readers.editions import NO_EDITIONS, Scope
 from builder.readers.files import ProjectFiles
+from builder.readers.filled import ATTRIBUTES, OPENING
 from builder.readers.footnotes import DEEPEST_NOTES, Footnotes
 from builder.readers.inline_rules import add_inline_rules
 from builder.readers.inlines import InlineMaker
@@ -122,6 +123,10 @@ class MarkdownReader:
     def value(self, text: str, at: Span) -> Inlines:
         """Make inlines of a string from front matter or an attribute."""
         return self.inlines.parse(text, origin_of_value(text, at))
+
+    def words(self, div: Div, key: str) -> str:
+        """Give an attribute's words, which are no Markdown, with their variables filled in."""
+        return self.inlines.filled(div.attributes.get(key), div.place(key))
 
     def table_data(self, name: str, at: Span) -> DataTable | None:
         """Read a CSV that a div asks for."""
@@ -322,7 +327,7 @@ class MarkdownReader:
             self.value(attributes.get("subtitle"), at),
             self.value(attributes.get("source"), at),
             label,
-            alt=attributes.get("fig-alt") or attributes.get("alt"),
+            alt=self.inlines.filled(attributes.get("fig-alt") or attributes.get("alt"), at),
         )
 
     def _table(self, node: SyntaxTreeNode) -> Table:
@@ -405,8 +410,15 @@ class MarkdownReader:
             )
 
     def known_keys(self, attributes: Attributes, known: Sequence[str], what: str, at: Span) -> None:
-        """Diagnose attributes that nothing reads."""
-        for key in attributes.values:
+        """Diagnose attributes that nothing reads, and variables in those that are no words."""
+        for key, value in attributes.values.items():
+            if OPENING in value and key in known and key not in ATTRIBUTES:
+                self.log.error(
+                    Code.SHORTCODE_UNKNOWN,
+                    f"no shortcode can stand in the attribute {key!r}",
+                    at=at,
+                    hint="write the value itself",
+                )
             if key not in known:
                 self.log.error(
                     Code.ATTRIBUTE_UNKNOWN,

@@ -18,7 +18,7 @@ from builder.job import FORMATS, PLAIN_COPY, Copy
 from builder.plain_files import NO_CONTENT, NoContent, as_text, entries, is_content
 from builder.readers.editions import Edition, choose, laid_over, read_editions, scope_of
 from builder.readers.files import ProjectFiles
-from builder.readers.filled import filled
+from builder.readers.filled import TEXTS, filled, refuse_elsewhere
 from builder.readers.found import SETTINGS as SETTINGS
 from builder.readers.found import project_name
 from builder.readers.identify import identify
@@ -71,8 +71,12 @@ def read_project(root: Path, log: Diagnostics, copy: Copy = PLAIN_COPY) -> Proje
         settings = _salvaged(yaml)  # so that the sections are checked in the same run
     editions = read_editions(yaml, log)
     edition = choose(editions, copy.edition, log) if copy.edition else None
+    if edition is not None:
+        yaml = laid_over(yaml, edition)
+    refuse_elsewhere(yaml, TEXTS, log)
+    if copy.values:
+        yaml = overlaid(yaml, Yaml({"variables": dict(copy.values)}, yaml.file))
     if edition is not None or copy.values:
-        yaml = _of_copy(yaml, edition, copy)
         settings = check(Settings, yaml, Diagnostics()) or _salvaged(yaml)
     words = filled(yaml, flat(settings.variables), log)
     if words is not yaml:
@@ -90,14 +94,6 @@ def read_project(root: Path, log: Diagnostics, copy: Copy = PLAIN_COPY) -> Proje
         edition,
         copy.name or (f"{name}-{edition.name}" if edition else name),
     )
-
-
-def _of_copy(yaml: Yaml, edition: Edition | None, copy: Copy) -> Yaml:
-    if edition is not None:
-        yaml = laid_over(yaml, edition)
-    if copy.values:
-        yaml = overlaid(yaml, Yaml({"variables": dict(copy.values)}, yaml.file))
-    return yaml
 
 
 def _salvaged(yaml: Yaml) -> Settings:

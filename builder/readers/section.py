@@ -11,12 +11,17 @@ from builder.document.nodes import Block, Heading, Inlines, Section, Text
 from builder.readers.directives import DIRECTIVES
 from builder.readers.editions import NO_EDITIONS, Scope
 from builder.readers.files import ProjectFiles
+from builder.readers.filled import refuse_elsewhere
 from builder.readers.markdown import MarkdownReader
 from builder.readers.settings import FrontMatter
 from builder.yaml_source import Yaml, check, read_yaml
 
 _OPENING = re.compile(r"^---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TEXTS = (
+    *(("title",), ("short-title",), ("takeaway",), ("standfirst",)),
+    *(("key-points",), ("key-points-title",)),
+)
 _FIRST_HEADING = re.compile(r"^#[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
@@ -77,6 +82,10 @@ def _section(
     def value(text: str, *path: str | int) -> Inlines:
         return reader.value(text, yaml.value_span(path))
 
+    def words(text: str, key: str) -> str:
+        return reader.inlines.filled(text, yaml.value_span((key,)))
+
+    refuse_elsewhere(yaml, _TEXTS, reader.log)
     points = tuple(value(p, "key-points", i) for i, p in enumerate(front.key_points))
     deck = front.deck.options(yaml.span(("deck",)))
     return Section(
@@ -86,11 +95,11 @@ def _section(
         0,
         not front.numbered,
         front.id,
-        front.short_title,
+        words(front.short_title, "short-title"),
         value(front.takeaway, "takeaway"),
         value(front.standfirst, "standfirst"),
         points,
-        front.key_points_title,
+        words(front.key_points_title, "key-points-title"),
         deck,
         at=yaml.span(("title",)),
     )
