@@ -21,8 +21,9 @@ from builder.plain_files import text_size
 from builder.readers.rows import MOST_BYTES
 
 if TYPE_CHECKING:
-    from builder.batch.batch import Planned, Result, Run, Told, Wish
+    from builder.batch.batch import Result, Run, Told
     from builder.batch.copied import Copied
+    from builder.batch.planning import Planned, Wish
     from builder.diagnostics import Diagnostic, Diagnostics
     from builder.job import Job
 
@@ -123,7 +124,8 @@ def _count(value: str) -> int:
 
 def batch_command(arguments: argparse.Namespace) -> int:
     """Make a batch: 1 where a copy failed, 3 where only warnings stopped some."""
-    from builder.batch.batch import Wish, carry_out
+    from builder.batch.batch import carry_out
+    from builder.batch.planning import Wish
     from builder.diagnostics import ContentErrors, Diagnostics
     from builder.job import Job
     from builder.readers.found import find_project
@@ -144,7 +146,7 @@ def batch_command(arguments: argparse.Namespace) -> int:
             print(finding, file=sys.stderr)
         run = _on_cluster(planned, a.cluster, log) if a.cluster else local(a.jobs, asked(a))
         with progress(quiet=quiet) as told:
-            result = carry_out(planned, run, log, told)
+            result = carry_out(planned, run, log, told, rereads=not a.cluster)
     except ContentErrors:
         return _finish(arguments, log, None, early)
     except KeyboardInterrupt:
@@ -155,7 +157,7 @@ def batch_command(arguments: argparse.Namespace) -> int:
 
 def plan_within(limits: Limits, wish: Wish, log: Diagnostics) -> Planned:
     """Plan within the limits. Raises ContentErrors, also where they are reached."""
-    from builder.batch.batch import plan
+    from builder.batch.planning import plan
     from builder.diagnostics import Code, ContentErrors, Span
 
     try:
@@ -190,6 +192,7 @@ def local(jobs: int, limits: Limits = USUAL) -> Run:
 
 def _on_cluster(planned: Planned, address: str, log: Diagnostics) -> Run:
     """Give what makes copies on a cluster. Raises ContentErrors where there is none."""
+    from builder.batch.batch import tell_changed
     from builder.batch.cluster import ClusterError, gather
     from builder.diagnostics import Code, ContentErrors
 
@@ -198,6 +201,9 @@ def _on_cluster(planned: Planned, address: str, log: Diagnostics) -> Run:
     except ClusterError as fault:
         log.error(Code.CLUSTER_MISSING, str(fault), hint=fault.hint)
         raise ContentErrors from fault
+    if changed := planned.seen.changed():  # since then the workers have content of their own
+        tell_changed(changed, planned.folder, log)
+        raise ContentErrors
 
     def run(jobs: Mapping[str, Job]) -> Iterator[tuple[str, Copied]]:
         try:

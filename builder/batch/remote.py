@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import platform
 import tempfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from builder.batch.bundle import Bundle, moved, unpacked
 from builder.batch.copied import Copied, failed
 from builder.batch.copying import ALONE, make_copy
+from builder.batch.dated import asked_date, dated
 from builder.build import load_theme_of
 from builder.diagnostics import Diagnostic, Diagnostics, Span
 from builder.freshness import makers
@@ -24,9 +21,6 @@ from builder.readers.project import read_project
 NOTHING = Bundle("", b"")
 OTHER = "the worker has another version of the builder, of Python, of a library or a font"
 
-BENEATH = ("fonttools", "lxml", "markdown-it-py", "pydyf", "pyphen", "tinycss2", "uharfbuzz")
-"""Packages beneath the others that leave their mark in a file's bytes."""
-
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -34,12 +28,13 @@ class Sent:
 
     job: Job
     makers: str
+    date: str  # that SOURCE_DATE_EPOCH asks for
 
 
 def to_send(jobs: Mapping[str, Job]) -> dict[str, Sent]:
     """Give jobs as they are sent."""
     return {
-        name: Sent(job, makers_of(job.project, job.theme, job.copy.edition))
+        name: Sent(job, makers_of(job.project, job.theme, job.copy.edition), asked_date())
         for name, job in jobs.items()
     }
 
@@ -51,7 +46,8 @@ def copy_there(sent: Sent, bundle: Bundle = NOTHING) -> Copied:
             folder, job = _taken(sent, bundle)
         except ValueError as fault:
             return failed(str(fault))
-        made = make_copy(job)
+        with dated(sent.date):  # whatever is asked for there
+            made = make_copy(job)
         return replace(made, found=tuple(_from(folder, finding) for finding in made.found))
 
 
@@ -98,12 +94,10 @@ _LOOKS: dict[tuple[Path, Path | None, str], str] = {}
 
 @cache
 def _system() -> str:
-    """Give the versions of what sets and packs a file's bytes, and is no package of Python's."""
+    """Give the version of what sets a file's lines, and is no package of Python's."""
     from weasyprint.text.ffi import pango
 
-    told = [platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, str(pango.pango_version())]
-    told += [f"{name} {metadata.version(name)}" for name in BENEATH]
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()
+    return f"pango {pango.pango_version()}"
 
 
 def _place() -> Path:

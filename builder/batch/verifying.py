@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from builder.batch.batch import Planned, Run, Told, Wish, plan
+from builder.batch.batch import Run, Told
 from builder.batch.copied import Copied
+from builder.batch.dated import asked_date, dated
 from builder.batch.manifest import (
     Entry,
     File,
     Manifest,
-    digests,
     file_fault,
+    programs,
     read_manifest,
-    versions,
 )
+from builder.batch.planning import Planned, Wish, plan
 from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Severity, Span
 from builder.job import Job
 from builder.theme.origin import brings_templates
@@ -32,6 +33,8 @@ class Verified:
     not_made: int = 0  # copies, and rows that none could be made of, then
     differences: list[Diagnostic] = field(default_factory=list)
 
+
+_MAKE = "make what is missing: the batch's own command with --resume"
 
 Plan = Callable[[Wish, Diagnostics], Planned]
 """Names every copy of a wish; raises ContentErrors."""
@@ -69,8 +72,10 @@ def verify(
         wish = _wish(manifest, folder, root)
         if not trust:
             _check_theme(wish.job, path, log)
-        planned = plan(wish, log)
-        result.differences += _again(manifest, planned, run, told)
+        asked = manifest.command.date
+        with dated(asked_date() if asked is None else asked):
+            planned = plan(wish, log)
+            result.differences += _again(manifest, planned, run, told)
     return result
 
 
@@ -107,6 +112,14 @@ def _again(manifest: Manifest, planned: Planned, run: Run, told: Told) -> Iterat
     why = _reasons(manifest, planned)
     for name in entries.keys() - jobs.keys():
         yield _differs(planned.folder / name, "nothing in the briefing asks for this copy any more")
+    for name in planned.orders.keys() - {entry.name for entry in manifest.copies}:
+        at = planned.orders[name].at
+        what = f"the copy {name!r} is asked for here, and the manifest does not know it"
+        yield Diagnostic(Severity.ERROR, Code.VERIFY_DIFFERS, what, at, _MAKE)
+    if manifest.rows and planned.wish.data and planned.rows != manifest.rows:
+        yield _differs(
+            planned.wish.data, "the list is no longer the one of which the copies were made"
+        )
     for done, (name, copied) in enumerate(run(jobs), start=1):
         yield from _compared(entries[name], copied, planned.folder, why)
         told(done, len(jobs))
@@ -129,12 +142,11 @@ def _how(file: File, data: bytes) -> str:
 
 def _reasons(manifest: Manifest, planned: Planned) -> str:
     """Say what else differs from then: what the copies are made of, or what makes them."""
-    root = planned.project.files.root
-    now, then = digests(root, apart=planned.apart), manifest.inputs
+    now, then = planned.files, manifest.inputs
     changed = sorted(name for name in {*now, *then} if now.get(name) != then.get(name))
-    programs = versions()
-    other = [f"{name} {was} → {programs.get(name, 'none')}" for name, was in
-             sorted(manifest.versions.items()) if programs.get(name) != was]  # fmt: skip
+    known = programs()
+    other = [f"{name} {was} → {known.get(name, 'none')}" for name, was in
+             sorted(manifest.versions.items()) if known.get(name) != was]  # fmt: skip
     parts = [f"since then these changed: {', '.join(changed[:5])}"] if changed else []
     parts += [f"other programs: {', '.join(other)}"] if other else []
     return "; ".join(parts)

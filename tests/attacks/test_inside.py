@@ -187,7 +187,7 @@ def test_a_journal_that_names_files_elsewhere_is_not_believed(tmp_path: Path) ->
             Entry(name=name, edition="", line=1, key="k", seconds=0.5, outputs=[file], findings=[])
         )
 
-    assert list(earlier(tmp_path)) == ["b"]
+    assert list(earlier(tmp_path).entries) == ["b"]
 
 
 def test_an_output_that_is_a_pipe_keeps_no_build_waiting(

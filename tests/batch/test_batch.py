@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from builder.batch.batch import Wish, carry_out, plan
+from builder.batch.batch import carry_out
 from builder.batch.copied import Copied
 from builder.batch.copying import make_copy
 from builder.batch.manifest import Entry, Journal, earlier
+from builder.batch.planning import Wish, plan
 from builder.batch.running import run
 from builder.build import load_theme_of
 from builder.cli import main
@@ -111,7 +112,7 @@ def test_what_editions_share_is_looked_at_once_for_all(
         asked.append(job)
         return load_theme_of(job, project, log)
 
-    monkeypatch.setattr("builder.batch.batch.load_theme_of", counted)
+    monkeypatch.setattr("builder.batch.planning.load_theme_of", counted)
 
     planned = plan(Wish(Job(root, ("pptx",)), editions=("all",)), Diagnostics())
 
@@ -300,7 +301,7 @@ def test_a_line_that_a_kill_cut_off_costs_only_its_own_copy(tmp_path: Path) -> N
         journal.write('{"name": "Ö'.encode()[:-1])
     Journal(tmp_path).note(entry("Leo"))
 
-    assert list(earlier(tmp_path)) == ["Anna", "Leo"]
+    assert list(earlier(tmp_path).entries) == ["Anna", "Leo"]
 
 
 def entry(name: str) -> Entry:

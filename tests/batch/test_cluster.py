@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from builder.batch.batch import Planned, Wish, carry_out, plan
+from builder.batch.batch import carry_out
 from builder.batch.cluster import Cluster, ClusterError, _Watch, gather
 from builder.batch.copying import make_copy
+from builder.batch.planning import Planned, Wish, plan
 from builder.batch.remote import NOTHING, OTHER
 from builder.batch.running import WorkersLost, run
 from builder.cli import main
 from builder.diagnostics import Code, Diagnostics
 from builder.job import Job
 from tests.batch.batches import here, small
+from tests.batch.noted import NOTES, copy_there
+from tests.support.waiting import wait_for as wait_until
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -41,7 +44,11 @@ def start(what: str, folder: Path, *options: str) -> subprocess.Popen[bytes]:
             stdout=log,
             stderr=log,
             cwd=Path(__file__).parents[2],
-            env={**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "60s"},
+            env={
+                **os.environ,
+                NOTES: str(folder),
+                "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "60s",
+            },
         )
 
 
@@ -82,15 +89,22 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_worker_that_is_killed_costs_a_retry_and_the_files_are_the_same(
-    cluster: tuple[str, list[subprocess.Popen[bytes]], Path], planned: Planned, tmp_path: Path
+    cluster: tuple[str, list[subprocess.Popen[bytes]], Path],
+    planned: Planned,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """It is killed in the midst of a copy, which another one begins anew."""
     address, workers, folder = cluster
     wait_for(address, 3)
+    (folder / "hangs").write_text(str(workers[0].pid))
+    monkeypatch.setattr("builder.batch.cluster.copy_there", copy_there)
+    begun = partial(begun_by, folder, workers[0].pid)
     log = Diagnostics()
     dead: list[int] = []
 
     def kill(done: int, total: int) -> None:
         if done == 2 and not dead:
+            wait_until(lambda: bool(begun()))
             workers[0].kill()
             dead.append(workers[0].wait())
 
@@ -99,11 +113,37 @@ def test_a_worker_that_is_killed_costs_a_retry_and_the_files_are_the_same(
 
     assert not list(log) and dead == [-9], (folder / "worker.log").read_text()
     assert (result.made, result.failed) == (ROWS, [])
+    (lost,) = begun()
+    assert len(list(folder.glob(f"begun-{lost}-*"))) == 2, "it was tried again, once"
     assert "Remove worker" in (folder / "scheduler.log").read_text()
     there = files(planned.folder)
     local = partial(run, workers=1, start=here, make=make_copy)
     carry_out(planned, local, log, lambda done, total: None)
     assert there == files(planned.folder) and len(there) == ROWS
+
+
+def begun_by(folder: Path, process: int) -> list[str]:
+    """Give the names of the copies that a worker has begun."""
+    begun = sorted(path.name for path in folder.glob(f"begun-*-{process}"))
+    return [name.removeprefix("begun-").removesuffix(f"-{process}") for name in begun]
+
+
+def test_copies_are_dated_as_is_asked_here_whatever_is_asked_on_the_workers(
+    cluster: tuple[str, list[subprocess.Popen[bytes]], Path],
+    planned: Planned,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address, _, _ = cluster
+    wait_for(address, 1)
+    log = Diagnostics()
+    for date in ("1000000000", ""):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
+        sent = gather(planned.wish.job, address, apart=planned.apart)
+        some = dict(list(planned.jobs.items())[:2])
+        there = {n: c.artifacts for n, c in sent.run(some, log)}
+        here_ = {n: make_copy(job).artifacts for n, job in some.items()}
+        assert there == here_ and all(there.values()), date
+    assert not list(log)
 
 
 def test_workers_that_would_make_other_files_get_no_work(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -66,8 +67,65 @@ def test_a_row_changed_or_gone_is_a_difference(
 
     assert code == 1
     found = {d["file"].rpartition("/")[2]: d["message"] for d in json.loads(told)["diagnostics"]}
-    assert found.keys() == {"Anna.pptx", "Leo"}
+    assert found.keys() == {"Anna.pptx", "Leo", "people.csv"}
     assert "asks for this copy" in found["Leo"]
+
+
+def test_a_row_that_came_later_is_a_difference(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (tmp_path / "people.csv").open("a", encoding="utf-8") as rows:
+        rows.write("Mia,\n")
+
+    code, told = verified(out, capsys)
+
+    assert code == 1
+    assert (
+        "people.csv:5:1: error[verify-differs]: the copy 'Mia' is asked for here, and the manifest"
+        " does not know it"
+    ) in told
+    assert "the list is no longer the one of which the copies were made" in told
+    assert verified(out, capsys, "--no-build")[0] == 0
+
+
+def test_a_list_that_says_something_else_where_nothing_uses_it_is_told(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "people.csv"
+    text = people.read_text(encoding="utf-8")
+    people.write_text(text.replace("\n", ",x\n").replace("edition,x", "edition,phone"), "utf-8")
+
+    code, told = verified(out, capsys)
+
+    assert code == 1 and told.count("verify-differs") == 1
+    assert "people.csv: error[verify-differs]: the list is no longer the one" in told
+
+
+def test_copies_are_made_anew_with_the_date_that_was_asked_for_then(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    code, out = batch()
+    assert code == 0 and manifest(out)["command"]["date"] == "1000000000"
+
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert verified(out, capsys)[0] == 0
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1100000000")
+    assert verified(out, capsys)[0] == 0
+    assert os.environ["SOURCE_DATE_EPOCH"] == "1100000000"
+
+
+def test_a_manifest_from_before_dates_were_noted_takes_the_date_of_now(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = manifest(out)
+    del told["command"]["date"], told["rows"]
+    (out / "manifest.json").write_text(json.dumps(told))
+
+    assert verified(out, capsys)[0] == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    assert verified(out, capsys)[0] == 1
 
 
 def test_a_project_that_has_moved_is_named(
