@@ -57,7 +57,8 @@ class ProjectFiles:
         if leads_out(self.root / path, self.root):
             raise PermissionError(errno.EACCES, "it leads out of the project", str(path))
         real = (self.root / path).resolve()
-        if not is_content(path) or not is_content(real.relative_to(self.root.resolve())):
+        seen = is_content(path) and is_content(real.relative_to(self.root.resolve()))
+        if not seen and real.exists():
             raise NoContent(path)
         return real
 
