@@ -13,6 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder.build import Prepared, check, prepare, write_format
+from builder.deck.make import make_deck
+from builder.deck.map import deck_map
+from builder.deck.notes import flat
 from builder.diagnostics import Code, ContentErrors, Diagnostics
 from builder.document.nodes import (
     Caption,
@@ -99,6 +102,37 @@ def _lost(prepared: Prepared, data: Mapping[str, bytes]) -> Iterator[str]:
     missing = wanted - Counter(_words(office_words(data["docx"])))
     if missing:
         yield f"docx has lost: {' '.join(missing.elements())}"
+    yield from off_slides(prepared, data["pptx"])
+
+
+def off_slides(prepared: Prepared, data: bytes) -> Iterator[str]:
+    """Give the words of tables and the like that are on no slide, though none was left out.
+
+    Running text stays in the report; what of it the speaker notes tell is a choice. Charts have
+    words that depend on their room. So what stands by itself, and is not left out for a reason
+    that `build --map` gives, is what the deck is meant to carry.
+    """
+    document = _shown(prepared, "pptx")
+    whole = for_format(prepared.document, "pptx")
+    made = make_deck(whole, prepared.theme, Diagnostics())
+    if made is None:
+        return
+    out = {block.at for block in deck_map(whole, made[0]).left_out}
+    there = set(_words(office_words(data, r"ppt/slides/.*\.xml$")))
+    for section in document.sections:
+        for block in flat(section.blocks):  # what stands in a list is text
+            if not isinstance(block, CAPTIONED) or block.at in out:
+                continue
+            said = rebuild(block, _unsaid)
+            caption, rest = said.caption, replace(said, caption=NO_CAPTION)
+            parts = (caption.title, caption.subtitle, caption.source, rest)
+            lost = [w for part in parts for w in _words(plain(part)) if w not in there]
+            if lost:
+                yield f"slides have lost, of {type(block).__name__} {block.at}: {' '.join(lost)}"
+
+
+def _unsaid(node: Node) -> Node | tuple[Node, ...]:
+    return () if isinstance(node, Note) else node
 
 
 def _shown(prepared: Prepared, name: str) -> Document:
