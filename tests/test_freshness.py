@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import os
+import platform
+import re
+import sys
 import time
+import tomllib
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from builder.freshness import cache_folder, fingerprint, inputs_since, recorded, remember
+from builder import freshness
+from builder.freshness import cache_folder, fingerprint, inputs_since, makers, recorded, remember
 from builder.theme.model import Theme
 from builder.writers.base import Artifact
 from tests.support.paper import strand
+
+ROOT = Path(__file__).parents[1]
+MARKLESS = set(
+    "annotated-types anyio backports-tarfile cffi click cryptography exceptiongroup h11 idna "
+    "importlib-metadata jaraco-classes jaraco-context jaraco-functools jeepney keyring lazy-importer mdurl "
+    "more-itertools pycparser pydantic-core pygments pywin32-ctypes rich secretstorage six "
+    "starlette typing-extensions typing-inspection uvicorn watchfiles webencodings zipp".split()
+)
+"""What serves, shows, keeps passwords or lies beneath others: no output differs by it."""
 
 
 @pytest.fixture
@@ -48,6 +66,87 @@ def test_a_fingerprint_follows_the_date_that_was_asked(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
 
     assert fingerprint(content, theme) != first
+
+
+def another_version(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
+    real = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: "0" if name == package else real(name))
+
+
+def another_python(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(platform, "python_version", lambda: "3.99.0")
+
+
+def another_zlib(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(zlib, "ZLIB_RUNTIME_VERSION", "0")
+
+
+@pytest.mark.parametrize(
+    ("exchange", "what"),
+    [
+        (another_python, "python"),
+        (another_zlib, "zlib"),
+        *((another_version, name) for name in ("fonttools", "uharfbuzz", "lxml", "pydyf")),
+    ],
+)
+def test_a_fingerprint_and_the_makers_follow_every_program_that_leaves_a_mark(
+    content: Path,
+    theme: Theme,
+    monkeypatch: pytest.MonkeyPatch,
+    exchange: Callable[[pytest.MonkeyPatch, str], None],
+    what: str,
+) -> None:
+    first = fingerprint(content, theme), makers(theme)
+    exchange(monkeypatch, what)
+    freshness._builder.cache_clear()
+
+    try:
+        assert fingerprint(content, theme) != first[0] and makers(theme) != first[1]
+    finally:
+        freshness._builder.cache_clear()
+
+
+def test_every_package_that_is_installed_with_the_builder_is_known_or_leaves_no_mark() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    waiting, found = list(project["dependencies"]), set[str]()
+    while waiting:
+        name = re.split(r"[^A-Za-z0-9._-]", waiting.pop())[0].lower()
+        name = re.sub(r"[._]", "-", name)
+        if name not in found:
+            found.add(name)
+            with suppress(metadata.PackageNotFoundError):
+                further = metadata.requires(name) or []
+                waiting += [line for line in further if "extra ==" not in line]
+
+    unknown = found - set(freshness.LIBRARIES) - MARKLESS
+    assert {"pydyf", "xlsxwriter"} <= found and not unknown
+
+
+def test_a_fingerprint_follows_native_libraries_and_fonts_of_the_same_size(
+    content: Path, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = tmp_path / "lib" / "x86" / "libpango-1.0.so.0.5600.3"
+    library.parent.mkdir(parents=True)
+    library.write_bytes(b"a")
+    (library.parent / "libpango-1.0.so.0").symlink_to(library.name)
+    monkeypatch.setattr(freshness, "_NATIVE_FOLDERS", (str(tmp_path / "lib"),))
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path / "none"))
+    freshness.native_libraries.cache_clear()
+    family = theme.families[0]
+    font = tmp_path / family.faces[0].path.name
+    font.write_bytes(b"a")
+    own = replace(theme, fallbacks=(replace(family, faces=(replace(family.faces[0], path=font),)),))
+
+    try:
+        found = [freshness.native_libraries(), fingerprint(content, own)]
+        for path in (library, font):
+            path.write_bytes(b"b")
+            os.utime(path, (1_000_000_000, 1_000_000_000))
+            found.append(fingerprint(content, own))
+    finally:
+        freshness.native_libraries.cache_clear()
+
+    assert found[0] == (library,) and len(set(found)) == 4
 
 
 def test_hidden_files_and_outputs_are_no_content(content: Path, theme: Theme) -> None:

@@ -49,7 +49,6 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _UNREAD_LINK = re.compile(r"\]\((?:https?://|mailto:|#)[^\s)]*\)")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
 _WIDEST = Length.from_mm(2000)
-_OPENING = "%7B%7B%3C"  # of a shortcode, as an address has it
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "#")
 
 DEEPEST_NOTES = 4
@@ -161,10 +160,6 @@ class InlineMaker:
 
     def may_lead(self, target: str, at: Span) -> bool:
         """Tell whether a link may lead there; to other places it leads nowhere, with a warning."""
-        if _OPENING in target:
-            self.log.error(
-                Finding.SHORTCODE_UNKNOWN, "no shortcode can stand in a link's address", at=at
-            )
         if target.startswith(_LINK_SCHEMES):
             return True
         self.log.warning(

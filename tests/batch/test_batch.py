@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from builder.batch.batch import carry_out
 from builder.batch.copied import Copied
@@ -18,7 +19,7 @@ from builder.batch.planning import Wish, plan
 from builder.batch.running import run
 from builder.build import load_theme_of
 from builder.cli import main
-from builder.cli_batch import Lines, _size
+from builder.cli_batch import _size
 from builder.diagnostics import Diagnostics
 from builder.job import Job
 from builder.publication import replace_together
@@ -59,12 +60,24 @@ def test_a_copy_is_made_for_each_row_and_noted(batch: Batch) -> None:
 def test_no_value_of_a_list_stands_in_the_manifest(
     root: Path, tmp_path: Path, at_home: None
 ) -> None:
-    (tmp_path / "people.csv").write_text("name,salary\nAnna,71234\n")
+    """Neither of those that stand in the copies nor of those that nothing uses."""
+    (tmp_path / "people.csv").write_text("name,salary\nTheodora,71234\nLeopoldine,81234\n")
     asked = ["batch", str(root), "--data", str(tmp_path / "people.csv"), "-t", "pptx"]
 
     assert main([*asked, "-d", str(tmp_path / "out"), "-q"]) == 0
 
-    assert "71234" not in (tmp_path / "out" / "manifest.json").read_text()
+    written = (tmp_path / "out" / "manifest.json").read_text()
+    assert not [word for word in ("Theodora", "Leopoldine", "71234", "81234") if word in written]
+    texts = [words_on(path) for path in sorted((tmp_path / "out").glob("*.pptx"))]
+    assert ["Theodora" in texts[0], "Leopoldine" in texts[1]] == [True, True]
+
+
+def words_on(path: Path) -> str:
+    """Give the words of a deck, and of its notes."""
+    slides = Presentation(str(path)).slides
+    shapes = [shape for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    notes = [slide.notes_slide.notes_text_frame for slide in slides if slide.has_notes_slide]
+    return " ".join([s.text_frame.text for s in shapes] + [n.text for n in notes if n])
 
 
 @pytest.mark.parametrize(
@@ -353,31 +366,3 @@ def test_a_folder_that_takes_nothing_more_ends_the_batch(
     assert len(list(room)) == 4, "the others are not made in vain"
     assert main([*asked, "--resume", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["batch"]["kept"] == 2
-
-
-# ---------------------------------------------------------------- while it runs
-
-
-def test_without_a_terminal_a_line_is_told_now_and_then() -> None:
-    times = iter([0.0, 5.0, 12.0, 13.0, 30.0])
-    lines: list[str] = []
-    told = Lines(lines.append, lambda: next(times))
-
-    for done in (0, 10, 20, 25, 60):
-        told(done, 60)
-
-    assert lines == [
-        "20 of 60, 100 a minute, 0:24 left",
-        "60 of 60, 120 a minute, 0:00 left",
-    ]
-
-
-def test_a_batch_of_very_many_tells_a_hundred_lines_at_most() -> None:
-    lines: list[str] = []
-    clock = iter(range(0, 10_000_000, 11))
-    told = Lines(lines.append, lambda: float(next(clock)))
-
-    for done in range(20_001):
-        told(done, 20_000)
-
-    assert len(lines) == 100
