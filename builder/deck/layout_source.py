@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from builder.theme.values import Tracking
+
 Inches = Annotated[float, Field(ge=0, le=100)]
 Points = Annotated[float, Field(gt=0, le=400)]
 Rectangle = tuple[Inches, Inches, Inches, Inches]
@@ -40,7 +42,7 @@ class TextSource(_Closed):
     after: Annotated[float, Field(ge=0, le=100)] | None = None
     color: str | None = None
     caps: bool | None = None
-    tracking: float | None = None
+    tracking: Tracking | None = None
 
 
 class BulletSource(_Closed):

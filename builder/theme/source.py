@@ -13,10 +13,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from builder.theme.model import STYLES, Slot
 from builder.theme.values import (
     ColourName,
+    Extent,
     FamilyName,
     Measure,
     Share,
     Text,
+    Tracking,
     Variants,
     Weight,
     as_family,
@@ -184,12 +186,12 @@ class TypeStyle(Closed):
     font: Voice | None = Field(default=None, description="text, titles, labels or code")
     weight: Weight | None = None
     italic: bool | None = None
-    size: Measure | None = None
+    size: Extent | None = None
     leading: Measure | None = None
     color: ColourName = ""
     before: Measure | None = None
     after: Measure | None = None
-    tracking: float | None = Field(default=None, description="In em")
+    tracking: Tracking | None = Field(default=None, description="In em")
     caps: bool | None = None
     minimum: Measure | None = Field(
         default=None, description="The smallest size that fitting may choose"
@@ -199,8 +201,8 @@ class TypeStyle(Closed):
 class PageSize(Closed):
     """A paper size with its margins."""
 
-    width: Measure
-    height: Measure
+    width: Extent
+    height: Extent
     top: Measure
     bottom: Measure
     left: Measure
@@ -214,7 +216,7 @@ class Columns(Closed):
 
     side: Measure
     gutter: Measure
-    main: Measure
+    main: Extent
 
 
 class HouseTab(Closed):

@@ -28,6 +28,9 @@ WEIGHTS = {
 }
 
 
+LONGEST = Length.from_mm(2000)
+
+
 def as_weight(value: object) -> object:
     """Read a weight that is a number or a name. Raises ValueError for any other name."""
     if isinstance(value, str) and not value.isdigit():
@@ -47,6 +50,20 @@ def as_length(value: object) -> object:
         return Length.parse(str(value))
     except ValueError:
         raise ValueError("a length is a number with mm, cm, in, pt or px: 10.5pt") from None
+
+
+def on_paper(value: Length) -> Length:
+    """Check a length. Raises ValueError for one that no paper has."""
+    if abs(value) > LONGEST:
+        raise ValueError(f"a length is at most {LONGEST.mm:,.0f}mm")
+    return value
+
+
+def not_nothing(value: Length) -> Length:
+    """Check the length of what must be there. Raises ValueError for one that is not above 0."""
+    if value <= 0:
+        raise ValueError("this length is more than 0")
+    return value
 
 
 def as_family(value: object) -> object:
@@ -111,7 +128,13 @@ Weight = Annotated[
     BeforeValidator(as_weight, json_schema_input_type=int | WeightName),
     Field(ge=1, le=1000),
 ]
-Measure = Annotated[Length, BeforeValidator(as_length, json_schema_input_type=str | Literal[0])]
+Measure = Annotated[
+    Length,
+    BeforeValidator(as_length, json_schema_input_type=str | Literal[0]),
+    AfterValidator(on_paper),
+]
+Extent = Annotated[Measure, AfterValidator(not_nothing)]
 ColourName = Annotated[Text, BeforeValidator(as_light, json_schema_input_type=Typed | Variants)]
 FamilyName = Annotated[str, AfterValidator(typeface)]
+Tracking = Annotated[float, Field(ge=-1, le=5)]
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.theme.paths import shipped_templates
 from tests.attacks.arena import BASE, HEAD, SECRET, Attack, Files, section, settings
 from tests.attacks.judge import cases, judge
 
@@ -61,6 +62,14 @@ def replaced(name: str) -> Files:
     """A project whose theme names typefaces for readers who lack one."""
     source = f"family: Source Serif Pro, package: font_source_serif_pro, substitutes: [{name}]"
     return house({}, f"defaults: {{briefing: {{fonts: [{{{source}}}]}}}}\n")
+
+
+def slot(name: str) -> Files:
+    """A project whose theme brings layouts with a slot of the stranger's naming."""
+    layouts = (shipped_templates() / "strand" / "layouts.yml").read_text("utf-8")
+    mark = "      contact: {type: body"
+    more = f"      '{name}': {{type: body, at: [1, 1, 1, 1], text: dark}}\n"
+    return house({"house/layouts.yml": layouts.replace(mark, more + mark, 1)})
 
 
 def profile(size: int) -> Files:
@@ -117,6 +126,10 @@ ATTACKS = [
     Attack("typeface with marks in its name", replaced("\"x\\\"'&\\\\y\""), "", to="html,pdf"),
     Attack("font file whose name is a program", lambda: named("</style><script>alert(1)</script>"), "file-missing", to="html", hides=("<script>alert(1)",)),
     Attack("font file whose name has two lines", lambda: named("a\nb"), "file-missing", to="html"),
+    Attack("letters without end between letters", house({}, "defaults: {briefing: {type: {body: {tracking: inf}}}}\n"), "value-invalid", to="pdf"),
+    Attack("columns without a width", house({}, "defaults: {briefing: {grid: {side: 0, gutter: 0, main: 0}}}\n"), "value-invalid", to="pdf"),
+    Attack("page as high as the sky", house({}, "defaults: {briefing: {type: {h2: {before: 9999999999999mm}}}}\n"), "value-invalid", to="pdf,docx"),
+    Attack("slot of a layout whose name is XML", lambda: slot("</a:t></a:r><a:r><a:t>x"), "", to="pptx", hides=("</a:t></a:r><a:r><a:t>x",)),
     Attack("brand file of objects", house({}, "color: !!python/object/apply:os.system ['id']\n"), "yaml-syntax"),
     Attack("font that is a bomb", lambda: font(woff(1_000_000_000), "x.woff"), "file-missing", dear=True),
     Attack("font that is none", font(b"\0\1\0\0" + b"\xff" * 400, "x.ttf"), "file-missing"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from builder.deck.layout import Layout, Layouts, LayoutShape, Placeholder
 from builder.deck.model import Deck
@@ -153,9 +154,8 @@ def _placeholder(ids: Ids, slot: Placeholder, tag: str, look: Look) -> str:
     elif slot.type in ("footer", "date"):
         content = f"<a:p>{look.type.runs((), slot.style, slot.style.size, _no_link)}</a:p>"
     else:
-        content = (
-            f'<a:p><a:r><a:rPr lang="{look.type.tag()}" dirty="0"/><a:t>{name}</a:t></a:r></a:p>'
-        )
+        shown = f'<a:rPr lang="{look.type.tag()}" dirty="0"/><a:t>{escape(name)}</a:t>'
+        content = f"<a:p><a:r>{shown}</a:r></a:p>"
     fill = solid(slot.fill) if slot.fill else ""
     return (
         f"<p:sp><p:nvSpPr>{label(ids.next(), name)}"
