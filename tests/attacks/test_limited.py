@@ -45,8 +45,8 @@ def python(code: str) -> subprocess.CompletedProcess[str]:
 PLANNING = """
     import resource
     from pathlib import Path
-    from builder.batch import batch
-    from builder.batch.batch import Wish
+    from builder.batch import planning
+    from builder.batch.planning import Wish
     from builder.cli_batch import plan_within
     from builder.diagnostics import ContentErrors, Diagnostics
     from builder.job import Job
@@ -55,7 +55,7 @@ PLANNING = """
     def plan(wish, log):
         {planning}
 
-    batch.plan = plan
+    planning.plan = plan
     log, before = Diagnostics(), resource.getrlimit(resource.RLIMIT_AS)
     try:
         plan_within(Limits(9, 9, 500_000_000, 1_000_000), Wish(Job(Path("."))), log)
