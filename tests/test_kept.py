@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,6 +152,27 @@ def test_another_program_or_font_folder_is_another_key(
     fourth = kept.key_of(Job(root))
 
     assert first and len({first, second, third, fourth}) == 4
+
+
+def test_another_package_native_library_or_zlib_is_another_key(
+    root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A package is known by the name of its metadata's folder, which nobody reads."""
+    installed, library = tmp_path / "fonttools-1.dist-info", tmp_path / "libpango.so.1"
+    installed.mkdir()
+    library.write_bytes(b"a")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(kept, "native_libraries", lambda: (library,))
+
+    keys = [kept.key_of(Job(root)), kept.key_of(Job(root))]
+    installed.rename(tmp_path / "fonttools-2.dist-info")
+    keys.append(kept.key_of(Job(root)))
+    library.write_bytes(b"ab")
+    keys.append(kept.key_of(Job(root)))
+    monkeypatch.setattr(zlib, "ZLIB_RUNTIME_VERSION", "0")
+    keys.append(kept.key_of(Job(root)))
+
+    assert keys[0] == keys[1] and len(set(keys)) == 4
 
 
 def test_keys_tell_jobs_apart_and_know_what_cannot_be_kept(root: Path, tmp_path: Path) -> None:

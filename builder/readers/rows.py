@@ -94,6 +94,8 @@ def _row(
     lines: Sequence[str], delimiter: str, width: int | None, first: int
 ) -> list[str] | ValueError:
     """Read the lines of one row."""
+    if QUOTE not in lines[0] and len(lines[0]) < csv.field_size_limit():
+        return lines[0].rstrip("\r\n").split(delimiter)  # many times as fast
     if len(lines) == 1 and lines[0].count(QUOTE) % 2:
         return ValueError(_UNCLOSED)
     try:

@@ -18,6 +18,7 @@ from builder.batch.copied import Copied
 from builder.batch.copying import make_copy
 from builder.batch.planning import Planned, Wish, plan
 from builder.batch.running import run
+from builder.batch.seen import Seen
 from builder.cli import main
 from builder.diagnostics import ContentErrors, Diagnostics
 from builder.job import Job
@@ -135,6 +136,39 @@ def test_a_cluster_has_content_of_its_own_and_goes_on(root: Path, tmp_path: Path
     carry_out(batch, LOCAL, log, lambda *_: edit(root), rereads=False)
 
     assert not list(log)
+
+
+def test_content_that_changes_before_it_is_sent_to_a_cluster_stops_the_batch(
+    root: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def gather(job: Job, address: str, *, apart: tuple[Path, ...]) -> None:
+        edit(root)
+
+    monkeypatch.setattr("builder.batch.cluster.gather", gather)
+    out = tmp_path / "out"
+
+    assert main(asked(root, "--editions", "all", "-d", str(out), "--cluster", "tcp://x:1")) == 1
+
+    assert "so it stopped: sections/01-one.md" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_what_lies_in_new_folders_is_noticed_and_what_is_no_content_is_not(tmp_path: Path) -> None:
+    (tmp_path / "copies").mkdir()
+    seen = Seen([tmp_path / "copies"])
+    seen.look(tmp_path)
+
+    for name in (".git/x", "output/x.pdf", "copies/x.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "data" / "deep").mkdir(parents=True)
+    assert seen.changed() == []
+
+    (tmp_path / "data" / "deep" / "x.csv").write_text("x")
+    assert seen.changed() == ["data/deep/x.csv"] == seen.changed()
 
 
 # ---------------------------------------------------------------- another batch is at work
