@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -172,6 +173,7 @@ def test_endless_work_in_a_process_that_helps_ends(limits: str, end: str) -> Non
     assert soon(lambda: all(gone(int(process)) for process in processes))
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for children")
 def test_a_report_that_is_endless_leaves_no_helper_and_no_temporary_file(tmp_path: Path) -> None:
     project = make(tmp_path / "p", {**BASE, **section("a" * 100_000 + "\n")})
@@ -179,15 +181,18 @@ def test_a_report_that_is_endless_leaves_no_helper_and_no_temporary_file(tmp_pat
     temporary.mkdir()
     words = ["build", str(project), "-t", "pdf", "-d", str(tmp_path / "out")]
     with subprocess.Popen(
-        [sys.executable, "-m", "builder", *words, "--limits", "seconds=5"],
+        [sys.executable, "-m", "builder", *words, "--limits", "seconds=15"],
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "BRIEFING_PROCESSES": "2", "TMPDIR": str(temporary)},
     ) as build:
-        assert soon(lambda: len(below(build.pid)) >= 3)  # the work, and two that help
-        processes = below(build.pid)
+        processes: set[int] = set()
+        while build.poll() is None:  # limits end it
+            processes.update(below(build.pid))
+            time.sleep(0.05)
         _, told = build.communicate(timeout=LATE)
 
+    assert len(processes) >= 3  # the work, and two that help
     assert build.returncode == 1
     assert "error[limit-reached]: the work took more than" in told
     assert soon(lambda: all(gone(process) for process in processes))
