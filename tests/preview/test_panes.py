@@ -71,7 +71,7 @@ def test_the_word_documents_pages_are_shown_clicked_and_found(
     only(page, "word")
     expect(page.locator(f"{WORD} .badge")).to_have_text("fresh", timeout=LATER)
     pages = page.locator(f"{WORD} .paper")
-    assert pages.count() > 4
+    expect(pages.nth(4)).to_be_attached(timeout=LATER)
     image = f"document.querySelector('{WORD} .paper img')"
     page.wait_for_function(f"() => {image}.complete && {image}.naturalWidth > 500")
 
