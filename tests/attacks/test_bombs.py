@@ -221,7 +221,7 @@ ATTACKS = [
     Attack("YAML with 20,000 unknown keys", lambda: settings("".join(f"k{n}: 1\n" for n in range(20_000))), "key-unknown"),
     Attack("YAML with 20,000 sections", lambda: {"briefing.yml": "title: x\nsections:\n" + "- a.md\n" * 20_000}, "value-invalid"),
     Attack("pattern of stars", lambda: {"briefing.yml": 'title: x\nsections: ["' + "*a" * 1000 + '.md", "' + "**/" * 1000 + '*.md"]\n', f"{'a' * 200}.txt": "x"}, "file-missing"),
-    Attack("variables in a ring", {**settings("variables: {a: '{{< var b >}}', b: '{{< var a >}}'}\n"), **section("{{< var a >}}\n")}, ""),
+    Attack("variables in a ring", {**settings("variables: {a: '{{< var b >}}', b: '{{< var a >}}'}\n"), **section("{{< var a >}}\n")}, "shortcode-unknown"),
     Attack("list from a number beyond all", section("999999999. a\n1000000000. b\n"), ""),
     Attack("image as wide as the world", section("![A curve](images/x.svg){width=99999999999mm}\n"), "attribute-invalid", to="docx,pptx", dear=True),
     Attack("widths beyond all", section("|a|b|\n|-|-|\n|1|2|\n\n: T {#tbl-a widths='1e999,9" + "9" * 400 + "'}\n"), "attribute-invalid"),
