@@ -21,6 +21,7 @@ RESOLUTIONS = {"lowest": "lowest-direct", "newest": "highest"}
 TOOLS = (
     "pytest",
     "pytest-xdist",
+    "hypothesis",
     "pikepdf",
     "jsonschema",
     "aiosmtpd",
@@ -44,6 +45,7 @@ CORE = (
     *("tests/writers/test_html.py", "tests/deck/test_fit.py", "tests/test_schemas.py"),
     *("tests/mail/test_message.py", "tests/mail/test_sending.py"),
     *("tests/test_cli.py", "tests/test_cli_watch.py", "tests/test_kept.py"),
+    *("tests/test_css.py", "tests/test_drawings.py", "tests/test_supervision.py"),
 )
 
 
@@ -64,7 +66,7 @@ def bounds(which: str, python: str, paths: Sequence[str] = CORE) -> int:
         _run(*install, "-c", versions, *tools((ROOT / "requirements.lock").read_text()))
         _run(*install, "--no-deps", str(ROOT))
         print(f"{which} versions: {', '.join(direct(Path(versions).read_text()))}", flush=True)
-        words = [interpreter, "-m", "pytest", "-q", *NO_PLUGINS, *paths]
+        words = [interpreter, "-m", "pytest", "-q", "-n", "auto", *NO_PLUGINS, *paths]
         return subprocess.run(words, cwd=ROOT).returncode
 
 
