@@ -251,7 +251,7 @@ ATTACKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("attack", cases(ATTACKS, 9), ids=str)
+@pytest.mark.parametrize("attack", cases(ATTACKS, 7), ids=str)
 def test_no_work_is_endless(attack: Attack, tmp_path: Path) -> None:
     judge(attack, tmp_path, outputs_before=attack.name.startswith("output"))
 

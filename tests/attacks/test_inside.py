@@ -145,6 +145,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_templates_that_a_manifest_leads_to_are_not_trusted(batch: Path) -> None:
     refused = inside(batch, "verify", "out", "-j", "1", code=1)
     trusted = inside(batch, "verify", "out", "-j", "1", "--trust")
@@ -208,6 +209,7 @@ def test_an_output_that_is_a_pipe_keeps_no_build_waiting(
     assert (folder / "output" / "p" / "p.docx").read_bytes() == made
 
 
+@pytest.mark.long
 def test_a_journal_that_is_a_pipe_keeps_no_batch_waiting(tmp_path: Path) -> None:
     folder = make(tmp_path / "p", {**BASE, **settings("editions: {one: {language: en-GB}}\n")})
     (folder / "output" / "p").mkdir(parents=True)

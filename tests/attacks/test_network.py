@@ -91,6 +91,6 @@ ATTACKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("attack", cases(ATTACKS, 7), ids=str)
+@pytest.mark.parametrize("attack", cases(ATTACKS, 6), ids=str)
 def test_no_network_is_reached_and_no_link_runs(attack: Attack, tmp_path: Path) -> None:
     judge(attack, tmp_path)

@@ -177,7 +177,9 @@ ORPHANS = {
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for children")
-@pytest.mark.parametrize("name", ORPHANS)
+@pytest.mark.parametrize(
+    "name", ["build", *(pytest.param(n, marks=pytest.mark.long) for n in ORPHANS if n != "build")]
+)
 def test_an_orphan_dies_with_its_parent(name: str, tmp_path: Path) -> None:
     """In the midst of work that would last for minutes."""
     project = endless(tmp_path / "p")

@@ -7,12 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.fuzz.repeated import digest
 
 ROOT = Path(__file__).parents[2]
 NUMBERS = "NUMBERS = [2, 3.25, 700001, 'Tea', 'pot', -12.5]\n"
 
 
+@pytest.mark.long
 def test_what_chance_makes_depends_on_its_seed_alone(tmp_path: Path) -> None:
     # Hypothesis would draw from the numbers and words of a module that is nobody's package.
     (tmp_path / "of_mine.py").write_text(NUMBERS, "utf-8")

@@ -51,7 +51,7 @@ def printed(
 
 PRINTED = [
     (TORTURE, "pdf"),
-    (EXAMPLE, "print"),
+    pytest.param(EXAMPLE, "print", marks=pytest.mark.long),
     pytest.param(SHIPPED, "print", marks=pytest.mark.long),
 ]
 
