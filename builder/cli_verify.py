@@ -62,12 +62,13 @@ def verify_command(arguments: argparse.Namespace) -> int:
     # What is to be said of the list was said when the batch was made.
     faults = [finding for finding in log.sorted() if finding.severity is Severity.ERROR]
     found = [*faults, *(result.differences if result else ())]
+    told_of = [*found, *(result.remarks if result else ())]
     if a.format == "json":
         counts = _counts(result) if result else {}
-        told_of = {"diagnostics": [d.as_dict() for d in found], "verified": counts}
-        print(json.dumps(told_of, ensure_ascii=False, indent=2))
+        as_json = {"diagnostics": [d.as_dict() for d in told_of], "verified": counts}
+        print(json.dumps(as_json, ensure_ascii=False, indent=2))
     else:
-        for finding in found:
+        for finding in told_of:
             print(finding, file=sys.stderr)
         if result and not a.quiet:
             how = "on disk" if a.no_build else "on disk and made anew"

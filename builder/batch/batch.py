@@ -51,7 +51,7 @@ class Result:
     entries: dict[str, Entry] = field(default_factory=dict)
     made: int = 0
     kept: int = 0  # from an earlier run
-    beside: dict[str, Entry] = field(default_factory=dict)  # not asked for, and still as they were
+    beside: dict[str, Entry] = field(default_factory=dict)  # not asked for: as before, or failed
     failed: list[Diagnostic] = field(default_factory=list)
     manifest: Path | None = None
     seconds: float = 0.0
@@ -93,9 +93,10 @@ def _carry_out(
     journal = Journal(planned.folder)
     if planned.wish.resume:
         result.entries = _still_there(planned.folder, before, planned.keys)
-        result.beside = _still_there(planned.folder, before, planned.others)
+        result.beside = _beside(planned, before)
     waiting = {name: job for name, job in planned.jobs.items() if name not in result.entries}
     result.kept = len(result.entries)
+    is_cut_off = False
     try:
         journal.begin(_data(planned.wish, planned.folder), anew=not planned.wish.resume)
         told(result.kept, len(planned.jobs))
@@ -103,6 +104,7 @@ def _carry_out(
         for name, copied in run(waiting):
             if rereads and (changed := planned.seen.changed()):
                 tell_changed(changed, planned.folder, log)
+                is_cut_off = True
                 break
             unwritten = 0 if _take(planned, name, copied, journal, result) else unwritten + 1
             if unwritten == MOST_UNWRITTEN:
@@ -113,9 +115,12 @@ def _carry_out(
             log.add(finding)
         _tell_stopped(planned.folder, fault, log)
         raise ContentErrors from fault
-    root = planned.project.files.root
-    result.manifest = write_manifest(planned.folder, _manifest(planned, result), log, (root,))
-    _tell_left_over(planned.folder, before, result, log)
+    left_over = _left_over(planned.folder, before, result)
+    if journal.known or not is_cut_off:  # else nothing is there that the last manifest has not
+        made = _manifest(planned, result, left_over)
+        result.manifest = write_manifest(planned.folder, made, log, (planned.project.files.root,))
+    if left_over:
+        log.add(tell_left_over(left_over, planned.folder))
     result.seconds = time.monotonic() - began
     result.failed.sort(key=lambda d: d.at)
     return result
@@ -151,6 +156,14 @@ def _still_there(folder: Path, before: Earlier, keys: Mapping[str, str]) -> dict
     }
 
 
+def _beside(planned: Planned, before: Earlier) -> dict[str, Entry]:
+    """Give the editions not asked for that are as they were, and those that could not be made."""
+    there = _still_there(planned.folder, before, planned.others)
+    known = {} if before.data else before.entries  # a row may have an edition's name
+    failed = {name for name in planned.others if name in known and not known[name].made}
+    return {name: known[name] for name in planned.others if name in there or name in failed}
+
+
 def _tell_stopped(folder: Path, fault: OSError, log: Diagnostics) -> None:
     log.error(
         Code.OUTPUT_UNWRITABLE,
@@ -173,22 +186,25 @@ def tell_changed(changed: Sequence[str], folder: Path, log: Diagnostics) -> None
     )
 
 
-def _tell_left_over(folder: Path, before: Earlier, result: Result, log: Diagnostics) -> None:
-    """Warn of files of an earlier run that this one knows nothing of: nobody should send them."""
+def _left_over(folder: Path, before: Earlier, result: Result) -> list[str]:
+    """Name the files of earlier runs that are still there, and that no copy of now has."""
     kept = (*result.entries.values(), *result.beside.values())
     ours = {file.path for entry in kept for file in entry.outputs}
-    theirs = (file.path for entry in before.entries.values() for file in entry.outputs)
-    old = [path for path in dict.fromkeys(theirs) if path not in ours and (folder / path).exists()]
-    if old:
-        more = f" and {len(old) - MOST_NAMED} more" if len(old) > MOST_NAMED else ""
-        one = len(old) == 1
-        log.warning(
-            Code.BATCH_LEFTOVER,
-            f"{'a file' if one else f'{len(old)} files'} of an earlier run {'is' if one else 'are'}"
-            f" still there: {', '.join(old[:MOST_NAMED])}{more}",
-            at=Span(str(folder)),
-            hint="they are not what is asked for now: take them away before you send the folder",
-        )
+    return [path for path in before.files if path not in ours and (folder / path).exists()]
+
+
+def tell_left_over(old: Sequence[str], folder: Path) -> Diagnostic:
+    """Warn of files of earlier runs that this one knows nothing of: nobody should send them."""
+    more = f" and {len(old) - MOST_NAMED} more" if len(old) > MOST_NAMED else ""
+    one = len(old) == 1
+    return Diagnostic(
+        Severity.WARNING,
+        Code.BATCH_LEFTOVER,
+        f"{'a file' if one else f'{len(old)} files'} of an earlier run {'is' if one else 'are'}"
+        f" still there: {', '.join(old[:MOST_NAMED])}{more}",
+        Span(str(folder)),
+        "they are not what is asked for now: take them away before you send the folder",
+    )
 
 
 def _take(planned: Planned, name: str, copied: Copied, journal: Journal, result: Result) -> bool:
@@ -227,7 +243,7 @@ def _failure(order: Order, copied: Copied, *, strict: bool) -> Diagnostic:
     return Diagnostic(first.severity, Code.BATCH_FAILED, message, order.at, first.hint)
 
 
-def _manifest(planned: Planned, result: Result) -> Manifest:
+def _manifest(planned: Planned, result: Result, left_over: list[str]) -> Manifest:
     wish, folder = planned.wish, planned.folder
     known = {**result.entries, **result.beside}
     editions = list(wish.editions)
@@ -257,6 +273,7 @@ def _manifest(planned: Planned, result: Result) -> Manifest:
         copies=[known[name] for name in order if name in known],
         refused=[finding.as_dict() for finding in planned.bad],
         rows=planned.rows,
+        left_over=left_over,
     )
 
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -94,6 +94,7 @@ class Manifest(Kept):
     copies: list[Entry]
     refused: list[dict[str, str | int]]  # rows that no copy can be made of
     rows: str = ""  # sha256 of the list
+    left_over: list[str] = []  # files of earlier runs that were still there, and are of no copy
 
 
 # ---------------------------------------------------------------- entries
@@ -205,7 +206,7 @@ def read_manifest(path: Path, log: Diagnostics) -> Manifest | None:
             hint=IS_OURS,
         )
         return None
-    outside = [path for entry in read.copies for path in _elsewhere(entry)]
+    outside = [path for path in _files((), read) if _is_elsewhere(path)]
     if outside or read.manifest != VERSION:
         why = f"it names a file elsewhere: {outside[0]!r}" if outside else "of another version"
         log.error(
@@ -218,9 +219,18 @@ def read_manifest(path: Path, log: Diagnostics) -> Manifest | None:
     return read
 
 
-def _elsewhere(entry: Entry) -> list[str]:
-    """Give the files that an entry names outside the manifest's folder."""
-    return [file.path for file in entry.outputs if Path(file.path).name != file.path]
+def _is_elsewhere(path: str) -> bool:
+    """Tell whether a file that is named stands outside the manifest's folder."""
+    return Path(path).name != path
+
+
+def _files(entries: Iterable[Entry], read: Manifest | None = None) -> Iterator[str]:
+    """Name all files of entries, and before them those that a manifest knows of."""
+    if read is not None:
+        yield from _files(read.copies)
+        yield from read.left_over
+    for entry in entries:
+        yield from (file.path for file in entry.outputs)
 
 
 @dataclass(slots=True)
@@ -239,11 +249,24 @@ class Journal:
             file.flush()
 
     def begin(self, data: str, *, anew: bool) -> None:
-        """Note of which list the copies are; `anew`: forget what was left. Raises OSError."""
-        if anew:
-            (self.folder / JOURNAL).unlink(missing_ok=True)
-        with _appending(self.folder / JOURNAL) as file:
+        """Note of which list the copies are. Raises OSError.
+
+        What stopped runs have noted stays, since their files are there; `anew` only takes away
+        what is no journal of ours.
+        """
+        path = self.folder / JOURNAL
+        if anew and not _is_own(path):
+            path.unlink(missing_ok=True)
+        with _appending(path) as file:
             file.write(f"\n{Begun(data=data).model_dump_json()}\n".encode())
+
+
+def _is_own(path: Path) -> bool:
+    try:
+        seen = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(seen.st_mode) and seen.st_nlink == 1
 
 
 def _appending(path: Path) -> IO[bytes]:
@@ -269,6 +292,7 @@ class Earlier:
     entries: Mapping[str, Entry]  # by name
     data: str = ""  # the list that it was made for, as in `Command`
     rows: str = ""  # digest of that list, where it is known
+    files: Sequence[str] = ()  # all that they made, whatever has come of the copies since
 
 
 def earlier(folder: Path) -> Earlier:
@@ -276,12 +300,14 @@ def earlier(folder: Path) -> Earlier:
     read = read_manifest(folder / NAME, Diagnostics())
     found = {entry.name: entry for entry in (read.copies if read else ())}
     data, rows = (read.command.data, read.rows) if read else ("", "")
+    noted: list[Entry] = []
     for line in _noted(folder / JOURNAL):
         if isinstance(line, Entry):
             found[line.name] = line
+            noted.append(line)
         elif line.data != data:
             data, rows = line.data, ""
-    return Earlier(found, data, rows)
+    return Earlier(found, data, rows, tuple(dict.fromkeys(_files(noted, read))))
 
 
 def _noted(path: Path) -> Iterable[Entry | Begun]:
@@ -296,7 +322,7 @@ def _noted(path: Path) -> Iterable[Entry | Begun]:
             read = (Begun if begins else Entry).model_validate_json(line)
         except ValidationError:
             continue  # the line that was being written when the program was stopped
-        if isinstance(read, Begun) or not _elsewhere(read):
+        if isinstance(read, Begun) or not any(map(_is_elsewhere, _files([read]))):
             yield read
 
 

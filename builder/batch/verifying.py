@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from builder.batch.batch import Run, Told
+from builder.batch.batch import Run, Told, tell_left_over
 from builder.batch.copied import Copied
 from builder.batch.dated import asked_date, dated
 from builder.batch.manifest import (
@@ -32,6 +32,7 @@ class Verified:
     files: int = 0
     not_made: int = 0  # copies, and rows that none could be made of, then
     differences: list[Diagnostic] = field(default_factory=list)
+    remarks: list[Diagnostic] = field(default_factory=list)  # of what is no difference
 
 
 _MAKE = "make what is missing: the batch's own command with --resume"
@@ -68,6 +69,8 @@ def verify(
             fault = file_fault(folder, file)
             if fault is not None:
                 result.differences.append(_differs(folder / file.path, fault))
+    old = [name for name in manifest.left_over if (folder / name).exists()]
+    result.remarks += [tell_left_over(old, folder)] if old else []
     if run is not None:
         wish = _wish(manifest, folder, root)
         if not trust:
