@@ -204,10 +204,15 @@ def _draft(
     project = ready.prepared.project
     name = project.file_name
     path: Path = arguments.draft or job.folder(project.name) / f"{name}.eml"
+    sources: tuple[Path, ...] = (project.files.root,)
     if path.is_dir():
         path /= f"{name}.eml"
+    elif arguments.draft is not None:
+        if not _may_stand(path, project.files.root, log):
+            return {}
+        sources = ()  # it may stand beside the project: one file, and no other is replaced
     made = Artifact(path.name, "eml", ready.sample, 0)
-    if not publish([made], path.parent, log, (project.files.root,)):
+    if not publish([made], path.parent, log, sources):
         return {}
     _tell_bad(ready, log)
     if not _is_quiet(arguments):
@@ -218,6 +223,23 @@ def _draft(
     if arguments.open:
         open_draft(path, log)
     return {"draft": str(path), "bytes": len(ready.sample)}
+
+
+def _may_stand(path: Path, root: Path, log: Diagnostics) -> bool:
+    """Tell whether a draft may be written there: among the content it would count as a change."""
+    from builder.diagnostics import Code, Span
+    from builder.plain_files import is_content
+
+    place, root = path.resolve(), root.resolve()
+    if not place.is_relative_to(root) or not is_content(place.relative_to(root)):
+        return True
+    log.error(
+        Code.OUTPUT_UNWRITABLE,
+        f"the draft would stand among its sources ({root.name})",
+        at=Span(str(path)),
+        hint="name a file outside the project, or in output/",
+    )
+    return False
 
 
 def _show(

@@ -43,7 +43,7 @@ def _looks(project: Path | None, given: Path | None, edition: str) -> Iterator[C
             root, at = found.files.root, found.places.value_span(("theme",))
             fits = given is not None or (
                 may_choose(own, root, search, log, at=at, trust=False)
-                and check_origin(own, root, search, log, at=at, trust=True)  # it runs no templates
+                and check_origin(own, root, search, log, at=at, trust=False, runs=False)
             )
     theme = load_theme(wanted, search, log) if fits else None
     if theme is None:

@@ -74,11 +74,13 @@ def check_origin(
     *,
     at: Span,
     trust: bool,
+    runs: bool = True,
 ) -> bool:
     """Look through a theme; False, with errors, where it is unfit.
 
     In one that lies inside the project nothing may lead out of the project, and templates are not
-    trusted. In one that lies beside it nothing may lead out of the theme.
+    trusted, if they are run at all (`runs`). In one that lies beside it nothing may lead out of the
+    theme.
     """
     folder = find_theme(theme, search) or (theme if isinstance(theme, Path) else None)
     if folder is None or not folder.is_dir() or not leads_out(folder, shipped_templates()):
@@ -99,7 +101,9 @@ def check_origin(
         name = Path(entry.path).relative_to(folder).as_posix()
         message = f"{name!r} in {of} {_WORDS[fault]}{out if fault is Code.PATH_OUTSIDE else ''}"
         log.error(fault, message, at=at, hint="copy the file itself to there")
-    brought = [] if trust or not is_own or faults else [e for e in found if _is_template(e)]
+    brought = (
+        [] if trust or not runs or not is_own or faults else [e for e in found if _is_template(e)]
+    )
     for entry in brought:
         name = Path(entry.path).relative_to(folder).as_posix()
         log.error(

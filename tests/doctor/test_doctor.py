@@ -239,3 +239,18 @@ def test_a_theme_that_a_project_may_not_choose_is_not_looked_at(
     assert ("lies outside the project" in out) == (theme != "linked")
     assert ("is found by a link" in out) == (theme == "linked")
     assert "kept" not in out
+
+
+def test_a_theme_whose_files_lead_elsewhere_is_not_looked_at(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = project(tmp_path / "p", "theme: half\n", "Text.")
+    (tmp_path / "private").write_text("kept to oneself\n")
+    (folder / "templates" / "half").mkdir(parents=True)
+    (folder / "templates" / "half" / "_brand.yml").symlink_to(tmp_path / "private")
+
+    code, out = told(capsys, monkeypatch, tmp_path, str(folder))
+
+    assert code != 0
+    assert "leads out of" in out
+    assert "kept" not in out
