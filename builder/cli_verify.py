@@ -59,6 +59,7 @@ def verify_command(arguments: argparse.Namespace) -> int:
             result = verify(path, a.project, run, log, told, plan, trust=a.trust)
     except ContentErrors:
         pass
+    is_cut = run is not None and not (result and result.made_anew)
     # What is to be said of the list was said when the batch was made.
     faults = [finding for finding in log.sorted() if finding.severity is Severity.ERROR]
     found = [*faults, *(result.differences if result else ())]
@@ -71,14 +72,15 @@ def verify_command(arguments: argparse.Namespace) -> int:
         for finding in told_of:
             print(finding, file=sys.stderr)
         if result and not a.quiet:
-            how = "on disk" if a.no_build else "on disk and made anew"
-            same = "are what the manifest says" if not found else "were compared"
+            how = "on disk" if a.no_build or is_cut else "on disk and made anew"
+            same = "were compared" if found or is_cut else "are what the manifest says"
+            same += "; nothing was made anew" if is_cut else ""
             files = "1 file" if result.files == 1 else f"{result.files} files"
             copies = "1 copy" if result.copies == 1 else f"{result.copies} copies"
             print(f"{files} of {copies}, {how}, {same}")
             if result.not_made:
                 print(f"{result.not_made} more had not been made, and are not compared")
-    return 1 if found else 0
+    return 1 if found or is_cut else 0
 
 
 def _counts(result: Verified) -> dict[str, int]:

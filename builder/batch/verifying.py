@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +21,17 @@ from builder.batch.manifest import (
     read_manifest,
 )
 from builder.batch.planning import Planned, Wish, plan
-from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Severity, Span
+from builder.diagnostics import (
+    NOWHERE,
+    Code,
+    ContentErrors,
+    Diagnostic,
+    Diagnostics,
+    Severity,
+    Span,
+)
 from builder.job import Job
+from builder.readers.found import SETTINGS
 from builder.theme.origin import brings_templates
 
 
@@ -33,6 +44,7 @@ class Verified:
     not_made: int = 0  # copies, and rows that none could be made of, then
     differences: list[Diagnostic] = field(default_factory=list)
     remarks: list[Diagnostic] = field(default_factory=list)  # of what is no difference
+    made_anew: bool = False  # else what differs is what does on disk
 
 
 _MAKE = "make what is missing: the batch's own command with --resume"
@@ -54,8 +66,8 @@ def verify(
     """Compare the files on disk, and files made anew by `run`, with a manifest.
 
     `root` is where the project stands now, if not where the manifest says; without `trust` no
-    templates are taken from a theme that the manifest names. Raises ContentErrors where there is
-    nothing to compare with.
+    templates are taken from a theme that the manifest names. Where nothing can be made anew, the
+    log has errors. Raises ContentErrors where there is no manifest.
     """
     manifest = read_manifest(path, log)
     if manifest is None:
@@ -72,14 +84,50 @@ def verify(
     old = [name for name in manifest.left_over if (folder / name).exists()]
     result.remarks += [tell_left_over(old, folder)] if old else []
     if run is not None:
-        wish = _wish(manifest, folder, root)
-        if not trust:
-            _check_theme(wish.job, path, log)
-        asked = manifest.command.date
-        with dated(asked_date() if asked is None else asked):
-            planned = plan(wish, log)
-            result.differences += _again(manifest, planned, run, told)
+        with suppress(ContentErrors):  # what differs on disk is told all the same
+            wish = _wish(manifest, folder, root)
+            _check_there(wish, path, log, is_named=root is not None)
+            if not trust:
+                _check_theme(wish.job, path, log)
+            asked = manifest.command.date
+            with dated(asked_date() if asked is None else asked):
+                planned = plan(wish, log)
+                result.differences += _again(manifest, planned, run, told)
+            result.made_anew = True
     return result
+
+
+def _check_there(wish: Wish, path: Path, log: Diagnostics, *, is_named: bool) -> None:
+    """Say what is not where the manifest at `path` says, or the project's name on the command line.
+
+    Raises ContentErrors.
+    """
+    at, project, theme = Span(str(path)), wish.job.project, wish.job.theme
+    if not (project / SETTINGS).is_file():
+        missing = "the project that the manifest names is not there"
+        log.error(
+            Code.PROJECT_MISSING,
+            f"there is no briefing.yml in {project}"
+            if is_named
+            else f"{missing}: {_here(project)}",
+            at=NOWHERE if is_named else at,
+            hint=f"name its folder by --project, or {_ALONE}",
+        )
+    if wish.data is not None and not wish.data.is_file():
+        where = _here(wish.data)
+        message = f"the list that the manifest names is not there: {where}"
+        log.error(Code.FILE_MISSING, message, at=at, hint=f"put it back there, or {_ALONE}")
+    if theme is not None and not theme.exists():
+        message = f"the theme that the manifest names is not there: {_here(theme)}"
+        log.error(Code.THEME_MISSING, message, at=at, hint=f"put it back there, or {_ALONE}")
+    log.stop_if_errors()
+
+
+_ALONE = "compare the files on disk alone by --no-build"
+
+
+def _here(path: Path) -> str:
+    return os.path.relpath(path)
 
 
 def _check_theme(job: Job, path: Path, log: Diagnostics) -> None:

@@ -139,6 +139,60 @@ def test_a_project_that_has_moved_is_named(
     assert verified(out, capsys, "--project", str(moved))[0] == 0
 
 
+def test_what_differs_on_disk_is_told_where_the_project_is_not_there(
+    out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(out.parent)
+    (out / "Anna.pptx").write_bytes(b"x")
+    Path("report").rename("moved")
+
+    code, told = verified(Path("out"), capsys)
+
+    assert code == 1
+    assert "out/Anna.pptx: error[verify-differs]: it was changed after it was made" in told
+    assert (
+        "out/manifest.json: error[project-missing]: the project that the manifest names is not"
+        " there: report\n  hint: name its folder by --project, or"
+    ) in told
+    assert "plain file of text" not in told
+    assert "3 files of 3 copies, on disk, were compared; nothing was made anew\n" in told
+    code, told = verified(Path("out"), capsys, "--project", "nowhere", "--format", "json")
+    read = json.loads(told)
+    assert code == 1 and read["verified"]["files"] == 3
+    messages = {d["code"]: d["message"] for d in read["diagnostics"]}
+    assert messages["project-missing"] == "there is no briefing.yml in nowhere"
+    assert messages.keys() == {"project-missing", "verify-differs"}
+
+
+def test_what_differs_on_disk_is_told_where_list_and_theme_are_not_there(
+    out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(out.parent)
+    (out / "Anna.pptx").write_bytes(b"x")
+    told = manifest(out)
+    told["command"]["theme"] = "../house"
+    (out / "manifest.json").write_text(json.dumps(told))
+    Path("people.csv").unlink()
+
+    code, said = verified(Path("out"), capsys)
+
+    assert code == 1
+    assert "out/Anna.pptx: error[verify-differs]: it was changed" in said
+    assert "error[file-missing]: the list that the manifest names is not there: people.csv" in said
+    assert "error[theme-missing]: the theme that the manifest names is not there: house" in said
+
+
+def test_what_differs_on_disk_is_told_where_the_content_has_a_fault_now(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (out / "Anna.pptx").write_bytes(b"x")
+    (out.parent / "report" / "briefing.yml").write_text("title: [\n")
+
+    code, told = verified(out, capsys)
+
+    assert code == 1 and "Anna.pptx: error[verify-differs]" in told and "yaml-syntax" in told
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
