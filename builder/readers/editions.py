@@ -62,7 +62,15 @@ def read_editions(yaml: Yaml, log: Diagnostics) -> tuple[Edition, ...]:
     `editions` and `matrix` have been checked for their shape.
     """
     found: dict[str, Edition] = {}
-    for edition in (*_named(yaml), *_of_matrix(yaml, log)):
+    made = list(itertools.islice(itertools.chain(_named(yaml), _of_matrix(yaml, log)), _MOST + 1))
+    for edition in made[_MOST:]:
+        log.error(
+            Code.EDITION_INVALID,
+            f"there are more than {_MOST:,} editions",
+            at=edition.at,
+            hint="write fewer; for personal copies there is briefing batch --data",
+        )
+    for edition in made[:_MOST]:
         _check_name(edition, found, log)
         found.setdefault(edition.name.casefold(), edition)
     for edition in found.values():

@@ -181,6 +181,31 @@ def test_what_is_wrong_is_told_at_its_place(text: str, finding: str) -> None:
     assert any(line.startswith(finding) for line in told), told
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("editions:\n" + "".join(f"  e{n}: {{}}\n" for n in range(2_001)), 2_004),
+        (
+            "editions:\n" + "".join(f"  e{n}: {{}}\n" for n in range(1_999)) + "matrix: {paper: [a4, letter]}\n",
+            2_003,
+        ),
+        (
+            f"matrix:\n  variables.a: {list(range(2_000))}\n  audience: [a]\n  include:\n    - {{audience: b}}\n",
+            7,
+        ),
+    ],
+    ids=["named", "named and of the matrix", "of the matrix and further"],
+)  # fmt: skip
+def test_there_are_no_more_than_2000_editions_however_they_are_written(
+    text: str, line: int
+) -> None:
+    found, told = editions(text)
+
+    assert len(found) == 2_000
+    assert [said.partition(":")[0] for said in told] == [str(line)]
+    assert "edition-invalid: there are more than 2,000 editions" in told[0]
+
+
 def test_an_unknown_edition_is_an_error_with_a_hint(tmp_path: Path) -> None:
     root = project(tmp_path, "editions: {board: {}}\n", "Text.")
     log = Diagnostics()
