@@ -29,6 +29,7 @@ _OWN = {"project": "the project's name", "row": "the number of the row"}
 LONGEST_NAME, MOST_BYTES = 120, 220
 """Characters of a name, and its bytes: file systems take 255 with all endings."""
 
+_NAMELESS = "cell {} holds something, and the first line has no name for it"
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _ENDINGS = {"print": "-print.pdf", "slides-pdf": "-slides.pdf", "handout": "-handout.pdf"}
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
@@ -70,16 +71,30 @@ class _Row:
     at: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Rows to be named."""
+
+    rows: Sequence[_Row]
+    count: int  # of all rows, good or bad
+    columns: tuple[str, ...] = ()  # empty: editions
+
+
 def of_editions(
     editions: Sequence[Edition], names: Sequence[str], naming: Naming, log: Diagnostics
 ) -> Orders:
-    """Order editions by their names, which have been found to be there."""
-    chosen = {edition.name: edition for edition in editions if edition.name in names}
+    """Order editions by their names, which have been found to be there.
+
+    Their numbers are their places among all: one made alone never takes the file of another.
+    """
     rows = [
         _Row(number, {EDITION: edition.name}, edition.at)
-        for number, edition in enumerate(chosen.values(), start=1)
+        for number, edition in enumerate(editions, start=1)
+        if edition.name in names
     ]
-    return _named(rows, naming, naming.template or "{project}-{edition}", chosen, log)
+    known = {edition.name: edition for edition in editions}
+    asked = _List(rows, len(editions))
+    return _named(asked, naming, naming.template or "{project}-{edition}", known, log)
 
 
 def of_rows(path: Path, editions: Sequence[Edition], naming: Naming, log: Diagnostics) -> Orders:
@@ -102,9 +117,11 @@ def of_rows(path: Path, editions: Sequence[Edition], naming: Naming, log: Diagno
             bad.append(_refused(str(fault), row[1]))
     if not good and not bad:
         log.error(Code.BATCH_DATA, "the list has no rows", at=at)
-    orders = _named(good, naming, naming.template or "{project}-{row}", known, log)
+    named = tuple(name for name in columns if name)
+    asked = _List(good, len(good) + len(bad), named)
+    orders = _named(asked, naming, naming.template or "{project}-{row}", known, log)
     refused = tuple(sorted([*bad, *orders.bad], key=lambda d: d.at))
-    return Orders(orders.good, refused, tuple(name for name in columns if name), at)
+    return Orders(orders.good, refused, named, at)
 
 
 def named_in(template: str) -> list[str]:
@@ -146,8 +163,10 @@ def _rows(lines: Iterator[_Line], columns: Sequence[str], path: Path) -> Iterato
         elif len(row) != len(columns):
             yield ValueError(f"the row has {len(row)} cells, the first line {len(columns)}"), at
         else:
-            cells = (" ".join(cell.split()) for cell in row)
-            yield {k: v for k, v in zip(columns, cells, strict=True) if k}, at
+            cells = [" ".join(cell.split()) for cell in row]
+            named = list(zip(columns, cells, strict=True))
+            lost = next((n for n, (k, v) in enumerate(named, start=1) if v and not k), 0)
+            yield ValueError(_NAMELESS.format(lost)) if lost else {k: v for k, v in named if k}, at
 
 
 def _checked(number: int, row: _Read, editions: Mapping[str, Edition]) -> _Row:
@@ -170,21 +189,25 @@ def _refused(message: str, at: Span) -> Diagnostic:
 
 
 def _named(
-    rows: Sequence[_Row],
+    asked: _List,
     naming: Naming,
     template: str,
     editions: Mapping[str, Edition],
     log: Diagnostics,
 ) -> Orders:
-    """Name each copy's files; two copies of one name are an error, since one would be lost."""
-    columns = {name for row in rows for name in row.values}
-    if not _check_template(template, columns if naming.template else set(), log):
+    """Name each copy's files; two copies of one name are an error, since one would be lost.
+
+    So they are where their files differ in format: copies are known by their names.
+    """
+    if not _check_template(template, set(asked.columns if naming.template else ()), log):
         return Orders(())
-    width = len(str(max((row.number for row in rows), default=1)))
+    width = len(str(asked.count))
     good: list[Order] = []
     bad: list[Diagnostic] = []
     taken: dict[str, Order] = {}
-    for row in rows:
+    more = "{row} or another column" if asked.columns else "{edition} or {row}"
+    apart = f"--name {template!r} does not tell them apart: add {more}"
+    for row in asked.rows:
         edition = row.values.get(EDITION, "")
         own = {"project": naming.project, EDITION: edition, "row": f"{row.number:0{width}}"}
         name = _filled(template, {**row.values, **own})
@@ -195,10 +218,11 @@ def _named(
         order = Order(name, Copy(edition, values, name), row.at)
         formats = editions[edition].formats if edition in editions else ()
         made = naming.formats or formats or FORMATS
-        for file in files_of(name, (*made, "print") if naming.for_print else made):
-            first = taken.setdefault(unicodedata.normalize("NFC", file).casefold(), order)
+        files = files_of(name, (*made, "print") if naming.for_print else made)
+        for called in (*files, f"{name}/"):
+            first = taken.setdefault(unicodedata.normalize("NFC", called).casefold(), order)
             if first is not order:
-                _collided(order, first, file, template, log)
+                _collided(called.rstrip("/"), order, first, apart, log)
                 break
         good.append(order)
     return Orders(tuple(good), tuple(bad))
@@ -243,10 +267,10 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     return re.sub(r"[^\w.-]+", "-", plain).strip("-.")
 
 
-def _collided(order: Order, first: Order, file: str, template: str, log: Diagnostics) -> None:
+def _collided(called: str, order: Order, first: Order, hint: str, log: Diagnostics) -> None:
     log.error(
         Code.BATCH_NAME,
-        f"{file!r} is the name of two copies; the other is that of line {first.at.line}",
+        f"{called!r} is the name of two copies; the other is that of line {first.at.line}",
         at=order.at,
-        hint=f"--name {template!r} does not tell them apart: add {{row}} or another column",
+        hint=hint,
     )

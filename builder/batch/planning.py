@@ -93,10 +93,10 @@ def _orders(wish: Wish, project: Project, naming: Naming, log: Diagnostics) -> O
         orders = of_rows(wish.data, project.editions, naming, log)
         return orders if log.has_errors else used_only(orders, project, naming, log)
     known = [edition.name for edition in project.editions]
-    if ALL not in wish.editions:
-        for name in wish.editions:
+    for name in wish.editions:
+        if name != ALL:
             choose(project.editions, name, log)
-    elif not known:
+    if ALL in wish.editions and not known:
         log.error(
             Code.EDITION_UNKNOWN,
             "the briefing has no editions",

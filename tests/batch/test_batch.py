@@ -27,6 +27,7 @@ from builder.readers.project import Project
 from builder.theme.model import Theme
 from tests.batch.batches import here, manifest
 from tests.batch.conftest import Batch
+from tests.readers.test_editions import project
 
 # ---------------------------------------------------------------- copies
 
@@ -217,8 +218,58 @@ def test_names_that_collide_stop_everything_before_it_starts(
     assert "'ANNA.pptx' is the name of two copies" in capsys.readouterr().err
 
 
+def test_editions_that_would_share_a_name_are_not_made_in_place_of_each_other(
+    tmp_path: Path, at_home: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path / "sm", "editions: {a: {formats: pdf}, b: {formats: docx}}\n", "Text.")
+    asked = ["batch", str(root), "--editions", "all", "--name", "{project}"]
+
+    assert main([*asked, "-d", str(tmp_path / "out")]) == 1
+
+    assert "'sm' is the name of two copies" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_list_of_bad_rows_only_tells_each_of_them(
+    batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "people.csv").write_text("name,edition\nAnna\nLeo,x,y\n")
+
+    code, out = batch()
+
+    told = capsys.readouterr().err
+    assert code == 1 and len(manifest(out)["refused"]) == 2
+    assert "people.csv:2:1: error[batch-row]: the row has 1 cells" in told
+    assert "people.csv:3:1: error[batch-row]: the row has 3 cells" in told
+    assert "no column" not in told
+
+
+def test_one_edition_made_later_takes_the_number_that_it_has_among_all(
+    root: Path, tmp_path: Path, at_home: None
+) -> None:
+    out = tmp_path / "out"
+    asked = ["batch", str(root), "-t", "pptx", "--name", "{project}-{row}", "-d", str(out), "-q"]
+    assert main([*asked, "--editions", "all"]) == 0
+    before = (out / "report-1.pptx").read_bytes()
+
+    assert main([*asked, "--editions", "press", "--resume"]) == 0
+
+    assert (out / "report-1.pptx").read_bytes() == before
+    assert [(made["name"], made["edition"]) for made in manifest(out)["copies"]] == [
+        ("report-1", "board"),
+        ("report-2", "press"),
+    ]
+    assert main(["verify", str(out / "manifest.json"), "-q"]) == 0
+
+
 @pytest.mark.parametrize(
-    ("names", "hint"), [("bord", "did you mean 'board'?"), ("board,x", "there are board, press")]
+    ("names", "hint"),
+    [
+        ("bord", "did you mean 'board'?"),
+        ("board,x", "there are board, press"),
+        ("all,bord", "did you mean 'board'?"),
+        ("x,all", "there are board, press"),
+    ],
 )
 def test_an_unknown_edition_stops_everything(
     root: Path, names: str, hint: str, capsys: pytest.CaptureFixture[str]

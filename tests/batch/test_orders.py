@@ -60,10 +60,12 @@ def test_names_are_filled_in_and_fit_for_every_system(tmp_path: Path) -> None:
         # One that is closed by another row's, which then is bad as well.
         ('name,town\n"B,x\nC,x\nD,"\nE,x\n', "C E", [2, 4]),
         ('a,b,name\n"x,x,B\nx,x,C\nx,",D,B\nx,x,E\n', "C E", [2, 4]),
+        # A good row of several lines behind one that is broken twice.
+        ('name,town\nA,x,"y\nB,"u\nv"\nC,y\n', "B C", [2]),
         # An address over two lines is one cell, as long as nothing tells of a lost row.
         ('name,town\n"B\r\nC",x\nD,x\n', "B-C D", []),
         ('name,town\nA,"x\ny"\nD,x\n', "A D", []),
-        ('name,town\n"B, C\nE",x\nD,x\n', "D", [2, 3]),
+        ('name,town\n"B, C\nE",x\nD,x\n', "D", [2]),
         ('name,town\n"B ""C""",x\n', "B-C", []),
     ],
 )
@@ -75,6 +77,40 @@ def test_a_row_is_not_lost_in_the_cell_of_another(
     assert not told
     assert names(made) == good.split()
     assert [fault.at.line for fault in made.bad] == bad
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ('Anna,"Way 1,\nGraz",x', 'Anna,"Way 1\nGraz",x'),  # what parts cells, in a cell
+        ('Anna,"Way 1, 2\nFloor 3\nGraz, A",x', 'Anna,"Way 1\nFloor 3\nGraz",x'),
+        ('Anna,"Way 1,\nGraz"', 'Anna,"Way 1\nGraz",x'),  # and a cell too few
+        ('Anna,"Way 1\nGraz",x,y', 'Anna,"Way 1\nGraz",x'),  # a cell too many
+        ('Anna,"Way 1\nGraz" A,x', 'Anna,"Way 1\nGraz",x'),  # words behind the mark that closes
+        ('Anna,"Way, 1","x\nBert,"Way, 2",x', 'Anna,"Way, 1",x\nBert,"Way, 2",x'),  # two rows
+        ('"Anna,y,x\nBert,y,x\nC,",D,E', 'Anna,y,x\nBert,y,x\nC,D,E'),  # three rows
+    ],
+)  # fmt: skip
+def test_names_of_the_others_stay_when_a_row_of_several_lines_is_mended(
+    tmp_path: Path, broken: str, mended: str
+) -> None:
+    first, _ = orders(tmp_path, f"name,way,town\n{broken}\nLeo,y,x\n", "{row}-{name}")
+    then, told = orders(tmp_path, f"name,way,town\n{mended}\nLeo,y,x\n", "{row}-{name}")
+
+    assert first.bad and not then.bad and not told
+    assert names(first)[-1] == names(then)[-1] and set(names(first)) < set(names(then))
+
+
+def test_a_bad_row_of_several_lines_is_told_once_and_to_its_end(tmp_path: Path) -> None:
+    text = 'name,way,town\nAnna,"Way 1,\nGraz",x\nLeo,"y\nz" z,x\nMia,y,x\n'
+
+    made, _ = orders(tmp_path, text, "{name}")
+
+    assert names(made) == ["Mia"]
+    assert [(d.at.line, d.message) for d in made.bad] == [
+        (2, "a cell goes on to line 3 and holds ',': a row may have been lost in it"),
+        (4, "the row, which goes on to line 5, is no CSV: ',' expected after '\"'"),
+    ]
 
 
 def test_a_cell_of_very_many_lines_is_no_cell(tmp_path: Path) -> None:
@@ -122,6 +158,56 @@ def test_rows_are_numbered_in_equal_width_whether_good_or_bad(tmp_path: Path) ->
     assert names(made)[:3] == ["report-01", "report-02", "report-04"]
 
 
+def test_names_stay_when_the_tenth_row_is_mended(tmp_path: Path) -> None:
+    good = "name,town\n" + "x,y\n" * 9
+
+    first, _ = orders(tmp_path, f"{good}x\n")
+    then, _ = orders(tmp_path, f"{good}x,y\n")
+
+    assert names(then) == [*names(first), "report-10"]
+    assert names(first)[:2] == ["report-01", "report-02"]
+
+
+def test_rows_that_are_all_bad_are_told_and_their_columns_are_there(tmp_path: Path) -> None:
+    made, told = orders(tmp_path, "name,town\nAnna\nLeo,x,y\n", "{name}")
+
+    assert not told and not made.good
+    assert [(d.at.line, d.message) for d in made.bad] == [
+        (2, "the row has 1 cells, the first line 2"),
+        (3, "the row has 3 cells, the first line 2"),
+    ]
+
+
+def test_a_value_under_no_name_is_not_lost_untold(tmp_path: Path) -> None:
+    """Cells that were moved to the right give each reader the town of another."""
+    made, told = orders(tmp_path, "name;town;\nAnna;Graz;\nBerg;Leo;Wien\n", "{name}")
+
+    assert not told and names(made) == ["Anna"]
+    assert [(d.at.line, d.message) for d in made.bad] == [
+        (3, "cell 3 holds something, and the first line has no name for it"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "columns"),
+    [
+        ('"Name, first";office', ("Name, first", "office")),
+        ('"Name, ""first"", last";office', ('Name, "first", last', "office")),
+        ('"Name,\nfirst";office', ("Name, first", "office")),
+        ('"a;b;c",office', ("a;b;c", "office")),
+    ],
+)
+def test_what_parts_cells_is_not_looked_for_in_quotation_marks(
+    tmp_path: Path, head: str, columns: tuple[str, ...]
+) -> None:
+    mark = ";" if head.endswith(";office") else ","
+
+    made, told = orders(tmp_path, f"{head}\nAnna{mark}Graz\n", "{office}")
+
+    assert not told and not made.bad
+    assert (made.columns, names(made)) == (columns, ["Graz"])
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
@@ -164,6 +250,24 @@ def test_what_would_lose_a_copy_stops_the_batch_before_it_starts(
     assert len(told) == 1 and told[0].startswith(finding), told
 
 
+def test_one_name_for_two_copies_is_a_collision_whatever_is_made_of_them(tmp_path: Path) -> None:
+    """Jobs are known by their names: the second one took the place of the first."""
+    path = tmp_path / "people.csv"
+    path.write_text("name,edition\nAnna,a\nAnna,b\n")
+    known = [edition("a", "pdf"), edition("b", "docx")]
+    rows, editions = Diagnostics(), Diagnostics()
+
+    of_rows(path, known, Naming("report", "{name}", ()), rows)
+    of_editions(known, ["a", "b"], Naming("report", "{project}", ()), editions)
+
+    (told,), (other,) = rows, editions
+    assert (told.at.line, told.code.value) == (3, "batch-name")
+    assert told.message == "'Anna' is the name of two copies; the other is that of line 2"
+    assert told.hint == "--name '{name}' does not tell them apart: add {row} or another column"
+    assert other.message == "'report' is the name of two copies; the other is that of line 3"
+    assert other.hint == "--name '{project}' does not tell them apart: add {edition} or {row}"
+
+
 def test_names_collide_only_in_files_that_are_made(tmp_path: Path) -> None:
     assert not orders(tmp_path, "name\na\na-slides\n", "{name}", ("pdf",))[1]
 
@@ -188,6 +292,21 @@ def test_editions_are_ordered_by_name() -> None:
 
     assert names(made) == ["report-a", "report-c"]
     assert [d.code.value for d in log] == ["batch-name"] and len(same.good) == 2
+
+
+def test_the_number_of_an_edition_is_its_place_whatever_is_asked_for() -> None:
+    """An edition made alone took the file of another, which had been the first of all."""
+    known = [edition(f"e{n}") for n in range(1, 11)]
+    naming = Naming("report", "{project}-{row}", ())
+
+    every = of_editions(known, [e.name for e in known], naming, Diagnostics())
+    some = of_editions(known, ["e10", "e2"], naming, Diagnostics())
+
+    assert names(every)[:2] == ["report-01", "report-02"]
+    assert [(o.copy.edition, o.name) for o in some.good] == [
+        ("e2", "report-02"),
+        ("e10", "report-10"),
+    ]
 
 
 def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
