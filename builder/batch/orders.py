@@ -30,6 +30,7 @@ LONGEST_NAME, MOST_BYTES = 120, 220
 """Characters of a name, and its bytes: file systems take 255 with all endings."""
 
 _NAMELESS = "cell {} holds something, and the first line has no name for it"
+_UNUSED = "nothing uses cell {} of the rows: the first line has no name for it"
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _ENDINGS = {"print": "-print.pdf", "slides-pdf": "-slides.pdf", "handout": "-handout.pdf"}
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
@@ -110,11 +111,15 @@ def of_rows(path: Path, editions: Sequence[Edition], naming: Naming, log: Diagno
     good: list[_Row] = []
     bad: list[Diagnostic] = []
     known = {edition.name: edition for edition in editions}
-    for number, row in enumerate(_rows(lines, columns, path), start=1):
+    rows = list(_rows(lines, len(columns), path))
+    idle = _idle(rows, columns)
+    for number, (cells, place) in enumerate(rows, start=1):
         try:
-            good.append(_checked(number, row, known))
+            good.append(_checked(number, _values(cells, columns, idle), place, known))
         except ValueError as fault:
-            bad.append(_refused(str(fault), row[1]))
+            bad.append(_refused(str(fault), place))
+    if idle:
+        log.warning(Code.BATCH_COLUMNS, _UNUSED.format(idle[0] + 1), at=at, hint="give it a name")
     if not good and not bad:
         log.error(Code.BATCH_DATA, "the list has no rows", at=at)
     named = tuple(name for name in columns if name)
@@ -137,7 +142,7 @@ def files_of(name: str, formats: Sequence[str]) -> list[str]:
 # ---------------------------------------------------------------- rows
 
 _Line = tuple[int, list[str] | ValueError]
-_Read = tuple[Mapping[str, str] | ValueError, Span]
+_Read = tuple[list[str] | ValueError, Span]
 
 
 def _head(lines: Iterator[_Line], path: Path, log: Diagnostics) -> tuple[list[str], Span] | None:
@@ -155,24 +160,39 @@ def _head(lines: Iterator[_Line], path: Path, log: Diagnostics) -> tuple[list[st
     return names, at
 
 
-def _rows(lines: Iterator[_Line], columns: Sequence[str], path: Path) -> Iterator[_Read]:
+def _rows(lines: Iterator[_Line], width: int, path: Path) -> Iterator[_Read]:
     for line, row in lines:
         at = Span(str(path), line, 1)
         if isinstance(row, ValueError):
             yield row, at
-        elif len(row) != len(columns):
-            yield ValueError(f"the row has {len(row)} cells, the first line {len(columns)}"), at
+        elif len(row) != width:
+            yield ValueError(f"the row has {len(row)} cells, the first line {width}"), at
         else:
-            cells = [" ".join(cell.split()) for cell in row]
-            named = list(zip(columns, cells, strict=True))
-            lost = next((n for n, (k, v) in enumerate(named, start=1) if v and not k), 0)
-            yield ValueError(_NAMELESS.format(lost)) if lost else {k: v for k, v in named if k}, at
+            yield [" ".join(cell.split()) for cell in row], at
 
 
-def _checked(number: int, row: _Read, editions: Mapping[str, Edition]) -> _Row:
-    values, at = row
-    if isinstance(values, ValueError):
-        raise values
+def _idle(rows: Sequence[_Read], columns: Sequence[str]) -> list[int]:
+    """Give the columns without a name that every row has filled: those number the rows, or such."""
+    sound = [cells for cells, _ in rows if not isinstance(cells, ValueError)]
+    nameless = [place for place, name in enumerate(columns) if not name]
+    return [place for place in nameless if len(sound) > 1 and all(cells[place] for cells in sound)]
+
+
+def _values(
+    cells: list[str] | ValueError, columns: Sequence[str], idle: Sequence[int]
+) -> Mapping[str, str]:
+    """Give a row's cells by their columns. Raises ValueError where they may have been moved."""
+    if isinstance(cells, ValueError):
+        raise cells
+    for place, (name, cell) in enumerate(zip(columns, cells, strict=True)):
+        if cell and not name and place not in idle:
+            raise ValueError(_NAMELESS.format(place + 1))
+    return {name: cell for name, cell in zip(columns, cells, strict=True) if name}
+
+
+def _checked(
+    number: int, values: Mapping[str, str], at: Span, editions: Mapping[str, Edition]
+) -> _Row:
     wanted = values.get(EDITION, "")
     if wanted and wanted not in editions:
         hint = did_you_mean(wanted, editions)

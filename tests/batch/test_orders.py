@@ -188,6 +188,17 @@ def test_a_value_under_no_name_is_not_lost_untold(tmp_path: Path) -> None:
     ]
 
 
+def test_a_column_without_a_name_that_all_rows_have_is_told_once(tmp_path: Path) -> None:
+    made, told = orders(tmp_path, ",name,town\n0,Anna,Graz\n1,Berg\n2,Leo,Wien\n", "{name}")
+
+    assert names(made) == ["Anna", "Leo"] and made.columns == ("name", "town")
+    assert told == [
+        "1 batch-columns: nothing uses cell 1 of the rows: the first line has no name for it;"
+        " give it a name"
+    ]
+    assert [d.message for d in made.bad] == ["the row has 2 cells, the first line 3"]
+
+
 @pytest.mark.parametrize(
     ("head", "columns"),
     [
