@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from unicodedata import category
 
 _TELLING = re.compile(r"""["'\\<>&\0-\x1f\x7f-\x9f\u2028\u2029]""")
@@ -29,8 +30,16 @@ def typeface(name: str) -> str:
 
 
 def unescaped(value: str) -> str:
-    """Give a value with the escapes of `css_string` read, for programs that read none."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
+    """Give a value with the escapes of `css_string` read, for programs that read none.
+
+    Strangers write escapes as well: what is no character becomes U+FFFD, as in browsers.
+    """
+    return _ESCAPE.sub(lambda found: _character(int(found[1], 16)), value)
+
+
+def _character(point: int) -> str:
+    is_one = 0 < point <= sys.maxunicode and category(chr(point)) != "Cs"
+    return chr(point) if is_one else "\N{REPLACEMENT CHARACTER}"
 
 
 def _escaped(sign: re.Match[str]) -> str:

@@ -58,6 +58,11 @@ def test_programs_that_read_no_escapes_get_the_name() -> None:
     assert unescaped(css_string("O'Neil & Sons", mark="'")) == "'O'Neil & Sons'"
 
 
+@pytest.mark.parametrize("point", ["0", "000000", "d800", "DFFF", "110000", "ffffff"])
+def test_an_escape_of_no_character_is_read_as_browsers_do(point: str) -> None:
+    assert unescaped(f"a\\{point.lower()} b") == "a\N{REPLACEMENT CHARACTER}b"
+
+
 def attribute(value: str) -> str:
     """Read a value as an HTML parser does that finds it in an attribute."""
     found: list[str] = []

@@ -91,15 +91,12 @@ def _parsed(css: str, fonts: Any, fetcher: Any) -> tuple[Any, Any]:
 
     if css in _SHEETS:
         return _SHEETS[css]
-    counters, watch, logger = CounterStyle(), _Handler(), logging.getLogger("weasyprint")
-    logger.addHandler(watch)
-    try:
+    counters = CounterStyle()
+    with told_by_weasyprint() as messages:
         sheet = weasyprint.CSS(
             string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
         )
-    finally:
-        logger.removeHandler(watch)
-    if not watch.messages and not READS.search(css):
+    if not messages and not READS.search(css):
         if len(_SHEETS) >= MOST_SHEETS:
             _SHEETS.clear()
         _SHEETS[css] = counters, sheet
@@ -169,11 +166,8 @@ def private_fonts(theme: Theme) -> Iterator[None]:
 
 
 @contextmanager
-def warnings_of_weasyprint(log: Diagnostics) -> Iterator[list[str]]:
-    """Turn every warning of WeasyPrint into an error of ours: its own command exits 0 on them.
-
-    Gives the list of those so far, which may be emptied.
-    """
+def told_by_weasyprint() -> Iterator[list[str]]:
+    """Give the list of what WeasyPrint warns of; it goes on after whatever happens."""
     logger = logging.getLogger("weasyprint")
     handler = _Handler()
     logger.addHandler(handler)
@@ -181,7 +175,20 @@ def warnings_of_weasyprint(log: Diagnostics) -> Iterator[list[str]]:
         yield handler.messages
     finally:
         logger.removeHandler(handler)
-        for message in handler.messages:
+
+
+@contextmanager
+def warnings_of_weasyprint(log: Diagnostics) -> Iterator[list[str]]:
+    """Turn every warning of WeasyPrint into an error of ours: its own command exits 0 on them.
+
+    Gives the list of those so far, which may be emptied.
+    """
+    messages: list[str] = []
+    try:
+        with told_by_weasyprint() as messages:
+            yield messages
+    finally:
+        for message in messages:
             tell_warning(message, log)
 
 

@@ -9,14 +9,18 @@ from builder.theme.model import Theme
 
 SHARP = 2000
 """The pixels of a raster's longer side: 150 an inch over a slide's whole width."""
+
+HINT = "draw it with plainer styles, or give it as PNG"
+_ADDRESS = "project:///x"
 _PAGE = (
     "<style>@page {{ size: {0}px {1}px; margin: 0 }} body {{ margin: 0 }}"
-    "img {{ display: block; width: {0}px; height: {1}px }}</style><img src='project:///x' alt=''>"
+    "img {{ display: block; width: {0}px; height: {1}px }}</style>"
+    f"<img src='{_ADDRESS}' alt=''>"
 )
 
 
-def svg_raster(data: bytes, size: tuple[int, int], theme: Theme) -> bytes | None:
-    """Draw an SVG file of a natural size as PNG on a clear ground; None: it cannot be drawn."""
+def svg_raster(data: bytes, size: tuple[int, int], theme: Theme) -> bytes | str:
+    """Draw an SVG file of a natural size as PNG on a clear ground, or tell why it cannot be."""
     import pypdfium2
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
@@ -27,11 +31,14 @@ def svg_raster(data: bytes, size: tuple[int, int], theme: Theme) -> bytes | None
         Refused,
         drawn_elements,
     )
-    from builder.writers.pdf_press import private_fonts
+    from builder.writers.pdf_press import private_fonts, told_by_weasyprint
     from builder.writers.pdf_svg import whole_texts
 
-    if not 0 < drawn_elements(data) <= MAX_SVG_ELEMENTS:
-        return None
+    elements = drawn_elements(data)
+    if elements > MAX_SVG_ELEMENTS:
+        return f"it draws more than {MAX_SVG_ELEMENTS:,} elements"
+    if not elements:
+        return "it is no well-formed SVG"
 
     def read(path: PurePosixPath) -> bytes:
         if path != PurePosixPath("x"):
@@ -39,13 +46,15 @@ def svg_raster(data: bytes, size: tuple[int, int], theme: Theme) -> bytes | None
         return data
 
     try:
-        with private_fonts(theme), whole_texts():
+        with private_fonts(theme), whole_texts(), told_by_weasyprint() as warnings:
             page = weasyprint.HTML(
                 string=_PAGE.format(*size), url_fetcher=ProjectFetcher(read, theme)
             )
             pdf = page.write_pdf(font_config=FontConfiguration())
-    except (Refused, ValueError):
-        return None
+    except (Refused, ValueError) as fault:
+        return str(fault) or type(fault).__name__
+    if warnings:  # it leaves out what it cannot draw, and gives a page all the same
+        return f"the typesetter says: {warnings[0].replace(_ADDRESS, 'the drawing')}"
     with pypdfium2.PdfDocument(pdf) as document:
         scale = SHARP / max(size) * 96 / 72
         image = document[0].render(scale=scale, fill_color=(255, 255, 255, 0)).to_pil()

@@ -32,15 +32,17 @@ class Image:
     svg: bytes = b""  # the drawing that `data` is a raster of
 
 
-def image_of(figure: Figure, read: Callable[[PurePosixPath], bytes], theme: Theme) -> Image | None:
-    """Read a figure's image; None: PowerPoint cannot hold it."""
+def image_of(
+    figure: Figure, read: Callable[[PurePosixPath], bytes], theme: Theme
+) -> Image | str | None:
+    """Read a figure's image; None: PowerPoint cannot hold it; or why its drawing cannot be done."""
     data = read(figure.image.path)
     if figure.image.content_type != "image/svg+xml":
         found = raster(data)
         return Image(*found) if found else None
     width, height = (side or 300 for side in figure.image.size)
     drawn = svg_raster(data, (width, height), theme)
-    return Image(drawn, "png", (width, height), data) if drawn else None
+    return drawn if isinstance(drawn, str) else Image(drawn, "png", (width, height), data)
 
 
 def picture_xml(

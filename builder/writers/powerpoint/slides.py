@@ -36,11 +36,12 @@ from builder.writers.powerpoint.master import (
     placeholder_tag,
 )
 from builder.writers.powerpoint.package import Package, Part, xml_bytes
-from builder.writers.powerpoint.pictures import image_of, picture_xml
+from builder.writers.powerpoint.pictures import Image, image_of, picture_xml
 from builder.writers.powerpoint.remarks import RemarkDrawing
 from builder.writers.powerpoint.tables import TableDrawing
 from builder.writers.powerpoint.text import body_properties
 from builder.writers.powerpoint.timeline import TimelineDrawing
+from builder.writers.svg_raster import HINT
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 DATE_FIELD = "{2A7E5C94-8D13-4F0B-B6C2-7E91D35A4F60}"
@@ -219,13 +220,8 @@ class SlideWriter:
         if not isinstance(figure, Figure):
             return ""
         image = image_of(figure, self.read, self.look.theme)
-        if image is None:
-            self.log.warning(
-                Code.FORMAT_CANNOT_SHOW,
-                f"the deck cannot show {str(figure.image.path)!r}",
-                at=figure.at,
-                hint="give the picture as PNG, JPEG or SVG; its alt text stands there now",
-            )
+        if not isinstance(image, Image):
+            self._tell(figure, image)
             told = (Run(figure.caption.alt or figure.image.alt),)
             content = self.look.type.line(told, slot.style, slot.style.size, follow)
             return text_label(ids, "Picture", slot.box, content)
@@ -238,6 +234,19 @@ class SlideWriter:
             alt=figure.caption.alt or figure.image.alt,
             tag=tag,
             link=follow(figure.link) if figure.link else "",
+        )
+
+    def _tell(self, figure: Figure, fault: str | None) -> None:
+        path = str(figure.image.path)
+        if fault is not None:
+            message = f"the image {path!r} cannot be drawn for the deck: {fault}"
+            self.log.error(Code.IMAGE_UNREADABLE, message, at=figure.image.at, hint=HINT)
+            return
+        self.log.warning(
+            Code.FORMAT_CANNOT_SHOW,
+            f"the deck cannot show {path!r}",
+            at=figure.at,
+            hint="give the picture as PNG, JPEG or SVG; its alt text stands there now",
         )
 
 

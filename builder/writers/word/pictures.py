@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.diagnostics import Code
 from builder.document.nodes import Picture
 from builder.units import Length
-from builder.writers.svg_raster import svg_raster
+from builder.writers.svg_raster import HINT, svg_raster
 from builder.writers.word.drawing import graphic, inline
 from builder.writers.word.fields import text_run
 from builder.writers.word.place import Place
@@ -28,6 +28,8 @@ def inline_picture(
     described = alt or picture.alt
     if picture.content_type == VECTOR:
         blip = _vector(picture, place)
+        if blip is None:
+            return [text_run(described)]
     elif picture.content_type in KNOWN:
         data = place.writing.read(picture.path)
         blip = _blip(place.writing.parts.image(place.part, data, picture.content_type))
@@ -54,11 +56,16 @@ def _blip(relation: str, vector: str = "") -> Element:
 
 
 def _vector(picture: Picture, place: Place) -> Element | None:
-    """Keep an SVG as it is, with a raster for programs that draw none; None: it is damaged."""
+    """Keep an SVG as it is, with a raster for programs that draw none.
+
+    None, with an error: it cannot be drawn.
+    """
     data = place.writing.read(picture.path)
     width, height = (side or PIXELS_UNKNOWN for side in picture.size)
     raster = svg_raster(data, (width, height), place.theme)
-    if raster is None:
+    if isinstance(raster, str):
+        message = f"the image {str(picture.path)!r} cannot be drawn for Word: {raster}"
+        place.writing.log.error(Code.IMAGE_UNREADABLE, message, at=picture.at, hint=HINT)
         return None
     image = place.writing.parts.image
     drawing = image(place.part, data, VECTOR)

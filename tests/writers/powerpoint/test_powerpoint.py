@@ -316,7 +316,10 @@ def test_a_picture_that_powerpoint_cannot_show_is_told_by_its_alt_text() -> None
     ).data
 
     assert [(d.code.value, d.message) for d in log] == [
-        ("format-cannot-show", "the deck cannot show 'map.svg'")
+        (
+            "image-unreadable",
+            "the image 'map.svg' cannot be drawn for the deck: it is no well-formed SVG",
+        )
     ]
     slide = part(data, "ppt/slides/slide2.xml")
     assert "Four rivers" in [t.text for t in slide.iter(f"{A}t")]

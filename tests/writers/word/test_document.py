@@ -221,7 +221,7 @@ def test_a_vector_picture_stays_one_and_has_a_raster_beside_it() -> None:
     assert len([e for e in made.part("word/document.xml").iter() if "svgBlip" in str(e.tag)]) == 1
 
 
-def test_a_picture_that_word_cannot_show_is_said() -> None:
+def test_a_drawing_that_cannot_be_drawn_is_an_error() -> None:
     log = Diagnostics()
     layers = "".join(
         f'<g id="g{n}">{f"<use href=~#g{n - 1}~/>".replace("~", chr(34)) * 10}</g>'
@@ -233,7 +233,9 @@ def test_a_picture_that_word_cannot_show_is_said() -> None:
 
     write(document, log, {"x.svg": svg})  # a reader refuses it: the file was changed since
 
-    assert [finding.code.value for finding in log] == ["format-cannot-show"]
+    (found,) = log
+    assert (found.code.value, found.severity.value) == ("image-unreadable", "error")
+    assert found.message.endswith("Word: it draws more than 20,000 elements")
 
 
 def png(width: int, height: int) -> bytes:
