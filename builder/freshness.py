@@ -22,6 +22,7 @@ from importlib import metadata
 from itertools import accumulate
 from pathlib import Path
 
+from builder.batch_folders import is_of_a_batch
 from builder.limits import LARGEST_PICTURE
 from builder.plain_files import MOST_ENTRIES, entries, is_content, leads_out, read_plain
 from builder.theme.model import Theme
@@ -70,7 +71,7 @@ def fingerprint(root: Path, theme: Theme, *, apart: Collection[Path] = ()) -> st
         for face in family.faces:
             digest.update(state_of(face.path).encode() + b"\0")
     for path in files_of(theme):
-        if any(path.is_relative_to(f) and not is_content(path.relative_to(f)) for f in folders):
+        if any(path.is_relative_to(f) and not _counts(path, f) for f in folders):
             digest.update(_digest_of(path))  # in a hidden folder of the theme, like .fonts/
     return digest.hexdigest()
 
@@ -121,7 +122,7 @@ def is_vast(folders: Iterable[Path]) -> bool:
     folders = tuple(folders)
     if any(sum(1 for _ in entries(folder)) >= MOST_ENTRIES for folder in folders):
         return True
-    sizes = (path.stat().st_size for folder in folders for path in content_files(folder))
+    sizes = (_size(path) for folder in folders for path in content_files(folder))
     return any(total > MOST_READ for total in accumulate(sizes))
 
 
@@ -144,16 +145,35 @@ def _digest_of(path: Path) -> bytes:
 def content_files(folder: Path, *, apart: Collection[Path] = ()) -> Iterator[Path]:
     """Give a folder's files in a fixed order; hidden ones, and those in output/, are no content.
 
-    `readers.files` reads no others.
+    Nor is what a batch has put there. `readers.files` reads no others.
     """
     left_out = {path.resolve() for path in apart}
-    for path in sorted(folder.rglob("*")):
-        if not is_content(path.relative_to(folder)) or not path.is_file():
+    for path in sorted(_walked(folder)):
+        if not _counts(path, folder) or not path.is_file():
             continue
-        if leads_out(path, folder) or path.stat().st_size > LARGEST_PICTURE:
+        if leads_out(path, folder) or _size(path) > LARGEST_PICTURE:
             continue  # nothing can have been made of it
         if not left_out or left_out.isdisjoint((path.resolve(), *path.resolve().parents)):
             yield path
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    """Give the files below a folder; what others take away meanwhile is none of them."""
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        folders[:] = [name for name in folders if is_content((here / name).relative_to(folder))]
+        yield from (here / name for name in names)
+
+
+def _counts(path: Path, folder: Path) -> bool:
+    return is_content(path.relative_to(folder)) and not is_of_a_batch(path, folder)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # it has just gone
+        return sys.maxsize
 
 
 @cache

@@ -29,8 +29,10 @@ OUTPUTS = "output"
 class NoContent(OSError):
     """A file that nobody looks at to learn whether something has changed, so none is made of it."""
 
-    def __init__(self, path: PurePath) -> None:
-        super().__init__(errno.EINVAL, "hidden files and output/ are no content", str(path))
+    def __init__(
+        self, path: PurePath, why: str = "hidden files and output/ are no content"
+    ) -> None:
+        super().__init__(errno.EINVAL, why, str(path))
 
 
 NO_CONTENT = "move it to where everybody sees it, for instance to data/ or images/"

@@ -14,6 +14,7 @@ from typing import IO
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from builder import batch_folders
 from builder.batch.copied import Copied
 from builder.batch.orders import Order
 from builder.diagnostics import Code, Diagnostics, Span
@@ -23,8 +24,7 @@ from builder.output import publish
 from builder.plain_files import read_plain
 from builder.writers.base import Artifact
 
-NAME = "manifest.json"
-JOURNAL = "manifest.part.jsonl"
+NAME, JOURNAL = batch_folders.MANIFEST, batch_folders.JOURNAL
 IS_OURS = "name the manifest.json that a batch has written, or its folder"
 VERSION = 1
 MOST_BYTES = 2_000_000_000

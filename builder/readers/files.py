@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from builder.addresses import shown
+from builder.batch_folders import is_of_a_batch
 from builder.characters import FORBIDDEN, why_forbidden
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Picture
@@ -49,17 +50,20 @@ class ProjectFiles:
     def resolve(self, path: PurePosixPath) -> Path:
         """Give the real path.
 
-        Raises PermissionError where it leads out of the project, NoContent where it is hidden or
-        lies in output/: what a build reads has to count when it is asked whether something changed.
+        Raises PermissionError where it leads out of the project, NoContent where it is hidden, lies
+        in output/ or is of a batch: what a build reads has to count when it is asked whether
+        something changed.
         """
         if "\0" in str(path):
             raise FileNotFoundError(errno.ENOENT, "no file can have such a name", str(path))
         if leads_out(self.root / path, self.root):
             raise PermissionError(errno.EACCES, "it leads out of the project", str(path))
-        real = (self.root / path).resolve()
-        seen = is_content(path) and is_content(real.relative_to(self.root.resolve()))
+        real, root = (self.root / path).resolve(), self.root.resolve()
+        seen = is_content(path) and is_content(real.relative_to(root))
         if not seen and real.exists():
             raise NoContent(path)
+        if is_of_a_batch(self.root / path, self.root) or is_of_a_batch(real, root):
+            raise NoContent(path, "it lies in a batch's folder, as if the batch had made it")
         return real
 
     def text(self, path: PurePosixPath, log: Diagnostics) -> str | None:
