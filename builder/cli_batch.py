@@ -17,7 +17,7 @@ from builder.cli_schema import Commands
 from builder.confinement import RanAway, confined, measured, reached
 from builder.exit_codes import CONTENT, OK, WARNINGS
 from builder.limits import MORE_ROOM, USUAL, Limits
-from builder.plain_files import text_size
+from builder.plain_files import as_text, text_size
 from builder.readers.rows import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ def _summary(result: Result) -> Iterator[str]:
     rate = f", {result.made / result.seconds * 60:.0f} a minute" if result.made > 1 else ""
     yield f"{', '.join(parts)} in {result.seconds:.1f} s{rate}"
     if result.manifest:
-        yield f"{os.path.relpath(result.manifest)}  manifest"
+        yield f"{as_text(os.path.relpath(result.manifest))}  manifest"
     if result.failed:
         yield "when they are mended, the same command with --resume makes the missing ones"
 

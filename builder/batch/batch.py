@@ -21,16 +21,19 @@ from builder.batch.manifest import (
     earlier,
     entry_of,
     is_there,
+    named,
     programs,
     relative,
     write_manifest,
 )
+from builder.batch.names import textual
 from builder.batch.orders import Order
 from builder.batch.planning import Planned, Wish
 from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Severity, Span
 from builder.freshness import remember
 from builder.job import Job
 from builder.output import publish
+from builder.plain_files import as_text
 
 MOST_UNWRITTEN = 3
 """Copies that cannot be written, one after the other: then no other will be."""
@@ -134,12 +137,13 @@ def _check_list(planned: Planned, before: Earlier, log: Diagnostics) -> None:
     wish, folder = planned.wish, planned.folder
     if wish.data is None or wish.job.output is not None or not before.data:
         return
-    is_same = (folder / before.data).resolve() == wish.data.resolve()
+    there = named(folder, before.data)
+    is_same = there.resolve() == wish.data.resolve()
     if is_same or (before.rows and before.rows == planned.rows):
         return
     log.error(
         Code.OUTPUT_UNWRITABLE,
-        f"copies of another list are there: {os.path.relpath(folder / before.data)}",
+        f"copies of another list are there: {as_text(os.path.relpath(there))}",
         at=Span(str(folder)),
         hint=f"choose a folder by -d ({folder} itself, if they may be replaced)",
     )
@@ -179,7 +183,7 @@ def tell_changed(changed: Sequence[str], folder: Path, log: Diagnostics) -> None
     log.error(
         Code.BATCH_FAILED,
         "the content was changed while the batch was at work, so it stopped: "
-        f"{', '.join(changed[:MOST_NAMED])}{more}",
+        f"{', '.join(map(as_text, changed[:MOST_NAMED]))}{more}",
         at=Span(str(folder)),
         hint="when it is as it should be, the same command with --resume makes all that is to be"
         " made of it",
@@ -258,7 +262,7 @@ def _manifest(planned: Planned, result: Result, left_over: list[str]) -> Manifes
         formats=list(wish.job.formats),
         editions=editions,
         data=_data(wish, folder),
-        name=wish.template,
+        name=textual(wish.template),
         theme=relative(wish.job.theme, folder) if wish.job.theme else "",
         strict=wish.job.strict,
         print=wish.job.for_print,

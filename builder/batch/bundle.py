@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from builder.batch.names import spelt, unspelt
 from builder.freshness import content_files
 from builder.job import Job
 from builder.plain_files import lies_in
@@ -37,7 +38,7 @@ def packed(job: Job, *, apart: Collection[Path] = ()) -> Bundle:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, path in sorted(_members(job, apart)):
-            entry = zipfile.ZipInfo(name, _DATE)
+            entry = zipfile.ZipInfo(spelt(name), _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes())
     data = held.getvalue()
@@ -82,7 +83,7 @@ def unpacked(bundle: Bundle, place: Path) -> Path:
     try:
         with zipfile.ZipFile(io.BytesIO(bundle.data)) as archive:
             for name in archive.namelist():
-                path = PurePosixPath(name)
+                path = PurePosixPath(unspelt(name))
                 if path.is_absolute() or ".." in path.parts:
                     raise ValueError(f"the bundle names a file elsewhere: {name!r}")
                 (staging / path).parent.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from builder import batch_folders
 from builder.batch.copied import Copied
+from builder.batch.names import spelt, unspelt
 from builder.batch.orders import Order
 from builder.diagnostics import Code, Diagnostics, Span
 from builder.freshness import content_files, native_libraries, versions
@@ -143,7 +144,7 @@ def programs() -> dict[str, str]:
 def digests(folder: Path, *, apart: Collection[Path] = ()) -> dict[str, str]:
     """Give the digest of each file of a project."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        spelt(path.relative_to(folder).as_posix()): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in content_files(folder, apart=apart)
     }
 
@@ -328,4 +329,9 @@ def _noted(path: Path) -> Iterable[Entry | Begun]:
 
 def relative(path: Path, folder: Path) -> str:
     """Give a path as a manifest in `folder` names it."""
-    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    return spelt(Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix())
+
+
+def named(folder: Path, path: str) -> Path:
+    """Give the path that a manifest in `folder` names."""
+    return folder / unspelt(path)

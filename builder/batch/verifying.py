@@ -17,9 +17,11 @@ from builder.batch.manifest import (
     File,
     Manifest,
     file_fault,
+    named,
     programs,
     read_manifest,
 )
+from builder.batch.names import unspelt
 from builder.batch.planning import Planned, Wish, plan
 from builder.diagnostics import (
     NOWHERE,
@@ -31,6 +33,7 @@ from builder.diagnostics import (
     Span,
 )
 from builder.job import Job
+from builder.plain_files import as_text
 from builder.readers.found import SETTINGS
 from builder.theme.origin import brings_templates
 
@@ -127,7 +130,7 @@ _ALONE = "compare the files on disk alone by --no-build"
 
 
 def _here(path: Path) -> str:
-    return os.path.relpath(path)
+    return as_text(os.path.relpath(path))
 
 
 def _check_theme(job: Job, path: Path, log: Diagnostics) -> None:
@@ -144,16 +147,16 @@ def _check_theme(job: Job, path: Path, log: Diagnostics) -> None:
 def _wish(manifest: Manifest, folder: Path, root: Path | None) -> Wish:
     """Ask for what was asked for then."""
     asked = manifest.command
-    project = root if root is not None else folder / manifest.project
+    project = root if root is not None else named(folder, manifest.project)
     job = Job(
         project,
         tuple(asked.formats),
         folder,
-        folder / asked.theme if asked.theme else None,
+        named(folder, asked.theme) if asked.theme else None,
         asked.strict,
         asked.print,
     )
-    data = folder / asked.data if asked.data else None
+    data = named(folder, asked.data) if asked.data else None
     return Wish(job, tuple(asked.editions), data, asked.name)
 
 
@@ -194,7 +197,9 @@ def _how(file: File, data: bytes) -> str:
 def _reasons(manifest: Manifest, planned: Planned) -> str:
     """Say what else differs from then: what the copies are made of, or what makes them."""
     now, then = planned.files, manifest.inputs
-    changed = sorted(name for name in {*now, *then} if now.get(name) != then.get(name))
+    changed = sorted(
+        as_text(unspelt(name)) for name in {*now, *then} if now.get(name) != then.get(name)
+    )
     known = programs()
     other = [f"{name} {was} → {known.get(name, 'none')}" for name, was in
              sorted(manifest.versions.items()) if known.get(name) != was]  # fmt: skip

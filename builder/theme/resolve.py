@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from builder.diagnostics import NOWHERE, Code, Diagnostics, Severity, Span, did_you_mean
+from builder.plain_files import as_text
 from builder.theme.colours import LEGIBLE, contrast
 from builder.theme.dark import AFTER_DARK, READ_AFTER_DARK
 from builder.theme.fontfiles import FontFinder
@@ -236,8 +237,8 @@ class _Resolver:
     def _name(self) -> str:
         name = self.brand.meta.name
         if isinstance(name, str):
-            return name or self.folder.name
-        return name.get("short") or name.get("full") or self.folder.name
+            return name or as_text(self.folder.name)
+        return name.get("short") or name.get("full") or as_text(self.folder.name)
 
     def _colour(self, name: str, *keys: str | int) -> Colour:
         return self.palette.colour(name, self.places.value_span((*_OURS, *keys)))
