@@ -32,7 +32,7 @@ from builder.batch.planning import Planned, Wish
 from builder.diagnostics import Code, ContentErrors, Diagnostic, Diagnostics, Severity, Span
 from builder.freshness import remember
 from builder.job import Job
-from builder.output import publish
+from builder.output import MACHINE, publish
 from builder.plain_files import as_text
 
 MOST_UNWRITTEN = 3
@@ -71,7 +71,7 @@ def carry_out(
     try:
         planned.folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        _tell_stopped(planned.folder, fault, log)
+        _tell_no_folder(planned.folder, fault, log)
         raise ContentErrors from fault
     try:
         with alone_in(planned.folder):
@@ -168,12 +168,26 @@ def _beside(planned: Planned, before: Earlier) -> dict[str, Entry]:
     return {name: known[name] for name in planned.others if name in there or name in failed}
 
 
+def _tell_no_folder(folder: Path, fault: OSError, log: Diagnostics) -> None:
+    there = (path for path in (folder, *folder.parents) if os.path.lexists(path))
+    file = next((path for path in there if not path.is_dir()), None)
+    why = "a file has the name of their folder" if file else fault.strerror or str(fault)
+    log.error(
+        Code.OUTPUT_UNWRITABLE,
+        f"the copies cannot be written: {why}",
+        at=Span(str(file or folder)),
+        hint=f"{'move it away, or ' if file else ''}name another folder by -d",
+    )
+
+
 def _tell_stopped(folder: Path, fault: OSError, log: Diagnostics) -> None:
+    is_full = fault.errno is None or fault.errno in MACHINE
+    what = "make room there" if is_full else "see to it that files can be written there"
     log.error(
         Code.OUTPUT_UNWRITABLE,
         f"the batch stopped: {fault.strerror or fault}",
         at=Span(str(folder)),
-        hint="what was made is kept; make room there, and run the same command with --resume",
+        hint=f"what was made is kept; {what}, and run the same command with --resume",
     )
 
 
@@ -263,7 +277,7 @@ def _manifest(planned: Planned, result: Result, left_over: list[str]) -> Manifes
         editions=editions,
         data=_data(wish, folder),
         name=textual(wish.template),
-        theme=relative(wish.job.theme, folder) if wish.job.theme else "",
+        theme=relative(planned.theme, folder) if planned.theme else "",
         strict=wish.job.strict,
         print=wish.job.for_print,
         date=asked_date(),

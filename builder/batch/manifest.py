@@ -124,11 +124,14 @@ def entry_of(order: Order, key: str, copied: Copied) -> Entry:
     )
 
 
-def key_of(job: Job, inputs: str) -> str:
-    """Give a digest of all that a copy is made of: content, theme, program, and what was asked."""
+def key_of(job: Job, inputs: str, theme: str) -> str:
+    """Give a digest of all that a copy is made of: content, theme, program, and what was asked.
+
+    `theme` stands for one that was asked for instead of the project's, wherever it lies.
+    """
     copy = job.copy
     asked = [
-        *(list(job.formats), str(job.theme or ""), job.strict, job.for_print),
+        *(list(job.formats), theme, job.strict, job.for_print),
         *(copy.edition, copy.name, [list(pair) for pair in copy.values]),
         [job.word.pages, job.word.embed_fonts, job.word.draft],
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,11 +14,12 @@ from builder.batch.orders import Naming, Order, Orders, of_editions, of_rows
 from builder.batch.seen import Seen
 from builder.build import load_theme_of
 from builder.diagnostics import Code, Diagnostic, Diagnostics
-from builder.freshness import fingerprint
+from builder.freshness import fingerprint, states
 from builder.job import Copy, Job
 from builder.output import may_hold_outputs
 from builder.readers.editions import ALL, choose, theme_of
 from builder.readers.project import Project, read_project
+from builder.theme.paths import default_search, find_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Planned:
     files: Mapping[str, str]  # its digests, by their paths
     others: Mapping[str, str] = field(default_factory=dict)  # keys of editions not asked for
     rows: str = ""  # digest of the list
+    theme: Path | None = None  # the folder of one that was asked for instead of the project's
 
 
 def plan(wish: Wish, log: Diagnostics) -> Planned:
@@ -70,7 +73,9 @@ def plan(wish: Wish, log: Diagnostics) -> Planned:
     inputs = _inputs(wish, project, [*orders.good, *others.values()], seen, log)
     log.stop_if_errors()
     jobs = {name: replace(wish.job, copy=order.copy) for name, order in (named | others).items()}
-    keys = {name: key_of(job, inputs[job.copy.edition]) for name, job in jobs.items()}
+    theme = _asked_theme(wish, project)
+    of_theme = _digest_of_theme(theme)
+    keys = {name: key_of(job, inputs[job.copy.edition], of_theme) for name, job in jobs.items()}
     return Planned(
         wish,
         project,
@@ -85,6 +90,7 @@ def plan(wish: Wish, log: Diagnostics) -> Planned:
         digests(project.files.root, apart=seen.apart),
         {name: keys[name] for name in others},
         _digest_of_list(wish),
+        theme,
     )
 
 
@@ -120,6 +126,22 @@ def _digest_of_list(wish: Wish) -> str:
     if wish.data is None or not wish.data.is_file():
         return ""
     return hashlib.sha256(wish.data.read_bytes()).hexdigest()
+
+
+def _asked_theme(wish: Wish, project: Project) -> Path | None:
+    """Give the folder of a theme that may have been given by its name, or by a file in it."""
+    search = default_search(project.files.root)
+    return find_theme(wish.job.theme, search) if wish.job.theme else None
+
+
+def _digest_of_theme(folder: Path | None) -> str:
+    """Give what a theme is known by under any path: its name, which outputs show, and its files."""
+    if folder is None:
+        return ""
+    digest = hashlib.sha256(os.fsencode(folder.resolve().name) + b"\0")
+    for part in states(folder.resolve()):
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _folder(wish: Wish, project: Project) -> Path:

@@ -152,7 +152,8 @@ def _wish(manifest: Manifest, folder: Path, root: Path | None) -> Wish:
         project,
         tuple(asked.formats),
         folder,
-        named(folder, asked.theme) if asked.theme else None,
+        # A single word would be looked for in templates/ as well.
+        named(folder, asked.theme).absolute() if asked.theme else None,
         asked.strict,
         asked.print,
     )

@@ -117,7 +117,8 @@ def check_origin(
 
 def brings_templates(theme: Path) -> bool:
     """Tell whether a theme that is not the shipped one has templates of its own."""
-    return leads_out(theme, shipped_templates()) and any(map(_is_template, entries(theme)))
+    folder = theme.parent if theme.name == BRAND else theme
+    return leads_out(folder, shipped_templates()) and any(map(_is_template, entries(folder)))
 
 
 _WORDS = {

@@ -361,3 +361,79 @@ def test_rows_are_not_taken_for_editions_and_keep_their_order(
 
     assert [entry["name"] for entry in manifest(out)["copies"]] == ["Leo", "Anna"]
     assert os.path.lexists(out / "Ömer.pptx")
+
+
+# ---------------------------------------------------------------- a theme by another path
+
+
+@pytest.fixture
+def house(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a theme, seen from the folder that it stands in."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "_brand.yml").write_text("color: {}\n")
+    return Path("house")
+
+
+def test_the_same_theme_by_another_path_makes_nothing_anew(
+    root: Path, house: Path, at_home: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("--editions", "press", "--resume", "--theme")
+    out = root.parent / "out"
+    assert again(root, out, capsys, *asked, "house")["batch"]["made"] == 1
+
+    for path in (house.resolve(), Path("report/../house"), house / "_brand.yml"):
+        assert again(root, out, capsys, *asked, str(path))["batch"]["kept"] == 1, path
+    house.rename("other")
+    assert again(root, out, capsys, *asked, "other")["batch"]["made"] == 1, "its name is shown"
+    (root.parent / "other" / "_brand.yml").write_text("color: {foreground: '#111111'}\n")
+    assert again(root, out, capsys, *asked, "other")["batch"]["made"] == 1
+
+
+@pytest.mark.parametrize("given", ["house/_brand.yml", "strand"])
+def test_a_theme_by_its_file_or_its_name_is_found_again_by_verify(
+    given: str, root: Path, house: Path, at_home: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = root.parent / "out"
+    told = again(root, out, capsys, "--editions", "press", "--theme", given)
+
+    assert (told["diagnostics"], told["batch"]["made"]) == ([], 1)
+    code = main(["verify", str(out), "-q", "--trust"])
+    assert (code, capsys.readouterr().err) == (0, "")
+
+
+# ---------------------------------------------------------------- a folder that is a file
+
+
+@pytest.mark.parametrize(("given", "file"), [([], "output"), (["-d", "x/y"], "x")])
+def test_a_file_that_has_the_name_of_the_folder_is_told(
+    given: list[str],
+    file: str,
+    root: Path,
+    at_home: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(root)
+    Path(file).write_text("mine")
+
+    assert main(asked(Path(), "--editions", "press", *given)) == 1
+
+    assert capsys.readouterr().err == (
+        f"{file}: error[output-unwritable]: the copies cannot be written: a file has the name of"
+        " their folder\n  hint: move it away, or name another folder by -d\n"
+    )
+    assert Path(file).read_text() == "mine"
+
+
+def test_a_journal_that_is_no_file_of_its_own_is_not_told_to_be_a_lack_of_room(
+    root: Path, tmp_path: Path, at_home: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "manifest.part.jsonl").symlink_to(tmp_path / "elsewhere")
+
+    assert main(asked(root, "--editions", "press", "--resume", "-d", str(out))) == 1
+
+    told = capsys.readouterr().err
+    assert "the batch stopped: " in told and "make room" not in told and "--resume" in told

@@ -237,3 +237,34 @@ def test_copies_that_had_failed_are_counted_and_make_no_difference(
     )
     counted = json.loads(verified(out, capsys, "--format", "json")[1])
     assert counted == {"diagnostics": [], "verified": {"copies": 1, "files": 1, "not-made": 2}}
+
+
+@pytest.mark.parametrize(
+    ("named", "there", "told"),
+    [
+        ("../house/_brand.yml", "house", "template-untrusted"),
+        ("house", "report/templates/house", "theme-missing"),  # by its name, not by a path
+    ],
+)
+def test_no_way_to_name_a_theme_brings_its_templates_untrusted(
+    named: str,
+    there: str,
+    told: str,
+    out: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    theme = out.parent / there
+    theme.mkdir(parents=True)
+    (theme / "_brand.yml").write_text("color: {}\n")
+    (theme / "report.html.j2").write_text("{{ 1 / 0 }}")
+    (out / "house").mkdir()
+    read = manifest(out)
+    read["command"]["theme"] = named
+    read["command"]["formats"] = ["html"]
+    (out / "manifest.json").write_text(json.dumps(read))
+    monkeypatch.chdir(out)
+
+    code, said = verified(Path("manifest.json"), capsys)
+
+    assert code == 1 and f"error[{told}]" in said and "made anew," not in said
