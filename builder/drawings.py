@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from builder.inlays import Inlays, bare, inlay_of, is_inlay
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -17,7 +19,6 @@ MOST_STYLE = 1_000_000
 """Letters of styles that are looked through; a drawing with gradients has some thousand."""
 
 _ENTITIES = tuple("<!ENTITY".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
-_INSIDE = re.compile(r"(?:#|data:image/(?:png|jpe?g|gif)[;,])", re.IGNORECASE)
 _CALLS = re.compile(r"url\(|src\(|image|cross-fade\(|\\", re.IGNORECASE)
 """What stands in a value that asks for something; an escape may spell any of it."""
 
@@ -74,6 +75,8 @@ def plain_drawing(data: bytes) -> bytes:
     root = parse_drawing(data)
     if isinstance(root, str) or danger_of(root):
         return data
+    for node in root.iter():
+        _settle(node)
     from lxml import etree
 
     plain: bytes = etree.tostring(root, encoding="utf-8", with_tail=False)
@@ -83,6 +86,7 @@ def plain_drawing(data: bytes) -> bytes:
 def danger_of(root: _Element) -> str:
     """Tell what in a drawing would run, or would be fetched; "": nothing."""
     styles: list[str] = []
+    inlays = Inlays()
     for node in root.iter():
         if not isinstance(node.tag, str):
             continue
@@ -95,14 +99,16 @@ def danger_of(root: _Element) -> str:
             styles.append(node.text or "")
         for attribute, given in node.attrib.items():
             value = str(given)
-            fault = _attribute_fault(tag, str(attribute), value)
+            fault = _attribute_fault(tag, str(attribute), value, inlays)
             if fault:
                 return fault
+            if is_href(attribute) and is_inlay(value):
+                continue
             if "(" in value and _CALLS.search(value):
                 styles.append(value)
     if sum(map(len, styles)) > MOST_STYLE:
         return f"its styles have more than {MOST_STYLE:,} letters"
-    return next((fault for style in styles if (fault := _style_fault(style))), "")
+    return next((fault for style in styles if (fault := _style_fault(style, inlays))), "")
 
 
 def references(value: str) -> Iterator[str]:
@@ -164,7 +170,22 @@ def _local(node: _Element) -> str:
     return str(node.tag).rpartition("}")[2]
 
 
-def _attribute_fault(tag: str, attribute: str, value: str) -> str:
+def is_href(attribute: object) -> bool:
+    """Tell whether an attribute is an address, whatever space of names it is in."""
+    return str(attribute).rpartition("}")[2].lower() == "href"
+
+
+def _settle(node: _Element) -> None:
+    """Write the pictures of pixels in an element as every program reads them alike."""
+    if not isinstance(node.tag, str):
+        return
+    for attribute, value in node.attrib.items():
+        found = inlay_of(str(value)) if is_href(attribute) and is_inlay(str(value)) else ""
+        if not isinstance(found, str):
+            node.set(attribute, found.address)
+
+
+def _attribute_fault(tag: str, attribute: str, value: str, inlays: Inlays) -> str:
     name = attribute.rpartition("}")[2].lower()
     if name.startswith("on"):
         return f"it holds a program ({name})"
@@ -179,31 +200,37 @@ def _attribute_fault(tag: str, attribute: str, value: str) -> str:
         scheme = _SCHEME.match(_UNSEEN.sub("", value))
         known = scheme is None or scheme[1].lower() in _LINKS
         return "" if known else f"it has a link to {_short(value)}"
-    inside = _INSIDE.match(value.strip())
-    return "" if inside else f"it asks for {_short(value)}, which is another file"
+    return _address_fault(value, inlays, f"it asks for {_short(value)}, which is another file")
 
 
-def _style_fault(style: str) -> str:
-    if any(_asks(token) for token in parsed(style)):
-        return "its styles ask for another file"
-    return ""
+def _address_fault(address: str, inlays: Inlays, other: str) -> str:
+    """Tell what is wrong with an address: "" for a place in the drawing, `other` for elsewhere."""
+    if bare(address).startswith("#"):
+        return ""
+    return inlays.fault_of(address) if is_inlay(address) else other
 
 
-def _asks(token: Any) -> bool:
-    """Tell whether a token of a style makes a browser read something."""
+def _style_fault(style: str, inlays: Inlays) -> str:
+    return next((fault for token in parsed(style) if (fault := _asks(token, inlays))), "")
+
+
+def _asks(token: Any, inlays: Inlays) -> str:
+    """Tell whether a token of a style makes a browser read something, or holds it."""
+    other = "its styles ask for another file"
     match token.type:
         case "url":
-            return not _INSIDE.match(token.value.strip())
+            return _address_fault(token.value, inlays, other)
         case "function" if token.lower_name == "url":
             named = [inner.value for inner in token.arguments if inner.type == "string"]
-            return not named or not all(_INSIDE.match(value.strip()) for value in named)
+            faults = (_address_fault(value, inlays, other) for value in named)
+            return next(filter(None, faults), "") if named else other
         case "function":
-            return token.lower_name in _ASKING
+            return other if token.lower_name in _ASKING else ""
         case "at-keyword":
-            return token.lower_value in _READING
+            return other if token.lower_value in _READING else ""
         case "error":
-            return token.kind in ("bad-url", "bad-string")
-    return False
+            return other if token.kind in ("bad-url", "bad-string") else ""
+    return ""
 
 
 def _addresses(value: str) -> Iterable[str]:

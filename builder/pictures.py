@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,16 +10,16 @@ from builder.drawings import (
     MOST_STYLE,
     danger_of,
     is_drawing,
+    is_href,
     parse_drawing,
     references,
     styled,
 )
+from builder.inlays import MOST_INLAID, Inlays, is_inlay, pixels_at
+from builder.rasters import LARGEST_SIDE, raster_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-MOST_PIXELS = 80_000_000
-"""A page of A3 at 600 dots an inch has 70 million; each takes four bytes while it is drawn."""
 
 MOST_DRAWN = 20_000
 """Elements of a drawing, those that a `use` repeats counted each time, long ones as several."""
@@ -36,6 +34,12 @@ _WORDS = frozenset(("text", "tspan", "textPath", "tref"))
 _A_TEXT = 5
 """Elements that take as much work as one of these."""
 
+_PIXELS = 2 * MOST_INLAID // MOST_DRAWN
+"""Pixels of a picture within a drawing that do: the largest one is drawn once, and not again."""
+
+_AN_INLAY = 15
+"""Elements that take as much work as such a picture, however small."""
+
 _ARCS = 4
 """Arcs of a path that do."""
 
@@ -44,35 +48,15 @@ _MOST_STYLED = 2_000_000
 
 _DEEPEST = 200
 _SVG = "image/svg+xml"
-_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
 _LENGTH = re.compile(r"\s*([\d.]+)(?:px|pt|mm|cm|in)?\s*")
 _BOX = re.compile(r"\s*[\d.eE+-]+[\s,]+[\d.eE+-]+[\s,]+([\d.eE+]+)[\s,]+([\d.eE+]+)")
-_LARGEST_SIDE = 100_000
 
 
 def picture_of(data: bytes) -> tuple[str, tuple[int, int]] | str:
     """Give content type and size in pixels of an image, or why it cannot be used."""
     if is_drawing(data):
         return _drawing(data)
-    from PIL import Image  # slow to import, and needed only where there is a picture
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we are stricter
-            with Image.open(io.BytesIO(data)) as image:
-                kind, size = str(image.format), image.size
-                if size[0] * size[1] > MOST_PIXELS or max(size) > _LARGEST_SIDE:
-                    return f"it has {size[0]:,} by {size[1]:,} pixels"
-                image.verify()
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError) as fault:
-        return str(fault).replace("<_io.BytesIO object at ", "<").split(" <")[0] or "it is damaged"
-    except Image.DecompressionBombError:
-        return "it has too many pixels"
-    except Exception as fault:  # struct.error, zlib.error: Pillow's readers name no family
-        return f"it is damaged ({type(fault).__name__})"
-    if kind not in _TYPES:
-        return f"{kind} is a format that not every output can show"
-    return _TYPES[kind], size
+    return raster_of(data)
 
 
 def _drawing(data: bytes) -> tuple[str, tuple[int, int]] | str:
@@ -80,8 +64,21 @@ def _drawing(data: bytes) -> tuple[str, tuple[int, int]] | str:
     if isinstance(root, str):
         return root
     if drawn_elements(root) > MOST_DRAWN:
-        return f"it draws more than {MOST_DRAWN:,} elements"
+        return _inlays_fault(root) or f"it draws more than {MOST_DRAWN:,} elements"
     return danger_of(root) or (_SVG, _size_of(root))
+
+
+def _inlays_fault(root: _Element) -> str:
+    """Tell what is wrong with the pictures of pixels in a drawing that is too much to draw."""
+    inlays = Inlays()
+    addresses = (
+        str(value)
+        for node in root.iter("{*}image", "{*}feImage")
+        for attribute, value in node.attrib.items()
+        if is_href(attribute)
+    )
+    faults = (inlays.fault_of(address) for address in addresses if is_inlay(address))
+    return next(filter(None, faults), "")
 
 
 def _size_of(root: _Element) -> tuple[int, int]:
@@ -96,7 +93,7 @@ def _size_of(root: _Element) -> tuple[int, int]:
             return 300, 150
     except ValueError:
         return 300, 150
-    width, height = (min(max(round(min(side, 1e9)), 1), _LARGEST_SIDE) for side in sides)
+    width, height = (min(max(round(min(side, 1e9)), 1), LARGEST_SIDE) for side in sides)
     return width, height
 
 
@@ -140,13 +137,23 @@ def _is_style(node: _Element) -> bool:
 
 
 def _length(node: _Element) -> int:
-    """Give the elements that take as much work as the path, or the text, of this one."""
+    """Give the elements that take as much work as the path, the text, the picture of this one."""
     paths = (node.get("d"), node.get("points"), node.get("stroke-dasharray"))
     texts = (node.text, node.tail)
     letters, signs = (sum(len(part or "") for part in parts) for parts in (paths, texts))
     arcs = (node.get("d") or "").lower().count("a")
     is_text = isinstance(node.tag, str) and node.tag.rpartition("}")[2] in _WORDS
-    return letters // _LETTERS + signs // _SIGNS + arcs // _ARCS + is_text * (_A_TEXT - 1)
+    work = letters // _LETTERS + signs // _SIGNS + arcs // _ARCS + is_text * (_A_TEXT - 1)
+    return work + sum(_AN_INLAY + pixels // _PIXELS for pixels in _inlaid(node))
+
+
+def _inlaid(node: _Element) -> Iterator[int]:
+    """Give the pixels of each picture within an element; one with too many is refused elsewhere."""
+    for attribute, value in node.attrib.items():
+        if is_href(attribute):
+            pixels = pixels_at(str(value))
+            if 0 < pixels <= MOST_INLAID:
+                yield pixels
 
 
 def _repeated(node: _Element) -> Iterator[tuple[str, int]]:

@@ -6,7 +6,7 @@ import io
 import warnings
 from typing import TYPE_CHECKING
 
-from builder.pictures import MOST_PIXELS
+from builder.rasters import MOST_PIXELS
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -9,6 +9,8 @@ from builder.drawings import danger_of, parse_drawing, plain_drawing, references
 from builder.pictures import MOST_DRAWN, drawn_elements, picture_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10">{}</svg>'
+PIXEL = "R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=="
+"""A GIF of one, packed."""
 
 
 def drawing(inside: str) -> etree._Element:
@@ -25,7 +27,7 @@ def drawing(inside: str) -> etree._Element:
         "<style>@media print { .a { fill: red } }</style>",
         "<style>.a::before { content: 'see url(http://a.org)' }</style>",
         '<rect fill="url(#g) red" style="clip-path:url(&quot;#c&quot;)"/>',
-        '<image href="data:image/png;base64,AAAA"/>',
+        f'<image href="data:image/gif;base64,{PIXEL}"/>',
         '<a href="https://a.org/x">x</a>',
         '<a href="#b">x</a>',
         '<animate attributeName="x" to="3"/>',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zipfile
@@ -39,6 +40,13 @@ def png(width: int, height: int, *chunks: bytes) -> bytes:
 
 def picture(name: str, data: bytes | str) -> Files:
     return {**section(IMAGE.format(name)), f"images/{name}": data}
+
+
+def inlaid(width: int, height: int, *, times: int = 1, more: str = "") -> Files:
+    """A drawing that holds pictures of pixels."""
+    packed = base64.b64encode(png(width, height)).decode()
+    image = f'<image id="p" href="data:image/png;base64,{packed}" width="9" height="9"/>'
+    return picture("x.svg", f"<svg {SVG}>{image * times}{more}</svg>")
 
 
 def use_bomb() -> str:
@@ -154,6 +162,12 @@ ATTACKS = [
     Attack("drawing with much space in an address", lambda: picture("x.svg", f'<svg {SVG}><rect width="4" height="4" fill="url({" " * 400_000}a)" stroke="{"url(" * 100_000}"/></svg>'), "image-unreadable", to="pdf"),
     Attack("drawing with a style of 2 MB", lambda: picture("x.svg", f"<svg {SVG}><style>{'a:b;' * 500_000}</style></svg>"), "image-unreadable", to="pdf"),
     Attack("drawing of ten million dashes", picture("x.svg", f'<svg {SVG}><path d="M0 0L1e6 1e6" stroke="red" stroke-dasharray="1e-5"/></svg>'), "", to="pdf,docx,pptx"),
+    Attack("drawing with a picture of 121 million pixels", lambda: inlaid(11_000, 11_000), "image-unreadable", to="docx,pptx"),
+    Attack("drawing with two pictures of 25 million pixels", lambda: inlaid(5_000, 5_000, times=2), "image-unreadable", to="docx,pptx"),
+    Attack("drawing that shows a picture of 36 million pixels again and again", lambda: inlaid(6_000, 6_000, more='<use href="#p"/>' * 9_000), "image-unreadable", to="docx,pptx"),
+    Attack("drawing with a picture of 39 million pixels", lambda: inlaid(6_300, 6_300), "", to="pdf,docx,pptx", dear=True),
+    Attack("drawing with 1,000 pictures", lambda: inlaid(9, 9, times=1_000), "", to="pdf,docx,pptx", dear=True),
+    Attack("drawing with 30,000 pictures", lambda: inlaid(9, 9, times=30_000), "image-unreadable", to="docx,pptx"),
     Attack("twenty pictures of 79 million pixels", lambda: {**section("".join(IMAGE.format(f"p{n}.png") + "\n" for n in range(20))), **{f"images/p{n}.png": png(8_900, 8_900 - n) for n in range(20)}}, "limit-reached", to="pdf", dear=True),
     Attack("image of 1 GB", section(IMAGE.format("s.png")), "image-unreadable", prepare=sparse("images/s.png", 10**9, "\x89PNG")),
     Attack("CSV of 1 GB", CHART, "file-unreadable", prepare=sparse(CSV, 10**9, "Year,Value\n2007,1\n")),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -13,6 +15,8 @@ HOST = "attacker.example"
 ALL = "pdf,docx,pptx"
 IMAGE = "![A curve](images/e.svg)\n"
 REFERENCE = "references.yml"
+OTHER = '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>'
+HIDDEN = b64encode(OTHER.encode()).decode()
 
 
 def svg(inside: str, attributes: str = "") -> Files:
@@ -60,6 +64,12 @@ ATTACKS = [
     Attack("drawing with a link that runs, in two lines", svg('<a href="java&#10;script:alert(1)"><text y="9">x</text></a>'), "image-unreadable"),
     Attack("drawing with a link that opens Office", svg(f'<a href="ms-word:ofe|u|http://{HOST}/x.docx"><text y="9">x</text></a>'), "image-unreadable"),
     Attack("drawing whose comment is kept from readers", svg("<!-- --><?a seen-by-nobody?><!-- seen-by-nobody -->"), "", to="docx,pptx", hides=("seen-by-nobody",)),
+    Attack("drawing that hides a drawing in pixels", svg(f'<image xlink:href="data:image/png;base64,{HIDDEN}" width="9" height="9"/>'), "image-unreadable", to="docx,pptx"),
+    Attack("drawing that hides a drawing in pixels, letter by letter", svg(f'<image href=" data:image/jpeg,{quote(OTHER)}" width="9" height="9"/>'), "image-unreadable", to="docx,pptx"),
+    Attack("drawing that hides a drawing in pixels, in lines", svg(f'<image href="DATA:image/gif;a=b; BASE64,%0A {HIDDEN[:40]}&#10;{HIDDEN[40:]}" width="9" height="9"/>'), "image-unreadable", to="docx,pptx"),
+    Attack("drawing that hides a drawing in its style", svg(f"<style>rect {{mask: u\\72l('data:image/png;base64,{HIDDEN}')}}</style>"), "image-unreadable", to="docx,pptx"),
+    Attack("drawing that hides a drawing in a filling", svg(f'<rect width="4" height="4" fill="url(data:image/png;base64,{HIDDEN})"/>'), "image-unreadable", to="docx,pptx"),
+    Attack("drawing that hides a drawing behind the sign of a GIF", svg(f'<image href="data:image/gif,GIF89a{quote(OTHER)}" width="9" height="9"/>'), "image-unreadable", to="docx,pptx"),
     Attack("drawing with a style sheet before it", {**section(IMAGE), "images/e.svg": f'<?xml-stylesheet href="http://{HOST}/x.css"?><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'}, "image-unreadable"),
     Attack("drawing with a program", svg("<script>alert(1)</script>"), "image-unreadable"),
     Attack("drawing with a handler", svg("", 'onload="alert(1)"'), "image-unreadable"),

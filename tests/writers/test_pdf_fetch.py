@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from pathlib import PurePosixPath
 
@@ -114,3 +115,24 @@ def test_an_ordinary_drawing_is_counted_as_it_is() -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><rect/></g><use href="#a"/></svg>'
 
     assert drawn_elements(svg) == 6
+
+
+def test_pixels_within_a_drawing_are_served_once_the_drawing_is_and_no_others() -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(made, "PNG")
+    packed = base64.b64encode(made.getvalue()).decode()
+    address, otherwise = f"data:image/png;base64,{packed}", f"data:image/jpeg;base64,{packed}"
+    hidden = f"data:image/png;base64,{base64.b64encode(b'<svg/>').decode()}"
+    images = "".join(f'<image href="{one}"/>' for one in (address, otherwise, hidden))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{images}</svg>'.encode()
+    serving = fetcher(plot=svg)
+
+    with pytest.raises(Refused, match="not part of the project"):
+        serving.fetch(address)
+    serving.fetch("project:///plot.svg")
+    served = serving.fetch(address)
+
+    assert (served.read(), served.content_type) == (made.getvalue(), "image/png")
+    for other in (otherwise, hidden, f"{address} ", "data:,x"):
+        with pytest.raises(Refused, match="not part of the project"):
+            serving.fetch(other)
