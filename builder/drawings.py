@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from builder.characters import FORBIDDEN, TURNING, unpaired
 from builder.inlays import Inlays, bare, inlay_of, is_inlay
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ _READING = frozenset("import font-face color-profile document -moz-document".spl
 _FORBIDDEN = frozenset("script foreignobject iframe object embed audio video handler".split())
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_UNSEEN = re.compile(r"[\0-\x20]+")
-"""What browsers leave out of an address before they follow it."""
+_LEADING = re.compile(r"(?:https?|mailto):|#", re.IGNORECASE)
+"""How an address begins that a link may lead to."""
 
-_LINKS = frozenset(("http", "https", "mailto"))
+_TEXTS = frozenset("text title desc".split())
+"""What holds a text from its beginning to its end."""
 
 
 def parse_drawing(data: bytes) -> _Element | str:
@@ -97,6 +98,8 @@ def danger_of(root: _Element) -> str:
             if len(node):
                 return "its styles hold elements"
             styles.append(node.text or "")
+        if fault := _text_fault(node, tag):
+            return fault
         for attribute, given in node.attrib.items():
             value = str(given)
             fault = _attribute_fault(tag, str(attribute), value, inlays)
@@ -104,6 +107,8 @@ def danger_of(root: _Element) -> str:
                 return fault
             if is_href(attribute) and is_inlay(value):
                 continue
+            if fault := _value_fault(value):
+                return fault
             if "(" in value and _CALLS.search(value):
                 styles.append(value)
     if sum(map(len, styles)) > MOST_STYLE:
@@ -197,9 +202,7 @@ def _attribute_fault(tag: str, attribute: str, value: str, inlays: Inlays) -> st
     if name != "href" or not value.strip():
         return ""
     if tag == "a":
-        scheme = _SCHEME.match(_UNSEEN.sub("", value))
-        known = scheme is None or scheme[1].lower() in _LINKS
-        return "" if known else f"it has a link to {_short(value)}"
+        return "" if _LEADING.match(bare(value)) else f"it has a link to {_short(value)}"
     return _address_fault(value, inlays, f"it asks for {_short(value)}, which is another file")
 
 
@@ -208,6 +211,26 @@ def _address_fault(address: str, inlays: Inlays, other: str) -> str:
     if bare(address).startswith("#"):
         return ""
     return inlays.fault_of(address) if is_inlay(address) else other
+
+
+def _text_fault(node: _Element, tag: str) -> str:
+    """Tell what in the text of an element, and behind it, can stand in no text of a briefing."""
+    pieces = (piece for piece in (node.text, node.tail) if piece)
+    found = next(filter(None, map(FORBIDDEN.search, pieces)), None)
+    if found:
+        return _odd(found[0])
+    return _value_fault("".join(map(str, node.itertext()))) if tag in _TEXTS else ""
+
+
+def _value_fault(text: str) -> str:
+    found = FORBIDDEN.search(text)
+    odd = found[0] if found else unpaired(text)
+    return _odd(odd) if odd else ""
+
+
+def _odd(sign: str) -> str:
+    why = "nothing closes" if TURNING.match(sign) else "can stand in no text"
+    return f"its text holds the character U+{ord(sign):04X}, which {why}"
 
 
 def _style_fault(style: str, inlays: Inlays) -> str:

@@ -30,6 +30,8 @@ def drawing(inside: str) -> etree._Element:
         f'<image href="data:image/gif;base64,{PIXEL}"/>',
         '<a href="https://a.org/x">x</a>',
         '<a href="#b">x</a>',
+        '<a href=" HTTP://a.org">x</a><a href="mailto:a@b.org">x</a><a href="">x</a>',
+        "<text>\u202bשלום\u202c, <tspan>\u2067שלום</tspan>\u2069</text>",
         '<animate attributeName="x" to="3"/>',
         '<text transform="rotate(3)">url(http://a.org) @import</text>',
         "<!-- @import url(http://a.org) -->",
@@ -56,11 +58,43 @@ def test_what_draws_and_asks_for_nothing_is_sound(inside: str) -> None:
         ('<set attributeName="onload" to="x"/>', "it changes 'onload'"),
         ('<g xml:base="http://a.org"/>', "it takes its addresses from 'http://a.org'"),
         ('<a href=" jAva&#9;script:x">x</a>', "it has a link to ' jAva\\tscript:x'"),
+        (r'<a href="\\host\share">x</a>', r"it has a link to '\\\\host\\share'"),
+        ('<a href="//host">x</a>', "it has a link to '//host'"),
+        ('<a href=" /&#9;/host">x</a>', r"it has a link to ' /\t/host'"),
+        ('<a href="other.html">x</a>', "it has a link to 'other.html'"),
+        ('<a href="ht tps://a.org">x</a>', "it has a link to 'ht tps://a.org'"),
+        ('<a href="\xa0https://a.org">x</a>', r"it has a link to '\xa0https://a.org'"),
         ('<use href="x.svg#a"/>', "it asks for 'x.svg#a', which is another file"),
     ],
 )
 def test_what_asks_for_something_is_told(inside: str, told: str) -> None:
     assert danger_of(drawing(inside)) == told
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<text>gp{}j.exe</text>",
+        "<text>a<tspan>b</tspan>{}</text>",
+        "<title>{}</title>",
+        "<text>&#x{:x};</text>",
+        '<g aria-label="{}"/>',
+    ],
+)
+@pytest.mark.parametrize("sign", ["\u202e", "\u202d", "\x85"])
+def test_a_text_in_a_drawing_holds_what_any_text_may(inside: str, sign: str) -> None:
+    written = inside.format(ord(sign) if "x}" in inside else sign)
+
+    told = f"its text holds the character U+{ord(sign):04X}, which can stand in no text"
+    assert danger_of(drawing(written)) == told
+
+
+@pytest.mark.parametrize("sign", ["\u202b", "\u2067", "\u202c"])
+def test_what_turns_the_text_of_a_drawing_is_closed_there(sign: str) -> None:
+    for inside in ("<text>{}a</text><text>b</text>", "<text><tspan>{}</tspan>a</text>"):
+        told = danger_of(drawing(inside.format(sign)))
+
+        assert told == f"its text holds the character U+{ord(sign):04X}, which nothing closes"
 
 
 def test_entities_of_a_document_type_are_told_in_any_encoding() -> None:

@@ -63,6 +63,8 @@ ATTACKS = [
     Attack("drawing whose address moves", svg(f'<image width="9" height="9"><set attributeName="href" to="http://{HOST}/x.png"/></image>'), "image-unreadable"),
     Attack("drawing with a link that runs, in two lines", svg('<a href="java&#10;script:alert(1)"><text y="9">x</text></a>'), "image-unreadable"),
     Attack("drawing with a link that opens Office", svg(f'<a href="ms-word:ofe|u|http://{HOST}/x.docx"><text y="9">x</text></a>'), "image-unreadable"),
+    Attack("drawing with a link to a share", svg(r'<a href="\\attacker.example\share"><text y="9">x</text></a>'), "image-unreadable", to="docx,pptx"),
+    Attack("drawing with a link without a scheme", svg(f'<a href="//{HOST}/x"><text y="9">x</text></a>'), "image-unreadable", to="docx,pptx"),
     Attack("drawing whose comment is kept from readers", svg("<!-- --><?a seen-by-nobody?><!-- seen-by-nobody -->"), "", to="docx,pptx", hides=("seen-by-nobody",)),
     Attack("drawing that hides a drawing in pixels", svg(f'<image xlink:href="data:image/png;base64,{HIDDEN}" width="9" height="9"/>'), "image-unreadable", to="docx,pptx"),
     Attack("drawing that hides a drawing in pixels, letter by letter", svg(f'<image href=" data:image/jpeg,{quote(OTHER)}" width="9" height="9"/>'), "image-unreadable", to="docx,pptx"),

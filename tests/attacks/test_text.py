@@ -11,6 +11,8 @@ from tests.attacks.judge import cases, judge
 
 S = "sections/01-one.md"
 CHART = section("::: {.chart data=x.csv}\nT\n:::\n")
+DRAWN = "![A curve](images/e.svg)\n"
+SVG = 'xmlns="http://www.w3.org/2000/svg" width="20" height="20"'
 ATTACKS = [
     Attack("NUL in a section", section("a\0b\n"), "character-forbidden"),
     Attack("NUL in a table", {**CHART, "data/x.csv": "Year,Value\n2007,1\0\n"}, "character-forbidden"),
@@ -42,6 +44,8 @@ ATTACKS = [
     Attack("embedding in a note", section("x^[an access\u202a ton] si\u202c siht\n"), "character-forbidden", to="docx"),
     Attack("isolates that are closed", section("The \u2067שלום *abc\u2069* and \u202bשלום\u202c.\n"), "", to="pdf,docx,pptx,html"),
     Attack("text turned about in a theme's name", {**settings("theme: house\n"), "house/_brand.yml": "meta: {name: x\u202ey}\n"}, "character-forbidden", to="pptx"),
+    Attack("text of a drawing turned about", {**section(DRAWN), "images/e.svg": f"<svg {SVG}><text y='9'>an access<tspan>&#x202e;</tspan> ton si siht</text></svg>"}, "image-unreadable", to="docx,pptx"),
+    Attack("isolate in a drawing", {**section(DRAWN), "images/e.svg": f"<svg {SVG}><text y='9'>an access\u2067 ton</text><text>\u2069</text></svg>"}, "image-unreadable", to="docx,pptx"),
     Attack("line that ends nowhere", section("a &#x2028; b\n"), "character-forbidden", to="pdf"),
     Attack("file name that is a command", {"sections/02-\x1b]0;x\x07\n::stop-commands::x.md": "---\ntitle: One\n---\n\nText.\n"}, "file-unreadable"),
     Attack("ids that look alike", section("## A {#sec-cap}\n\n## B {#sec-с\u0430р}\n\n@sec-cap\n"), ""),
