@@ -7,7 +7,7 @@ a browser parses them. `plain_drawing` writes that tree, and outputs hold nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from builder.characters import FORBIDDEN, TURNING, unpaired
@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 MOST_STYLE = 1_000_000
 """Letters of styles that are looked through; a drawing with gradients has some thousand."""
 
+DEEPEST_STYLE = 30
+"""Brackets within each other in a style; WeasyPrint writes values anew by recursion."""
+
+TYPEFACE = "its styles bring a typeface of their own (@font-face)"
+_OPENING = re.compile(r"[(\[{]")
 _ENTITIES = tuple("<!ENTITY".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 _CALLS = re.compile(r"url\(|src\(|image|cross-fade\(|\\", re.IGNORECASE)
 """What stands in a value that asks for something; an escape may spell any of it."""
 
 _ASKING = frozenset("src image image-set -webkit-image-set cross-fade -webkit-cross-fade".split())
 _READING = frozenset("import font-face color-profile document -moz-document".split())
+_NAMING = frozenset("ident string url whitespace".split())
 _FORBIDDEN = frozenset("script foreignobject iframe object embed audio video handler".split())
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -86,6 +92,7 @@ def plain_drawing(data: bytes) -> bytes:
 
 def danger_of(root: _Element) -> str:
     """Tell what in a drawing would run, or would be fetched; "": nothing."""
+    sheets: list[str] = []
     styles: list[str] = []
     inlays = Inlays()
     for node in root.iter():
@@ -97,7 +104,7 @@ def danger_of(root: _Element) -> str:
         if tag == "style":
             if len(node):
                 return "its styles hold elements"
-            styles.append(node.text or "")
+            sheets.append(node.text or "")
         if fault := _text_fault(node, tag):
             return fault
         for attribute, given in node.attrib.items():
@@ -109,66 +116,47 @@ def danger_of(root: _Element) -> str:
                 continue
             if fault := _value_fault(value):
                 return fault
-            if "(" in value and _CALLS.search(value):
+            if "(" in value and _may_ask(str(attribute), value):
                 styles.append(value)
-    if sum(map(len, styles)) > MOST_STYLE:
+    if sum(map(len, (*sheets, *styles))) > MOST_STYLE:
         return f"its styles have more than {MOST_STYLE:,} letters"
-    return next((fault for style in styles if (fault := _style_fault(style, inlays))), "")
+    faults = (
+        *(_sheet_fault(sheet, inlays) for sheet in sheets),
+        *(_style_fault(style, inlays) for style in styles),
+    )
+    return next(filter(None, faults), "")
 
 
 def references(value: str) -> Iterator[str]:
     """Give the ids that a value names by `url(#id)`."""
     if "(" not in value:
         return
-    for address in _addresses(value):
-        found = re.match(r"#([^\"'\s]+)", address)
-        if found:
-            yield found[1]
+    yield from _ids(_addresses(value))
 
 
-def styled(sheets: Iterable[str]) -> dict[str, list[tuple[str, bool]]]:
-    """Give the ids that rules of style sheets name, by what their selectors end with.
-
-    That is "#id", ".class", "element", or "*" for all that is harder to tell. Each id comes with
-    whether it is that of a marker, which is drawn at each point.
-    """
-    import tinycss2
-
-    found: dict[str, list[tuple[str, bool]]] = {}
-    for sheet in sheets:
-        if not _CALLS.search(sheet):
-            continue
-        for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
-            if rule.type != "qualified-rule":
-                continue
-            named = [
-                (name, "marker" in declared.lower_name)
-                for declared in tinycss2.parse_blocks_contents(rule.content)
-                if declared.type == "declaration"
-                for name in references(tinycss2.serialize(declared.value))
-            ]
-            for selector in tinycss2.serialize(rule.prelude).split(",") if named else ():
-                found.setdefault(_ending(selector), []).extend(named)
-    return found
-
-
-def _ending(selector: str) -> str:
-    last = re.split(r"[\s>+~]", selector.strip())[-1]
-    if not re.fullmatch(r"[\w.#-]+", last, re.ASCII):
-        return "*"
-    mark = re.search(r"#[\w-]+", last) or re.search(r"\.[\w-]+", last)
-    return mark[0] if mark else last
+def named_ids(tokens: Iterable[Any]) -> Iterator[str]:
+    """Give the ids that tokens of a value name by `url(#id)`."""
+    return _ids(_of_tokens(walked(tokens)))
 
 
 def parsed(style: str) -> Iterator[Any]:
     """Give the tokens of a style, at whatever depth, its escapes read; none of its comments."""
     import tinycss2
 
-    waiting = list(tinycss2.parse_component_value_list(style, skip_comments=True))
+    return walked(tinycss2.parse_component_value_list(style, skip_comments=True))
+
+
+def walked(tokens: Iterable[Any]) -> Iterator[Any]:
+    """Give tokens and those within them; by no recursion, since strangers nest without end."""
+    waiting = list(tokens)
     while waiting:
         token = waiting.pop()
         yield token
-        waiting += getattr(token, "content", None) or getattr(token, "arguments", None) or ()
+        waiting += _within(token)
+
+
+def _within(token: Any) -> Sequence[Any]:
+    return getattr(token, "content", None) or getattr(token, "arguments", None) or ()
 
 
 def _local(node: _Element) -> str:
@@ -233,8 +221,61 @@ def _odd(sign: str) -> str:
     return f"its text holds the character U+{ord(sign):04X}, which {why}"
 
 
+def _may_ask(attribute: str, value: str) -> bool:
+    """Tell whether an attribute is a style that may hold an address, or nests deep.
+
+    What editors keep for themselves is none; draw.io keeps its own file in `content`.
+    """
+    if attribute.startswith("{") or attribute == "content":
+        return False
+    is_full = attribute == "style" and len(_OPENING.findall(value)) > DEEPEST_STYLE
+    return is_full or _CALLS.search(value) is not None
+
+
+def _sheet_fault(sheet: str, inlays: Inlays) -> str:
+    import tinycss2
+
+    tokens = tinycss2.parse_component_value_list(sheet, skip_comments=True)
+    return _fault_of(_without_namespaces(tokens), sheet, inlays)
+
+
 def _style_fault(style: str, inlays: Inlays) -> str:
-    return next((fault for token in parsed(style) if (fault := _asks(token, inlays))), "")
+    import tinycss2
+
+    tokens = tinycss2.parse_component_value_list(style, skip_comments=True)
+    return _fault_of(tokens, style, inlays)
+
+
+def _fault_of(tokens: list[Any], style: str, inlays: Inlays) -> str:
+    if len(_OPENING.findall(style)) > DEEPEST_STYLE and _is_deep(tokens):
+        return f"its styles have more than {DEEPEST_STYLE} brackets within each other"
+    every = list(walked(tokens))
+    if any(token.type == "at-keyword" and token.lower_value == "font-face" for token in every):
+        return TYPEFACE
+    return next((fault for token in every if (fault := _asks(token, inlays))), "")
+
+
+def _is_deep(tokens: Iterable[Any]) -> bool:
+    for _ in range(DEEPEST_STYLE):
+        tokens = [inner for token in tokens for inner in _within(token)]
+    return any(token.type == "function" or token.type.endswith(" block") for token in tokens)
+
+
+def _without_namespaces(tokens: Iterable[Any]) -> list[Any]:
+    """Leave out what names a namespace: nobody reads anything there."""
+    kept, is_one = [], False
+    for token in tokens:
+        if token.type == "at-keyword":
+            is_one = token.lower_value == "namespace"
+        elif token.type not in _NAMING and not _is_url(token):
+            is_one = False
+        if not is_one:
+            kept.append(token)
+    return kept
+
+
+def _is_url(token: Any) -> bool:
+    return bool(token.type == "function" and token.lower_name == "url")
 
 
 def _asks(token: Any, inlays: Inlays) -> str:
@@ -261,13 +302,22 @@ def _addresses(value: str) -> Iterable[str]:
     if "\\" not in value:
         inner = re.findall(r"url\(([^)]*)", value, re.IGNORECASE)
         return [address.strip(" \t\r\n\f\"'") for address in inner]
-    found = []
-    for token in parsed(value):
+    return _of_tokens(parsed(value))
+
+
+def _of_tokens(tokens: Iterable[Any]) -> Iterator[str]:
+    for token in tokens:
         if token.type == "url":
-            found.append(token.value.strip())
-        elif token.type == "function" and token.lower_name == "url":
-            found += [inner.value.strip() for inner in token.arguments if inner.type == "string"]
-    return found
+            yield token.value.strip()
+        elif _is_url(token):
+            yield from (inner.value.strip() for inner in token.arguments if inner.type == "string")
+
+
+def _ids(addresses: Iterable[str]) -> Iterator[str]:
+    for address in addresses:
+        found = re.match(r"#([^\"'\s]+)", address)
+        if found:
+            yield found[1]
 
 
 def _short(value: str) -> str:

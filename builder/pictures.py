@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from builder.drawings import (
-    MOST_STYLE,
-    danger_of,
-    is_drawing,
-    is_href,
-    parse_drawing,
-    references,
-    styled,
-)
+from builder.drawing_styles import Dressed, TooMuch, declared_ids, dressed
+from builder.drawings import danger_of, is_drawing, is_href, parse_drawing, references
 from builder.inlays import MOST_INLAID, Inlays, is_inlay, pixels_at
 from builder.rasters import LARGEST_SIDE, raster_of
 
@@ -23,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_DRAWN = 20_000
 """Elements of a drawing, those that a `use` repeats counted each time, long ones as several."""
+
+_TOO_MANY = MOST_DRAWN + 1
 
 _LETTERS = 100
 """Letters of a path that take as much work as an element."""
@@ -43,13 +39,29 @@ _AN_INLAY = 15
 _ARCS = 4
 """Arcs of a path that do."""
 
-_MOST_STYLED = 2_000_000
-"""Rules of styles by elements that each of them may fit."""
+_STEPS = 50
+"""Steps of finding an element's styles that do."""
 
+_USUAL_STYLE = 2000
+"""Letters of a `style` that cost nothing more; what is beyond counts as those of a path."""
+
+_POINT = 4
+"""Letters of a path that may bear a marker: "L1 1"."""
+
+_OWN = frozenset(("clip-path", "mask", "filter"))
+"""Styles that an element does not hand down to those within it."""
+
+_UNSHOWN = frozenset(
+    "clipPath defs desc filter linearGradient marker mask metadata pattern radialGradient style"
+    " symbol title".split()
+)
 _DEEPEST = 200
+_UNDRESSED = Dressed()
 _SVG = "image/svg+xml"
 _LENGTH = re.compile(r"\s*([\d.]+)(?:px|pt|mm|cm|in)?\s*")
 _BOX = re.compile(r"\s*[\d.eE+-]+[\s,]+[\d.eE+-]+[\s,]+([\d.eE+]+)[\s,]+([\d.eE+]+)")
+_ODD = re.compile(r"""["'\\@{}]|/\*""")
+"""What may hide in a style where one declaration ends and the next begins."""
 
 
 def picture_of(data: bytes) -> tuple[str, tuple[int, int]] | str:
@@ -63,7 +75,11 @@ def _drawing(data: bytes) -> tuple[str, tuple[int, int]] | str:
     root = parse_drawing(data)
     if isinstance(root, str):
         return root
-    if drawn_elements(root) > MOST_DRAWN:
+    try:
+        drawn = _drawn(root)
+    except TooMuch as fault:
+        return str(fault)
+    if drawn > MOST_DRAWN:
         return _inlays_fault(root) or f"it draws more than {MOST_DRAWN:,} elements"
     return danger_of(root) or (_SVG, _size_of(root))
 
@@ -102,38 +118,83 @@ def drawn_elements(root: _Element) -> int:
 
     Nested ones multiply: ten levels of ten would keep a reader busy for an hour.
     """
-    too_many = MOST_DRAWN + 1
+    try:
+        return _drawn(root)
+    except TooMuch:
+        return _TOO_MANY
+
+
+def _drawn(root: _Element) -> int:
     nodes = list(root.iter())  # held: lxml makes its nodes anew
     if len(nodes) > MOST_DRAWN:
-        return too_many
-    sheets = [node.text or "" for node in nodes if _is_style(node)]
-    rules = sum(sheet.count("{") for sheet in sheets)
-    if rules * len(nodes) > _MOST_STYLED or sum(map(len, sheets)) > MOST_STYLE:
-        return too_many
-    by_rule = styled(sheets)
+        return _TOO_MANY
+    by_rule = dressed(root, [node.text or "" for node in nodes if _is_style(node)])
     named = {name: node for node in nodes if (name := node.get("id"))}
-    counts: dict[int, int] = {}
+    return _Count(named, by_rule).drawn(root, 0)
 
-    def count(node: _Element, depth: int) -> int:
-        if id(node) in counts:
-            return counts[id(node)]
-        counts[id(node)] = too_many  # while it is being counted: a ring never ends
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What has been counted of a drawing."""
+
+    named: Mapping[str, _Element]
+    by_rule: Mapping[_Element, Dressed]
+    counts: dict[_Element, int] = field(default_factory=dict)
+    spreads: dict[_Element, tuple[int, int]] = field(default_factory=dict)
+
+    def drawn(self, node: _Element, depth: int) -> int:
+        """Count the elements that one shows, itself included."""
+        if node in self.counts:
+            return self.counts[node]
+        self.counts[node] = _TOO_MANY  # while it is being counted: a ring never ends
         if depth > _DEEPEST:
-            return too_many
-        total = 1 + _length(node)
+            return _TOO_MANY
+        dress = self.by_rule.get(node, _UNDRESSED)
+        total = 1 + _length(node) + dress.steps // _STEPS
         for child in node:
-            total += count(child, depth + 1)
-        for name, times in (*_repeated(node), *_styled(node, by_rule)):
-            if name in named:
-                total += times * count(named[name], depth + 1)
-        counts[id(node)] = min(total, too_many)
-        return counts[id(node)]
+            total += self.drawn(child, depth + 1)
+        for used in self._used(node):
+            total += self.drawn(used, depth + 1)
+        for name, style in (*_referred(node), *dress.names):
+            if name in self.named:
+                total += self._times(node, style) * self.drawn(self.named[name], depth + 1)
+        self.counts[node] = min(total, _TOO_MANY)
+        return self.counts[node]
 
-    return count(root, 0)
+    def _times(self, node: _Element, style: str) -> int:
+        """Give how often what a style of an element names is shown, at those within it too."""
+        if style in _OWN:
+            return 1
+        elements, points = self._spread(node, 0)
+        return 1 + points if "marker" in style else elements
+
+    def _spread(self, node: _Element, depth: int) -> tuple[int, int]:
+        """Count the elements to which an element hands its styles down, and their points."""
+        if node in self.spreads or depth > _DEEPEST:
+            return self.spreads.get(node, (_TOO_MANY, _TOO_MANY))
+        self.spreads[node] = _TOO_MANY, _TOO_MANY
+        elements, points = 1, len(node.get("d") or node.get("points") or "") // _POINT
+        within = (child for child in node if _tag(child) not in _UNSHOWN)
+        for inner in (*within, *self._used(node)):
+            more, others = self._spread(inner, depth + 1)
+            elements, points = elements + more, points + others
+        self.spreads[node] = min(elements, _TOO_MANY), min(points, _TOO_MANY)
+        return self.spreads[node]
+
+    def _used(self, node: _Element) -> Iterator[_Element]:
+        """Give what a `use` shows, whichever of its links is followed."""
+        for name, value in node.attrib.items() if _tag(node) == "use" else ():
+            link = str(value).strip()[1:]
+            if str(name).endswith("href") and link in self.named:
+                yield self.named[link]
+
+
+def _tag(node: _Element) -> str:
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
 def _is_style(node: _Element) -> bool:
-    return isinstance(node.tag, str) and node.tag.rpartition("}")[2] == "style"
+    return _tag(node) == "style"
 
 
 def _length(node: _Element) -> int:
@@ -142,7 +203,8 @@ def _length(node: _Element) -> int:
     texts = (node.text, node.tail)
     letters, signs = (sum(len(part or "") for part in parts) for parts in (paths, texts))
     arcs = (node.get("d") or "").lower().count("a")
-    is_text = isinstance(node.tag, str) and node.tag.rpartition("}")[2] in _WORDS
+    is_text = _tag(node) in _WORDS
+    letters += max(0, len(node.get("style", "")) - _USUAL_STYLE)
     work = letters // _LETTERS + signs // _SIGNS + arcs // _ARCS + is_text * (_A_TEXT - 1)
     return work + sum(_AN_INLAY + pixels // _PIXELS for pixels in _inlaid(node))
 
@@ -156,31 +218,25 @@ def _inlaid(node: _Element) -> Iterator[int]:
                 yield pixels
 
 
-def _repeated(node: _Element) -> Iterator[tuple[str, int]]:
-    """Give the ids of what an element shows once more, and how often."""
-    is_use = isinstance(node.tag, str) and node.tag.rpartition("}")[2] == "use"
+def _referred(node: _Element) -> Iterator[tuple[str, str]]:
+    """Give the ids that an element's attributes name, and by which style each does."""
     for attribute, value in node.attrib.items():
         name, text = str(attribute), str(value)
-        if name.endswith("href"):
-            if is_use:
-                yield text.strip()[1:], 1
+        if "(" not in text or name.endswith("href"):
+            continue
+        if name == "style":
+            yield from _declared(text)
             continue
         for reference in references(text):
-            yield reference, _points(node) if "marker" in name or "marker" in text else 1
+            yield reference, name
 
 
-def _styled(
-    node: _Element, by_rule: dict[str, list[tuple[str, bool]]]
-) -> Iterator[tuple[str, int]]:
-    """Give the ids of what style sheets may show at an element once more, and how often."""
-    if not by_rule or not isinstance(node.tag, str):
+def _declared(text: str) -> Iterator[tuple[str, str]]:
+    """Give the ids that a `style` names, and by which style: by a look where it is plain."""
+    if _ODD.search(text):
+        yield from declared_ids(text)
         return
-    classes = (f".{name}" for name in node.get("class", "").split())
-    for key in ("*", node.tag.rpartition("}")[2], f"#{node.get('id')}", *classes):
-        for name, is_marker in by_rule.get(key, ()):
-            yield name, _points(node) if is_marker else 1
-
-
-def _points(node: _Element) -> int:
-    """Give how many markers a path may bear: "L1 1" has one."""
-    return 1 + len(node.get("d") or node.get("points") or "") // 4
+    for declaration in text.split(";"):
+        style, _, value = declaration.partition(":")
+        for reference in references(value):
+            yield reference, style.strip().lower()

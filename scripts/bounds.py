@@ -45,7 +45,12 @@ CORE = (
     *("tests/writers/test_html.py", "tests/deck/test_fit.py", "tests/test_schemas.py"),
     *("tests/mail/test_message.py", "tests/mail/test_sending.py"),
     *("tests/test_cli.py", "tests/test_cli_watch.py", "tests/test_kept.py"),
-    *("tests/test_css.py", "tests/test_drawings.py", "tests/test_supervision.py"),
+    *(
+        "tests/test_css.py",
+        "tests/test_drawing_styles.py",
+        "tests/test_drawings.py",
+        "tests/test_supervision.py",
+    ),
 )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from builder.drawings import danger_of, parse_drawing, plain_drawing, references
+from builder.drawings import TYPEFACE, danger_of, parse_drawing, plain_drawing, references
 from builder.pictures import MOST_DRAWN, drawn_elements, picture_of
 
+DEEP = "its styles have more than 30 brackets within each other"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10">{}</svg>'
 PIXEL = "R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=="
 """A GIF of one, packed."""
@@ -35,6 +36,9 @@ def drawing(inside: str) -> etree._Element:
         '<animate attributeName="x" to="3"/>',
         '<text transform="rotate(3)">url(http://a.org) @import</text>',
         "<!-- @import url(http://a.org) -->",
+        "<style>@namespace url('http://www.w3.org/2000/svg'); rect { fill: red }</style>",
+        "<style>@NameSpace a url(http://a.org); @namespace 'http://b.org';</style>",
+        '<g xmlns:i="urn:i" i:label="url(http://a.org)" i:file="C:\\(a) image(x)"/>',
     ],
 )
 def test_what_draws_and_asks_for_nothing_is_sound(inside: str) -> None:
@@ -51,6 +55,16 @@ def test_what_draws_and_asks_for_nothing_is_sound(inside: str) -> None:
         ("<style>a { b: \\75\\72\\6c('x') }</style>", "its styles ask for another file"),
         ("<style>a { b: src('x') }</style>", "its styles ask for another file"),
         ("<style>a { b: url(data:text/css,x) }</style>", "its styles ask for another file"),
+        ("<style>@namespace x; a { b: url(x) }</style>", "its styles ask for another file"),
+        ("<style>@namespace { b: url(x) }</style>", "its styles ask for another file"),
+        ("<style>@namespace a + url(x);</style>", "its styles ask for another file"),
+        ("<style>@namespace 'a'; @import url(x);</style>", "its styles ask for another file"),
+        ("<g style='--a: @namespace url(x)'/>", "its styles ask for another file"),
+        ("<style>@font-face { src: local('Arial') }</style>", TYPEFACE),
+        ("<style>@font-face { src: url(a.woff2) }</style>", TYPEFACE),
+        ("<style>@media print { @font-\\66 ace { src: url(a.woff2) } }</style>", TYPEFACE),
+        (f"<rect style='fill:{'(' * 31}'/>", DEEP),
+        (f"<style>a{{ b: {'[' * 31} url(x)</style>", DEEP),
         ("<STYLE>@import 'x'</STYLE>", "its styles ask for another file"),
         ('<rect fill="URL(x)"/>', "its styles ask for another file"),
         ('<animate attributeName="fill" to="url(x)"/>', "its styles ask for another file"),
@@ -132,7 +146,7 @@ def test_what_a_style_sheet_repeats_counts_as_what_an_attribute_does() -> None:
     marker = f'<marker id="m"><path d="{path}"/></marker>'
     by_attribute = drawing(f'{marker}<path marker-mid="url(#m)" d="{path}"/>')
     by_style = drawing(
-        f'<style>g > .a.b {{ marker-mid: url(#m) }}</style>{marker}<path class="b a" d="{path}"/>'
+        f'<style>svg > .a.b {{ marker-mid: url(#m) }}</style>{marker}<path class="b a" d="{path}"/>'
     )
     of_others = drawing(
         f"<style>.c {{ marker-mid: url(#m) }}</style>{marker}<path class='b' d='{path}'/>"

@@ -12,7 +12,7 @@ from builder.batch_folders import is_of_a_batch
 from builder.characters import FORBIDDEN, why_forbidden
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.document.nodes import Picture
-from builder.drawings import plain_drawing
+from builder.drawings import TYPEFACE, plain_drawing
 from builder.pictures import picture_of
 from builder.plain_files import (
     NO_CONTENT,
@@ -160,12 +160,13 @@ class ProjectFiles:
             return empty
         found = picture_of(data)
         if isinstance(found, str):
-            log.error(
-                Code.IMAGE_UNREADABLE,
-                f"the image {path!r} cannot be read: {found}",
-                at=at,
-                hint="use PNG, JPEG, GIF or SVG",
-            )
+            hint = "use PNG, JPEG, GIF or SVG"
+            if found == TYPEFACE:
+                hint = (
+                    "save it without @font-face (the theme's fonts draw it), or its text as paths"
+                )
+            message = f"the image {path!r} cannot be read: {found}"
+            log.error(Code.IMAGE_UNREADABLE, message, at=at, hint=hint)
             return empty
         content_type, size = found
         for loss, hint in losses_of(data, content_type):

@@ -260,6 +260,13 @@ ATTACKS = [
     Attack("drawing of 9,000 pieces of text", lambda: picture("x.svg", f"<svg {SVG}><text y='9'>{'<tspan>a</tspan>' * 9000}</text></svg>"), "image-unreadable", to="pdf"),
     Attack("drawing of 60,000 arcs", lambda: picture("x.svg", f"<svg {SVG}><path d='M0 0{'a1 1 0 0 1 1 1' * 60_000}'/></svg>"), "image-unreadable", to="pdf"),
     Attack("drawing of 5,000 styles for 4,000 parts", lambda: picture("x.svg", f"<svg {SVG}><style>{''.join(f'.a{n} rect{{fill:red}}' for n in range(5000))}</style>{'<g><rect/></g>' * 2000}</svg>"), "image-unreadable", to="pdf"),
+    Attack("drawing with a selector of 150 siblings", lambda: picture("x.svg", f"<svg {SVG}><style>{'~'.join('g' * 150)}{{fill:red}}</style></svg>"), "image-unreadable", to="docx,pptx"),
+    Attack("drawing with selectors of many ancestors", lambda: picture("x.svg", f"<svg {SVG}><style>{''.join(f'g g g g g g g g:not(.a{n}){{fill:red}}' for n in range(65))}</style>{'<g>' * 150}{'</g>' * 150}</svg>"), "image-unreadable", to="pdf,docx,pptx"),
+    Attack("drawing of brackets within brackets", lambda: picture("x.svg", f"<svg {SVG}><style>rect{{fill:url(#a){'(' * 6000}</style><rect/></svg>"), "image-unreadable", to="docx,pptx", options=("--limits", "off")),
+    Attack("drawing of brackets within a style", lambda: picture("x.svg", f"<svg {SVG}><rect style='fill:{'(' * 6000}'/></svg>"), "image-unreadable", to="docx,pptx"),
+    Attack("drawing with a rule that cannot be read", picture("x.svg", f"<svg {SVG}><style>a|b{{fill:red}}</style><rect/></svg>"), "image-unreadable", to="docx,pptx"),
+    Attack("drawing in a typeface of no character", picture("x.svg", f'<svg {SVG}><text y="9" font-family="\\ffffff x, \\d800 , \\0 ">a</text></svg>'), "", to="pdf,docx,pptx"),
+    Attack("drawing whose group hands a pattern down", lambda: picture("x.svg", f"<svg {SVG}><pattern id='m' width='9' height='9'>{'<path/>' * 500}</pattern><g fill='url(#m)'>{'<rect width=~9~ height=~9~/>'.replace('~', chr(34)) * 500}</g></svg>"), "image-unreadable", to="docx"),
     Attack("output that is a bomb", {}, "output-fault output-unwritable", prepare=output("project.docx", zip_bomb), options=("--outputs",)),
     Attack("output that would write elsewhere", {}, "output-fault", prepare=output("project.docx", zip_slip), options=("--outputs",)),
 ]  # fmt: skip
