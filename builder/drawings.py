@@ -37,6 +37,9 @@ _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _LEADING = re.compile(r"(?:https?|mailto):|#", re.IGNORECASE)
 """How an address begins that a link may lead to."""
 
+_TOO_LONG = re.compile("buffer size|length too long|huge text node", re.IGNORECASE)
+"""What libxml2 says of a value or a text beyond ten million letters, in its several versions."""
+
 _TEXTS = frozenset("text title desc".split())
 """What holds a text from its beginning to its end."""
 
@@ -54,6 +57,8 @@ def parse_drawing(data: bytes) -> _Element | str:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
+        if _TOO_LONG.search(fault.msg):
+            return "a path, a text or a picture within it has more than 10 MB"
         return f"it is no well-formed SVG ({fault.msg})"
     if not isinstance(root.tag, str) or _local(root) != "svg":
         return "it is no SVG"

@@ -142,6 +142,14 @@ def test_a_drawing_holds_so_many_pictures() -> None:
     assert told(small * (MOST_INLAYS + 1)) == "it holds more than 1,000 pictures"
 
 
+def test_a_picture_that_no_reader_of_xml_takes_is_told_as_such() -> None:
+    inside = f'<image href="data:image/png;base64,{"A" * 10_100_000}"/>'
+
+    found = picture_of(SVG.format(inside).encode())
+
+    assert found == "a path, a text or a picture within it has more than 10 MB"
+
+
 def test_readers_get_addresses_that_all_of_them_read_alike() -> None:
     written = f" data:image/jpg;a=b;base64,\n{LINES}"
     image = '<image xlink:href="{}" style="a:b"/><use href="#a"/>'

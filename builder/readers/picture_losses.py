@@ -6,6 +6,9 @@ import io
 import struct
 from collections.abc import Iterator
 
+from builder.drawings import is_href
+from builder.inlays import inlay_of, is_inlay
+
 _DRAWN_FILTERS = frozenset({"filter", "feOffset", "feBlend", "feFlood"})
 """Parts of an SVG filter that our renderer draws."""
 
@@ -17,6 +20,7 @@ def losses_of(data: bytes, content_type: str) -> Iterator[tuple[str, str]]:
     """Give what some output does not show of a sound picture, each with a hint."""
     if content_type == _SVG:
         yield from _of_drawing(data)
+        yield from _within(data)
     elif content_type == "image/gif":
         yield from _of_moving(data)
     elif content_type == "image/jpeg":
@@ -45,6 +49,23 @@ def _of_drawing(data: bytes) -> Iterator[tuple[str, str]]:
         )
     if names & _MOVING:
         yield ("moves, which only browsers show: all else has its first state", _STILL)
+
+
+def _within(data: bytes) -> Iterator[tuple[str, str]]:
+    """Give what is lost of pictures of pixels within a drawing, each loss once."""
+    if b"data:image" not in data:
+        return
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    told: set[str] = set()
+    for node in etree.fromstring(data, parser).iter("{*}image"):
+        for attribute, address in node.attrib.items():
+            found = inlay_of(str(address)) if is_href(attribute) and is_inlay(str(address)) else ""
+            for loss, hint in () if isinstance(found, str) else losses_of(found.data, found.kind):
+                if loss not in told:
+                    told.add(loss)
+                    yield f"holds a picture that {loss}", hint
 
 
 _STILL = "for one that stands still, give another picture"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from pathlib import Path, PurePosixPath
 
@@ -123,4 +124,21 @@ def test_a_drawing_that_moves_is_told(tmp_path: Path) -> None:
 
     assert told(tmp_path, "a.svg", moving.encode()) == [
         "the image 'a.svg' moves, which only browsers show: all else has its first state"
+    ]
+
+
+def test_what_is_lost_of_pictures_within_a_drawing_is_told_once(tmp_path: Path) -> None:
+    first, second = Image.new("P", (9, 9), 1), Image.new("RGB", (9, 9), "red")
+    moving = encoded(first, "GIF", save_all=True, append_images=[second])
+    inks = encoded(Image.new("CMYK", (9, 9)), "JPEG")
+    images = "".join(
+        f'<image href="data:image/gif;base64,\n{base64.b64encode(data).decode()}"/>'
+        for data in (moving, moving, inks, encoded(second, "PNG"))
+    )
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{images}</svg>'
+
+    assert told(tmp_path, "a.svg", drawing.encode()) == [
+        "the image 'a.svg' holds a picture that moves: the PDF shows its first picture",
+        "the image 'a.svg' holds a picture that is of four inks (CMYK) without a profile:"
+        " its colours are reckoned simply",
     ]
