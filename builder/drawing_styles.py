@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cssselect2 import ElementWrapper, Matcher, compile_selector_list
 
-from builder.drawings import MOST_STYLE, named_ids, walked
+from builder.drawings import MOST_STYLE, TooMuch, named_ids, walked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,10 +35,6 @@ _ROW = 5
 
 _READ = 8
 """Letters of an attribute, or names of a selector, that take as long as a step."""
-
-
-class TooMuch(ValueError):
-    """Styles that would take too long; says why."""
 
 
 @dataclass(slots=True)

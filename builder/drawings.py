@@ -44,6 +44,10 @@ _TEXTS = frozenset("text title desc".split())
 """What holds a text from its beginning to its end."""
 
 
+class TooMuch(ValueError):
+    """What would take too long; says why."""
+
+
 def parse_drawing(data: bytes) -> _Element | str:
     """Give the tree of a drawing, or why it cannot be used."""
     from lxml import etree

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from builder.drawing_styles import Dressed, TooMuch, declared_ids, dressed
-from builder.drawings import danger_of, is_drawing, is_href, parse_drawing, references
+from builder.drawings import TooMuch, danger_of, is_drawing, is_href, parse_drawing, references
 from builder.inlays import MOST_INLAID, Inlays, is_inlay, pixels_at
 from builder.rasters import LARGEST_SIDE, raster_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from builder.drawing_styles import Dressed
 
 MOST_DRAWN = 20_000
 """Elements of a drawing, those that a `use` repeats counted each time, long ones as several."""
@@ -56,7 +57,6 @@ _UNSHOWN = frozenset(
     " symbol title".split()
 )
 _DEEPEST = 200
-_UNDRESSED = Dressed()
 _SVG = "image/svg+xml"
 _LENGTH = re.compile(r"\s*([\d.]+)(?:px|pt|mm|cm|in)?\s*")
 _BOX = re.compile(r"\s*[\d.eE+-]+[\s,]+[\d.eE+-]+[\s,]+([\d.eE+]+)[\s,]+([\d.eE+]+)")
@@ -128,7 +128,12 @@ def _drawn(root: _Element) -> int:
     nodes = list(root.iter())  # held: lxml makes its nodes anew
     if len(nodes) > MOST_DRAWN:
         return _TOO_MANY
-    by_rule = dressed(root, [node.text or "" for node in nodes if _is_style(node)])
+    sheets = [node.text or "" for node in nodes if _tag(node) == "style"]
+    by_rule: Mapping[_Element, Dressed] = {}
+    if sheets:
+        from builder.drawing_styles import dressed  # what it needs is slow to import
+
+        by_rule = dressed(root, sheets)
     named = {name: node for node in nodes if (name := node.get("id"))}
     return _Count(named, by_rule).drawn(root, 0)
 
@@ -149,13 +154,13 @@ class _Count:
         self.counts[node] = _TOO_MANY  # while it is being counted: a ring never ends
         if depth > _DEEPEST:
             return _TOO_MANY
-        dress = self.by_rule.get(node, _UNDRESSED)
-        total = 1 + _length(node) + dress.steps // _STEPS
+        dress = self.by_rule.get(node)
+        total = 1 + _length(node) + (dress.steps // _STEPS if dress else 0)
         for child in node:
             total += self.drawn(child, depth + 1)
         for used in self._used(node):
             total += self.drawn(used, depth + 1)
-        for name, style in (*_referred(node), *dress.names):
+        for name, style in (*_referred(node), *(dress.names if dress else ())):
             if name in self.named:
                 total += self._times(node, style) * self.drawn(self.named[name], depth + 1)
         self.counts[node] = min(total, _TOO_MANY)
@@ -191,10 +196,6 @@ class _Count:
 
 def _tag(node: _Element) -> str:
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
-def _is_style(node: _Element) -> bool:
-    return _tag(node) == "style"
 
 
 def _length(node: _Element) -> int:
@@ -234,6 +235,8 @@ def _referred(node: _Element) -> Iterator[tuple[str, str]]:
 def _declared(text: str) -> Iterator[tuple[str, str]]:
     """Give the ids that a `style` names, and by which style: by a look where it is plain."""
     if _ODD.search(text):
+        from builder.drawing_styles import declared_ids
+
         yield from declared_ids(text)
         return
     for declaration in text.split(";"):

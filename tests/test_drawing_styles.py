@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from builder.drawing_styles import TooMuch, dressed
+from builder.drawing_styles import dressed
+from builder.drawings import TooMuch
 from builder.pictures import MOST_DRAWN, drawn_elements, picture_of
 from tests.support.reading import read_with_findings
 
