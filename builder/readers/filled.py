@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from builder.diagnostics import Code, Diagnostics, Span, did_you_mean
 from builder.yaml_source import Path, Plain, Yaml, overlaid
@@ -29,7 +30,8 @@ OPENING = "{{<"
 _APART = (("editions",), ("matrix",))
 """Keys that are looked at where an edition is made of them."""
 
-_SHORTCODE = re.compile(r"\{\{<\s*(\w+)\s*(.*?)\s*>\}\}", re.DOTALL)
+_CLOSING = ">}}"
+_NAME = re.compile(r"\s*(\w+)\s*")
 
 
 def filled(yaml: Yaml, variables: Mapping[str, str], log: Diagnostics) -> Yaml:
@@ -94,8 +96,7 @@ def fill(
     if OPENING not in text:
         return text
 
-    def given(found: re.Match[str]) -> str:
-        name, argument = found.groups()
+    def given(name: str, argument: str) -> str:
         if name == "var":
             return value_of(argument, variables, at, log, elsewhere)
         log.error(
@@ -106,15 +107,45 @@ def fill(
         )
         return ""
 
-    rest = _SHORTCODE.sub(given, text)
-    if OPENING in _SHORTCODE.sub("", text):
+    words, values, end = [], [], 0
+    for found in _shortcodes(text):
+        words.append(text[end : found.start])
+        values.append(given(found.name, found.argument))
+        end = found.end
+    words.append(text[end:])
+    if OPENING in "".join(words):
         log.error(
             Code.BRACKET_UNCLOSED,
             "the shortcode that opens here is never closed",
             at=at,
             hint="close it by >}}",
         )
-    return rest.strip()
+    return "".join(map("".join, zip(words, (*values, ""), strict=True))).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shortcode:
+    start: int
+    end: int
+    name: str
+    argument: str
+
+
+def _shortcodes(text: str) -> Iterator[_Shortcode]:
+    """Find shortcodes, each of whose letters is looked at once: one may never end."""
+    start, close = text.find(OPENING), 0
+    while start >= 0:
+        after = start + len(OPENING)
+        if close < after:
+            close = text.find(_CLOSING, after)
+        if close < 0:
+            return
+        named = _NAME.match(text, after)
+        end = after
+        if named:
+            end = close + len(_CLOSING)
+            yield _Shortcode(start, end, named[1], text[named.end() : close].rstrip())
+        start = text.find(OPENING, end)
 
 
 def value_of(

@@ -8,9 +8,10 @@ import pytest
 from PIL import Image
 
 from builder.build import prepare
-from builder.diagnostics import ContentErrors, Diagnostics
+from builder.diagnostics import NOWHERE, ContentErrors, Diagnostics
 from builder.document.nodes import Metadata
 from builder.job import Copy, Job
+from builder.readers.filled import fill
 from builder.readers.project import read_project, variables_of
 from tests.readers.test_editions import project
 
@@ -200,3 +201,31 @@ def test_attributes_of_what_another_edition_shows_may_name_its_variables(tmp_pat
         prepare(Job(tmp_path, copy=Copy(edition)), log)
 
     assert not log.has_errors
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{< " + "a" * 20_000 + " " * 20_000, "bracket-unclosed"),
+        ("{{< a " * 20_000, "bracket-unclosed"),
+        ("{{< " * 20_000 + ">}}", "bracket-unclosed"),
+        ("{{< var " + "{{< " * 20_000 + ">}}", "variable-undefined"),
+    ],
+    ids=["a name and spaces", "openings", "openings without names", "openings in one"],
+)
+def test_shortcodes_that_never_end_take_no_time(text: str, told: str) -> None:
+    log = Diagnostics()
+
+    fill(text, {}, NOWHERE, log)
+
+    assert [found.code.value for found in log] == [told]
+
+
+def test_shortcodes_are_found_however_much_is_left_open() -> None:
+    log = Diagnostics()
+    text = "a {{< {{< - >}} {{<var x>}}{{<\n var  x\t>}}, {{< var {{< >}} >}} {{< }}"
+
+    shown = fill(text, {"x": "1", "{{<": "2"}, NOWHERE, log)
+
+    assert shown == "a {{< {{< - >}} 11, 2 >}} {{< }}"
+    assert [found.code.value for found in log] == ["bracket-unclosed"]
