@@ -119,7 +119,7 @@ def dressed(root: _Element, sheets: list[str]) -> dict[_Element, Dressed]:
         before = work.steps
         rules = [rule for *_, rule in taken.matcher.match(element)]
         work.weight = 1
-        work.add(sum(rule.declared for rule in rules))
+        work.add(sum(rule.declared + len(rule.names) for rule in rules))
         names = tuple(name for rule in rules for name in rule.names)
         if names or work.steps > before:
             found[element.etree_element] = Dressed(names, work.steps - before)

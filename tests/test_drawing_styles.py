@@ -199,6 +199,10 @@ ENDLESS = {
         "*{" + "a:b;" * 2000 + "}</style>" + "<i/>" * 9000,
         "its styles compare its elements more than 1,000,000 times",
     ),
+    "many ids for many elements": (
+        "*{fill:" + "url(#a) " * 2000 + "}</style>" + "<i/>" * 9000,
+        "its styles compare its elements more than 1,000,000 times",
+    ),
     "a long selector": (
         "~".join("g" * 31) + "{fill:red}</style>",
         "its styles have a selector of more than 30 names",
