@@ -30,7 +30,7 @@ def report(request: pytest.FixtureRequest) -> Places:
     return places_in(*request.param)
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.long)])
 def test_figures_are_within_a_page_of_the_words_that_first_name_them(paper: Paper) -> None:
     far, count = places_in(SHIPPED, paper).far_figures()
 

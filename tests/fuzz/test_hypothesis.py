@@ -13,7 +13,7 @@ from tests.fuzz.strategies import projects
 from tests.fuzz.whole import REFUSED, VALID, try_project
 from tests.support.judges import ooxml_errors, verapdf_failures_of
 
-BUILT = [(6, 2), pytest.param(400, 120, marks=pytest.mark.long)]
+BUILT = [(4, 2), pytest.param(400, 120, marks=pytest.mark.long)]
 """Projects, and how many of them the judges see."""
 
 CHECKED = [(60, 2), pytest.param(4000, 200, marks=pytest.mark.long)]

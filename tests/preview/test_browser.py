@@ -64,6 +64,7 @@ def test_a_click_finds_the_line_and_every_pane_shows_it(browser: Browser, previe
     page.close()
 
 
+@pytest.mark.long
 def test_a_slide_and_a_page_are_clicked_as_well(browser: Browser, preview: Preview) -> None:
     page = opened(browser, preview)
     slides(page).locator(".frame[data-src*='02-'] .slide").first.click(position={"x": 5, "y": 5})

@@ -123,6 +123,7 @@ def test_ctrl_c_pressed_twice_ends_it_in_good_order(tmp_path: Path) -> None:
         listening.close()
 
 
+@pytest.mark.long
 def test_a_preview_that_ends_is_missed_and_taken_up_again(browser: Browser, tmp_path: Path) -> None:
     with previewing(tmp_path) as first:
         page = opened(browser, first)
